@@ -1,0 +1,238 @@
+"""From a study to its tables: :func:`load_corpus`.
+
+``page -> lines -> article -> paragraphs -> sentences -> tokens -> mentions``:
+each arrow is a function of another module; this one ties them together and
+keeps the result on disk, so that notebooks never parse a page again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis_utils import actors, cleaning, language, quotation
+from analysis_utils.study import ArticleEntry, Study
+from analysis_utils.tables import (
+    CORPUS_TABLES,
+    PARTS,
+    SCHEMA_VERSION,
+    Articles,
+    Sentences,
+    Tokens,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+#: Libraries whose version can change what the tables say.
+_ANNOTATORS = ("spacy", "trafilatura", "dateparser")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The tables of a study; :mod:`analysis_utils.tables` says what each column is."""
+
+    study: Study
+    lines: pd.DataFrame
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    tokens: pd.DataFrame
+    quotations: pd.DataFrame
+    mentions: pd.DataFrame
+
+    @property
+    def outlets(self) -> dict[str, str]:
+        """Names of the outlets by id, in the order of the study."""
+        return self.study.outlet_names
+
+
+def load_corpus(study: Study, cache: bool = True) -> Corpus:
+    """The tables of a study, read from the cache or made from its pages.
+
+    The cache lies under ``study.build_folder`` and is keyed by the content of
+    ``study.yml`` and the pages, the code that makes the tables and the version
+    of the language model: whatever of these changes, the tables are made anew.
+
+    Parameters
+    ----------
+    study
+        As :func:`~analysis_utils.study.read_study` gives it.
+    cache
+        Whether to read and write the cache.
+
+    Raises
+    ------
+    cleaning.PageError
+        If a page cannot be read or holds no article; the message names the file.
+    """
+    if not cache:
+        return Corpus(study, **_make_tables(study))
+    folder = study.build_folder / "cache" / fingerprint(study)
+    if not folder.is_dir():
+        _keep(_make_tables(study), folder)
+    return Corpus(study, **{name: _read(folder, name) for name in CORPUS_TABLES})
+
+
+def is_cached(study: Study) -> bool:
+    """Whether :func:`load_corpus` would find the study's tables on disk."""
+    return (study.build_folder / "cache" / fingerprint(study)).is_dir()
+
+
+def fingerprint(study: Study) -> str:
+    """Hash of everything the tables depend on: 16 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for part in _inputs(study):
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()[:16]
+
+
+def _inputs(study: Study) -> Iterator[bytes]:
+    yield str(SCHEMA_VERSION).encode()
+    yield language.model_version().encode()
+    for package in _ANNOTATORS:
+        yield importlib.metadata.version(package).encode()
+    # Every module of the way from page to table is in this package: hashing
+    # them all is simpler than a list that could fall behind.
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        yield module.read_bytes()
+    yield study.model_dump_json(exclude={"folder"}).encode()
+    for entry in study.articles:
+        yield (study.folder / entry.page).read_bytes()
+
+
+def _keep(tables: dict[str, pd.DataFrame], folder: Path) -> None:
+    """Write the tables beside their place, then move them in as one."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    for name, table in tables.items():
+        table.to_parquet(scratch / f"{name}.parquet", index=False)
+    try:
+        os.rename(scratch, folder)
+    except OSError:  # another notebook finished the same work first
+        shutil.rmtree(scratch)
+
+
+def _read(folder: Path, name: str) -> pd.DataFrame:
+    return pd.read_parquet(folder / f"{name}.parquet")
+
+
+def _make_tables(study: Study) -> dict[str, pd.DataFrame]:
+    lines = pd.concat([_clean(study, entry) for entry in study.articles], ignore_index=True)
+    sentences, tokens = _sentences_and_tokens(study, lines)
+    quotations = quotation.find_quotations(sentences)
+    return {
+        "lines": lines,
+        "articles": _articles(study, lines, sentences),
+        "sentences": sentences,
+        "tokens": tokens,
+        "quotations": quotations,
+        "mentions": actors.find_mentions(sentences, tokens, quotations, study.actors),
+    }
+
+
+def _clean(study: Study, entry: ArticleEntry) -> pd.DataFrame:
+    patterns = study.outlet(entry.outlet).page_patterns
+    return cleaning.clean_page(study.folder / entry.page, entry.id, patterns)
+
+
+def _kept(lines: pd.DataFrame) -> pd.DataFrame:
+    """The kept lines in reading order: headline, standfirst, then the body."""
+    kept = lines[lines["kept"]]
+    order = kept["kind"].map(PARTS.index)
+    return kept.assign(order=order).sort_values(["order", "line_no"], kind="stable")
+
+
+def article_text(lines: pd.DataFrame) -> str:
+    """The text of one article from its lines: kept lines, one a line."""
+    return "\n".join(_kept(lines)["clean"])
+
+
+def _articles(study: Study, lines: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    body = sentences[sentences["part"] == "body"].groupby("article_id")
+    counted = body.agg(
+        n_paragraphs=("paragraph", "nunique"),
+        n_sentences=("text", "size"),
+        n_words=("n_words", "sum"),
+    ).reindex([entry.id for entry in study.articles], fill_value=0)
+    by_article = dict(list(lines.groupby("article_id")))
+    rows = [
+        {
+            "article_id": entry.id,
+            "outlet": entry.outlet,
+            "page": entry.page,
+            **cleaning.read_metadata(by_article[entry.id]),
+            "text": article_text(by_article[entry.id]),
+            **counted.loc[entry.id],
+        }
+        for entry in study.articles
+    ]
+    corrected = {entry.id: entry.published for entry in study.articles if entry.published}
+    for row in rows:
+        if row["article_id"] in corrected:
+            row["published"] = corrected[row["article_id"]].isoformat()
+    return Articles.checked(rows)
+
+
+def _sentences_and_tokens(study: Study, lines: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Cut every kept line into sentences; a line never shares a sentence with the next."""
+    outlet_of = {entry.id: entry.outlet for entry in study.articles}
+    sentences, tokens = [], []
+    for article_id, article_lines in lines.groupby("article_id", sort=False):
+        kept = _kept(article_lines)
+        docs = language.parse(kept["clean"].tolist())
+        for row, span in _place(article_id, kept, docs):
+            sentences.append(row | {"outlet": outlet_of[article_id]})
+            tokens.extend(language.token_rows(row["sentence_id"], span))
+    return Sentences.checked(sentences), Tokens.checked(tokens)
+
+
+def _place(article_id: str, kept: pd.DataFrame, docs: list[Doc]) -> Iterator[tuple[dict, Span]]:
+    """Each sentence of an article with its place: id, part, paragraph and offsets."""
+    offset = paragraph = 0
+    numbers = dict.fromkeys(PARTS, 0)
+    for line, doc in zip(kept.itertuples(), docs, strict=True):
+        is_body = line.kind == "body"
+        paragraph += is_body
+        for span in _spans(doc, line.kind):
+            numbers[line.kind] += 1
+            yield (
+                {
+                    "sentence_id": f"{article_id}:{_label(line.kind, numbers[line.kind])}",
+                    "article_id": article_id,
+                    "part": line.kind,
+                    "paragraph": paragraph if is_body else 0,
+                    "position": numbers["body"] if is_body else 0,
+                    "line_no": line.line_no,
+                    "start": offset + span.start_char,
+                    "end": offset + span.end_char,
+                    "text": span.text,
+                    "n_words": language.count_words(span.text),
+                },
+                span,
+            )
+        offset += len(line.clean) + 1
+
+
+def _label(part: str, number: int) -> str:
+    if part == "body":
+        return f"s{number:02d}"
+    return part if number == 1 else f"{part}{number}"
+
+
+def _spans(doc: Doc, part: str) -> list[Span]:
+    """The sentences of a line; a headline is one, and a mark alone joins its neighbour."""
+    if part == "headline":
+        return [doc[:]]
+    starts = [
+        span.start for span in doc.sents if language.count_words(span.text) or span.start == 0
+    ]
+    return [doc[start:end] for start, end in zip(starts, [*starts[1:], len(doc)], strict=True)]

@@ -1,0 +1,220 @@
+"""The house style of the figures, and :func:`export`, which saves one for a write-up.
+
+One colour and one marker an outlet in every figure.  Neighbouring colours
+differ in lightness as well as hue, so that they hold for colour-blind readers
+and in grey print, and the marker says the same once more.  Text stays dark.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+import tempfile
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+import seaborn as sns
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from analysis_utils.study import Study
+
+#: In the order that outlets are given; dark and light alternate.
+COLOURS = (
+    "#004488", "#D27C0C", "#3B9C8C", "#882255", "#8C8C8C",
+    "#6AAED6", "#7A7A1F", "#CC6677", "#332288", "#444444",
+)  # fmt: skip
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "h")
+
+#: Text and rules: dark enough for a contrast of more than 7 on white.
+INK = "#222222"
+FAINT = "#595959"
+
+#: Pixels an inch: for print, and for the picture inside a notebook.
+PRINT_DPI = 300
+SCREEN_DPI = 110
+
+#: Nothing that changes from run to run may enter a file.
+_METADATA = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+
+_STYLE = {
+    "font.family": "DejaVu Sans",  # travels with matplotlib: the same letters everywhere
+    "font.size": 9,
+    "axes.titlesize": 11,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.labelsize": 9,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": "#BBBBBB",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "grid.color": "#E4E4E4",
+    "grid.linewidth": 0.8,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "legend.frameon": False,
+    "pdf.fonttype": 42,  # TrueType: journals ask for it, and text stays text
+    "svg.hashsalt": "framing-analysis",  # the same ids in every run
+    "figure.dpi": SCREEN_DPI,
+}
+
+
+def house_style() -> None:
+    """Set the style that every figure of the project shares."""
+    sns.set_theme(style="whitegrid", rc=_STYLE)
+
+
+def outlet_colours(outlets: Iterable[str]) -> dict[str, str]:
+    """One colour an outlet, by its place in the study."""
+    return dict(zip(outlets, cycle(COLOURS), strict=False))
+
+
+def outlet_markers(outlets: Iterable[str]) -> dict[str, str]:
+    """One marker an outlet, so that colour is never the only sign."""
+    return dict(zip(outlets, cycle(MARKERS), strict=False))
+
+
+@dataclass(frozen=True)
+class ExportedFigure:
+    """A saved figure; as the last line of a notebook cell it shows itself with its caption."""
+
+    name: str
+    folder: Path
+    picture: bytes
+    caption: str
+    alt: str
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import Markdown, display
+
+        encoded = base64.b64encode(self.picture).decode("ascii")
+        display(
+            {"image/png": encoded, "text/plain": self.alt},
+            metadata={"image/png": {"alt": self.alt}},
+            raw=True,
+        )
+        display(Markdown(f"*{self.caption}*"))
+
+
+def export(
+    fig: Figure, name: str, *, data: pd.DataFrame, caption: str, alt: str, study: Study
+) -> ExportedFigure:
+    """Save a figure and the table behind it for a write-up.
+
+    Writes ``<name>.png`` (300 dots an inch), ``.svg``, ``.pdf`` (embedded
+    TrueType), ``.csv`` (the table) and ``.md`` (caption, alternative text and
+    snippets for LaTeX, Markdown and Word) into ``study.figures_folder``.  Two
+    runs on the same data write the same bytes.
+
+    Parameters
+    ----------
+    fig
+        The figure; it is closed afterwards.
+    name
+        File name without ending.
+    data
+        The table the figure was drawn from.
+    caption
+        One or two sentences: what is shown, n, the method, the interval.
+    alt
+        What a reader who cannot see the figure needs to know.
+    study
+        Decides the folder.
+
+    Returns
+    -------
+    An object that shows the figure and its caption in a notebook.
+
+    Raises
+    ------
+    ValueError
+        If caption or alternative text is empty.
+    """
+    if not caption.strip() or not alt.strip():
+        raise ValueError(f"figure {name}: give it a caption and an alternative text")
+    folder = Path(study.figures_folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, metadata in _METADATA.items():
+        _write(folder / f"{name}.{kind}", _rendered(fig, kind, PRINT_DPI, metadata))
+    _write(folder / f"{name}.csv", data.to_csv(index=False, lineterminator="\n").encode())
+    _write(folder / f"{name}.md", _write_up(name, caption, alt).encode())
+    picture = _rendered(fig, "png", SCREEN_DPI, _METADATA["png"])
+    plt.close(fig)
+    return ExportedFigure(name, folder, picture, caption, alt)
+
+
+def _rendered(fig: Figure, kind: str, dpi: int, metadata: dict) -> bytes:
+    buffer = io.BytesIO()
+    # The salt must hold at the moment of writing, whatever style the caller set.
+    with mpl.rc_context({key: _STYLE[key] for key in ("svg.hashsalt", "pdf.fonttype")}):
+        fig.savefig(buffer, format=kind, dpi=dpi, metadata=metadata, bbox_inches="tight")
+    return buffer.getvalue()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write to a temporary file, then move it into place: no reader sees half a file."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    os.chmod(temporary, 0o644)
+    os.replace(temporary, path)
+
+
+def _write_up(name: str, caption: str, alt: str) -> str:
+    return textwrap.dedent("""\
+        # {name}
+
+        **Caption.** {caption}
+
+        **Alternative text.** {alt}
+
+        ## LaTeX
+
+        ```latex
+        \\begin{{figure}}[t]
+          \\centering
+          \\includegraphics[width=\\linewidth]{{{name}.pdf}}
+          \\caption{{{latex}}}
+          \\label{{fig:{name}}}
+        \\end{{figure}}
+        ```
+
+        ## Markdown
+
+        ```markdown
+        ![{alt}]({name}.png)
+
+        *{caption}*
+        ```
+
+        ## Word
+
+        Insert > Pictures > `{name}.png` (or `{name}.svg`); then References > Insert Caption:
+
+        > {caption}
+
+        and Picture Format > Alt Text:
+
+        > {alt}
+        """).format(name=name, caption=caption, alt=alt, latex=_latex(caption))
+
+
+def _latex(text: str) -> str:
+    """Text with LaTeX's special characters escaped."""
+    escapes = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    escapes |= {character: f"\\{character}" for character in "&%$#_{}"}
+    return text.translate(str.maketrans(escapes))
