@@ -36,6 +36,19 @@ if TYPE_CHECKING:
 #: Libraries whose version can change what the tables say.
 _ANNOTATORS = ("spacy", "trafilatura", "dateparser")
 
+#: Modules of the way from page to table: a change in one makes the tables anew.
+ANNOTATING_MODULES = (
+    "actors",
+    "cleaning",
+    "corpus",
+    "language",
+    "page_lines",
+    "quotation",
+    "study",
+    "study_file",
+    "tables",
+)
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -100,10 +113,8 @@ def _inputs(study: Study) -> Iterator[bytes]:
     yield language.model_version().encode()
     for package in _ANNOTATORS:
         yield importlib.metadata.version(package).encode()
-    # Every module of the way from page to table is in this package: hashing
-    # them all is simpler than a list that could fall behind.
-    for module in sorted(Path(__file__).parent.glob("*.py")):
-        yield module.read_bytes()
+    for module in ANNOTATING_MODULES:
+        yield Path(__file__).with_name(f"{module}.py").read_bytes()
     yield study.model_dump_json(exclude={"folder"}).encode()
     for entry in study.articles:
         yield (study.folder / entry.page).read_bytes()

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 #: In the order that outlets are given; dark and light alternate.
 COLOURS = (
-    "#004488", "#D27C0C", "#3B9C8C", "#882255", "#8C8C8C",
-    "#6AAED6", "#7A7A1F", "#CC6677", "#332288", "#444444",
+    "#004488", "#D27C0C", "#882255", "#3B9C8C", "#444444",
+    "#6AAED6", "#7A7A1F", "#E39AA8", "#332288", "#8C8C8C",
 )  # fmt: skip
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "h")
 

@@ -1,0 +1,178 @@
+"""Lines of a page and their shape: what cleaning looks at.
+
+A page here is what copying a whole news page gives: one line a menu item,
+button, headline, paragraph or caption.  This module cuts it into lines, notes
+the shape of each, recognises the wording that news sites share, and finds the
+stretch of the page that holds the article.
+
+The stretch is the maximum-scoring run of lines: running text scores for the
+article, short and boilerplate lines score against it (Pasternack and Roth
+2009, *Extracting Article Text from the Web with Maximum Subsequence
+Segmentation*; shape features after Kohlschuetter, Fankhauser and Nejdl 2010,
+*Boilerplate Detection using Shallow Text Features*).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from analysis_utils.page_wording import Cue, find_cue
+
+#: A line of at least this many words can be running text.
+PROSE_WORDS = 10
+#: So many words are running text even without a sentence's end.
+LONG_WORDS = 40
+#: Running text of a paragraph counts up to this many words: past it, longer is not surer.
+COUNTED_WORDS = 40
+#: What lines cost that speak against the article, in words of running text.
+SHORT_COST = 8
+CUE_COST = 10
+BOX_COST = 30
+#: A paragraph without a blank line after it, on a page that sets them off, counts this share.
+UNSPACED_SHARE = 0.5
+#: A break that costs more than this, in words, ends the article.
+GAP_COST = 120
+#: The article is the first run of at least this share of the best run's score: sites put
+#: the article before what they want read next.
+COMPARABLE_SHARE = 0.5
+#: A page sets its paragraphs off when this share of its running text has a blank line after it.
+SPACED_SHARE = 0.7
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»*]*$|[:;][\"'”’]?$")
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A raw line with what its shape says."""
+
+    text: str
+    ending: str
+    clean: str
+    n_words: int
+    ends_sentence: bool
+    running: bool
+    cue: Cue | None
+    blank_before: bool
+    blank_after: bool
+
+    @property
+    def blank(self) -> bool:
+        return not self.clean
+
+    @property
+    def heads(self) -> bool:
+        """Whether it stands before a blank line, as headings and paragraphs do."""
+        return self.blank_after
+
+
+def split_lines(page: str) -> list[tuple[str, str]]:
+    r"""Raw lines with their endings, cut at ``\n``, ``\r\n`` and ``\r`` only.
+
+    ``str.splitlines`` would also cut at form feeds and other marks that are
+    part of a line.  Joining all parts gives the page back.
+    """
+    pieces = re.split(r"(\r\n|\n|\r)", page)
+    lines = list(zip(pieces[::2], [*pieces[1::2], ""], strict=True))
+    return lines if lines[-1] != ("", "") else lines[:-1]
+
+
+def tidy(text: str) -> str:
+    """Text with every run of spaces, no-break spaces included, as one space."""
+    return " ".join(text.split())
+
+
+def is_running_text(clean: str, words: Sequence[str]) -> bool:
+    """Whether a line reads as sentences: long enough, mostly lower case, a sentence's end."""
+    if len(words) < PROSE_WORDS:
+        return False
+    some = words[:60]
+    lower = sum(not word[0].isupper() and word[0].isalpha() for word in some) / len(some)
+    ends = bool(_SENTENCE_END.search(clean[-8:]))
+    return lower >= 0.45 and (ends or len(words) >= LONG_WORDS)
+
+
+def read_lines(page: str, patterns: Sequence[Cue] = ()) -> list[PageLine]:
+    """All lines of a page with their shape."""
+    pieces = split_lines(page)
+    tidied = [tidy(text) for text, _ in pieces]
+    blank = [
+        not any(ch.isprintable() and not ch.isspace() for ch in clean[:200]) for clean in tidied
+    ]
+    return [
+        _page_line(
+            text,
+            ending,
+            "" if blank[i] else tidied[i],
+            patterns,
+            blank_before=i == 0 or blank[i - 1],
+            blank_after=i + 1 == len(pieces) or blank[i + 1],
+        )
+        for i, (text, ending) in enumerate(pieces)
+    ]
+
+
+def _page_line(text, ending, clean, patterns, **around) -> PageLine:
+    words = clean.split()
+    return PageLine(
+        text=text,
+        ending=ending,
+        clean=clean,
+        n_words=len(words),
+        ends_sentence=bool(_SENTENCE_END.search(clean[-8:])),
+        running=is_running_text(clean, words),
+        cue=find_cue(clean, len(words), patterns) if clean else None,
+        **around,
+    )
+
+
+def sets_paragraphs_off(lines: Iterable[PageLine]) -> bool:
+    """Whether the page puts a blank line after its paragraphs."""
+    running = [line.blank_after for line in lines if line.running and line.cue is None]
+    return bool(running) and sum(running) >= SPACED_SHARE * len(running)
+
+
+def line_score(line: PageLine, spaced: bool) -> float:
+    """What a line says for (above 0) or against being part of the article, in words."""
+    if line.blank:
+        return 0.0
+    if line.cue is not None:
+        return -BOX_COST if line.cue.opens else -CUE_COST
+    if not line.running:
+        return -SHORT_COST if not (line.blank_after and spaced) else -SHORT_COST / 2
+    share = UNSPACED_SHARE if spaced and not line.blank_after else 1.0
+    return share * min(line.n_words, COUNTED_WORDS)
+
+
+def best_run(scores: Sequence[float]) -> tuple[int, int]:
+    """Half-open ends of the first run that scores nearly as much as the best; (0, 0) if none does.
+
+    A run ends at the point after which its score falls by more than
+    ``GAP_COST``: what was read before does not make up for a long break.
+    """
+    runs = _runs(scores)
+    best = max((score for score, _, _ in runs), default=0.0)
+    for score, start, stop in runs:
+        if score >= COMPARABLE_SHARE * best:
+            return start, stop
+    return 0, 0
+
+
+def _runs(scores: Sequence[float]) -> list[tuple[float, int, int]]:
+    """Runs of lines as (score, start, stop), cut where a break costs too much."""
+    runs: list[tuple[float, int, int]] = []
+    total = peak = 0.0
+    start = stop = 0
+    for i, score in enumerate(scores):
+        if total <= 0 and score > 0:
+            start, total, peak = i, 0.0, 0.0
+        elif total <= 0:
+            continue
+        total += score
+        if total > peak:
+            peak, stop = total, i + 1
+        if total <= 0 or peak - total > GAP_COST:
+            runs.append((peak, start, stop))
+            total = 0.0
+    return [*runs, (peak, start, stop)] if total > 0 else runs

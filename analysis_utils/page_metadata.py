@@ -1,0 +1,232 @@
+"""What a page says about its article: date, dateline, section tag, byline.
+
+A regular expression finds the stretch; ``dateparser`` reads the date in it.
+The offset from UTC is read here, because "UTC+3" means three hours ahead of
+UTC while libraries disagree on its sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import pandas as pd
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = re.compile(
+    rf"(?<!\d)(?P<iso>{_YEAR}-[01]\d-[0-3]\d)(?!\d)"
+    rf"|\b(?P<month_first>{_MONTH} {_DAY}\b(?:,? {_YEAR}\b)?)"
+    rf"|(?<!\d)(?P<day_first>{_DAY}\.? {_MONTH}(?:,? {_YEAR}\b)?)"
+    rf"|(?<![\d/.])(?P<numeric>\d\d?[/.]\d\d?[/.]{_YEAR})(?!\d)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?<![\d:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?"
+    r" ?(?P<half>[ap]\.?m\b\.?)?",
+    re.IGNORECASE,
+)
+#: Abbreviations whose offset is beyond doubt on a news page; "ET" depends on the season.
+_ZONES = {
+    "UTC": "+00:00", "GMT": "+00:00", "Z": "+00:00", "BST": "+01:00", "CET": "+01:00",
+    "CEST": "+02:00", "MSK": "+03:00", "EDT": "-04:00", "EST": "-05:00", "CDT": "-05:00",
+    "CST": "-06:00", "MDT": "-06:00", "MST": "-07:00", "PDT": "-07:00", "PST": "-08:00",
+}  # fmt: skip
+_OFFSET = re.compile(
+    r"^\W{0,2}(?:(?:UTC|GMT) ?)?(?P<sign>[+−-])(?P<hours>\d\d?):?(?P<minutes>[0-5]\d)?(?!\d)"
+)
+_ZONE_NAME = re.compile(rf"^\W{{0,2}}(?P<name>{'|'.join(_ZONES)})\b")
+_AGO = re.compile(
+    r"\b\d+ ?(?:s|secs?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?) ago\b", re.I
+)
+_LABELS = re.compile(
+    r"\b(?:date|published|first|posted|updated|last|modified|created|on|at|mon(?:day)?|tue(?:s|sday)?"
+    r"|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|local time|p\.?m|a\.?m"
+    r"|[ECMP][SD]?T|T|hrs?)\b",
+    re.IGNORECASE,
+)
+#: Words a date line may carry beside its date: a place, a name, a menu item.
+_OTHER_WORDS = 6
+
+_AGENCY = r"(?:\([A-Z][\w .&/’'-]{0,30}\)|/[A-Z][\w .&-]{0,20}/\.?)"
+_PLACE = r"[A-Z][A-Z.’'/-]+(?:[ ,]+[A-Z][A-Z.’'/-]+){0,4}"
+_REGION = r"(?:, [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})?"
+_DAY_OF_DATELINE = (
+    rf"(?i:[,.]? ?{_MONTH} {_DAY}(?:,? {_YEAR})?|[,.]? ?{_DAY} {_MONTH}(?: {_YEAR})?)?"
+)
+_DATELINE = re.compile(
+    rf"(?:{_PLACE}{_REGION}{_DAY_OF_DATELINE}[.,]?(?: ?{_AGENCY}[.:]?(?: ?(?:--|[—–-]))?| ?(?:--|[—–])| -)"
+    rf"|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,3}}{_REGION}{_DAY_OF_DATELINE} ?{_AGENCY} ?(?:--|[—–-]))"
+    r" ?(?=[\"“'‘(\[]?[A-Z0-9])"
+)
+_DATELINE_LENGTH = 100
+
+_GLUED_TAG = re.compile(r"(?P<tag>[A-Z][\w&’' -]{2,39}?)(?=(?P=tag)\b)")
+
+
+@dataclass(frozen=True)
+class PageDate:
+    """A date found in a line: its value as far as the line gives it, and where it stands."""
+
+    day: str
+    time: str
+    start: int
+    end: int
+    has_year: bool
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601; empty if the year is missing or the date is ambiguous."""
+        return self.day + self.time if self.has_year else ""
+
+
+def find_date(text: str, year: int | None = None) -> PageDate | None:
+    """The date of a short line that is about a date, not of a sentence that has one.
+
+    Parameters
+    ----------
+    text
+        A tidied line.
+    year
+        Completes a date without a year.
+
+    Returns
+    -------
+    PageDate or None
+        With the time of day only where the line gives its zone too.
+    """
+    found = _DATE.search(text)
+    if len(text) > 120 or found is None or not _is_about_date(text, found):
+        return None
+    day, has_year = _read_day(found, year)
+    time, end = _read_time(text, found)
+    return PageDate(day, time if day else "", found.start(), end, has_year and bool(day))
+
+
+def is_age(text: str) -> bool:
+    """Whether a short line tells how long ago something was published."""
+    return len(text) <= 60 and bool(_AGO.search(text))
+
+
+def _is_about_date(text: str, found: re.Match) -> bool:
+    rest = text[: found.start()] + " " + text[found.end() :]
+    rest = _LABELS.sub(" ", re.sub(r"[\d:.+]+", " ", rest))
+    leads = not re.search(r"\w", _LABELS.sub(" ", re.sub(r"\d+", " ", text[: found.start()])))
+    n_words = len(re.findall(r"\w+", rest))
+    return n_words <= (_OTHER_WORDS if leads else 3)
+
+
+def _read_day(found: re.Match, year: int | None) -> tuple[str, bool]:
+    import dateparser
+
+    written = found.group()
+    if found["numeric"]:
+        first, second = (int(part) for part in re.split(r"[/.]", written)[:2])
+        if first <= 12 and second <= 12 and first != second:
+            return "", False  # 3/4/2018: nobody can tell the day from the month
+    has_year = bool(re.search(_YEAR, written))
+    if not has_year and year is None:
+        return "", False
+    # A leap year lets 29 February through; the true year is checked by dateparser.
+    complete = written if has_year else f"{written} {year}"
+    day = dateparser.parse(
+        complete.replace(".", " ") if not found["numeric"] else complete, languages=["en"]
+    )
+    return (day.date().isoformat(), True) if day else ("", False)
+
+
+def _read_time(text: str, found: re.Match) -> tuple[str, int]:
+    """Time of day with its offset, as ``T11:06+03:00``, and where the date and time end."""
+    after = _TIME.search(text, found.end(), found.end() + 20)
+    time = after or _TIME.search(text, 0, found.start())
+    if time is None:
+        return "", found.end()
+    hour = (
+        int(time["hour"]) % 12 + 12 * (time["half"][0] in "pP")
+        if time["half"]
+        else int(time["hour"])
+    )
+    rest = text[time.end() :]
+    offset, name = _OFFSET.match(rest), _ZONE_NAME.match(rest)
+    end = max(found.end(), time.end())
+    if offset:
+        sign = "+" if offset["sign"] == "+" else "-"
+        zone = f"{sign}{int(offset['hours']):02d}:{offset['minutes'] or '00'}"
+        return f"T{hour:02d}:{time['minute']}{zone}", max(end, time.end() + offset.end())
+    if name:
+        zone = _ZONES[name["name"]]
+        return f"T{hour:02d}:{time['minute']}{zone}", max(end, time.end() + name.end())
+    return "", end
+
+
+def cut_dateline(text: str) -> tuple[str, str]:
+    """A first paragraph as (dateline, rest): ``("MOSCOW, June 14. /TASS/.", "Russian ...")``."""
+    found = _DATELINE.match(text[:_DATELINE_LENGTH])
+    return (text[: found.end()].rstrip(), text[found.end() :]) if found else ("", text)
+
+
+def cut_tag(headline: str, sections: Collection[str] = ()) -> tuple[str, str]:
+    """A headline as (section tag glued to its front, headline without it).
+
+    The tag shows because it is said twice without a space ("SportSport stars
+    ...") or is an entry of the page's menu with a capital letter right after it.
+    """
+    doubled = _GLUED_TAG.match(headline)
+    if doubled:
+        return doubled["tag"], headline[doubled.end() :]
+    for seam in re.finditer(r"(?<=[a-z])(?=[A-Z])", headline[:60]):
+        if headline[: seam.end()] in sections:
+            return headline[: seam.end()], headline[seam.end() :]
+    return "", headline
+
+
+def read_metadata(lines: pd.DataFrame) -> dict[str, str]:
+    """What the labelled lines of one page say about its article.
+
+    Parameters
+    ----------
+    lines
+        A :class:`~analysis_utils.tables.Lines` table of one article.
+
+    Returns
+    -------
+    dict
+        ``headline``, ``standfirst``, ``section``, ``byline``, ``dateline``,
+        ``published`` (ISO 8601) and ``notice``; empty where the page is silent.
+    """
+    first = {
+        kind: next(iter(_values(lines, kind)), "") for kind in ("headline", "section", "notice")
+    }
+    return {
+        "headline": first["headline"],
+        "standfirst": " ".join(_values(lines, "standfirst")),
+        "section": first["section"] or _cut_from_front(lines, "headline"),
+        "byline": "; ".join(dict.fromkeys(_values(lines, "byline"))),
+        "dateline": _cut_from_front(lines, "body"),
+        "published": _published(_values(lines, "date")),
+        "notice": first["notice"],
+    }
+
+
+def _values(lines: pd.DataFrame, kind: str) -> list[str]:
+    return [value for value in lines.loc[lines["kind"] == kind, "clean"] if value]
+
+
+def _cut_from_front(lines: pd.DataFrame, kind: str) -> str:
+    """What cleaning cut from the front of the first line of a kind."""
+    chosen = lines[lines["kind"] == kind].head(1)
+    for text, clean in zip(chosen["text"], chosen["clean"], strict=True):
+        tidied = " ".join(text.split())
+        return tidied[: len(tidied) - len(clean)].strip()
+    return ""
+
+
+def _published(dates: list[str]) -> str:
+    """The first date on the page, in the most precise form that a line gives it."""
+    same_day = [date for date in dates if date[:10] == dates[0][:10]]
+    return max(same_day, key=len, default="")

@@ -1,0 +1,105 @@
+"""How notebooks show tables and computed prose: escaped, aligned, the same in every run."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from pandas.api.types import is_numeric_dtype
+
+if TYPE_CHECKING:
+    from IPython.display import Markdown
+    from pandas.io.formats.style import Styler
+
+_TEXT = {"text-align": "left", "white-space": "normal", "vertical-align": "top"}
+_NUMBER = {"text-align": "right", "vertical-align": "top", "font-variant-numeric": "tabular-nums"}
+
+
+def table(
+    frame: pd.DataFrame, caption: str = "", decimals: int = 2, empty: str = "None."
+) -> Styler | Markdown:
+    """A table as HTML: text wraps and is escaped, numbers line up, no row numbers.
+
+    An index with a name or with text labels is shown; a plain count is not.
+
+    Parameters
+    ----------
+    frame
+        What to show.
+    caption
+        Shown above the table.
+    decimals
+        Places after the point of numbers that are not whole.
+    empty
+        What to say instead of a table without rows.
+
+    Raises
+    ------
+    ValueError
+        If two columns share a name.
+    """
+    if frame.empty:
+        return prose(f"*{caption}* {empty}" if caption else empty)
+    if not frame.columns.is_unique:
+        raise ValueError("a table to show needs different names for its columns")
+    # The styler would draw a random name for the HTML table in every run.
+    name = hashlib.sha256(f"{caption}{frame.to_csv()}".encode()).hexdigest()[:8]
+    numbers = [column for column in frame.columns if is_numeric_dtype(frame[column])]
+    styler = frame.style.set_uuid(name).format(precision=decimals, na_rep="–", escape="html")
+    for axis in (0, 1):
+        styler = styler.format_index(escape="html", axis=axis)
+        styler = styler.format_index_names(escape="html", axis=axis)
+    styler = styler.set_properties(subset=frame.columns.difference(numbers), **_TEXT)
+    styler = styler.set_properties(subset=numbers, **_NUMBER)
+    styler = styler.set_table_styles(_heading_styles(frame, numbers))
+    if isinstance(frame.index, pd.RangeIndex) and frame.index.name is None:
+        styler = styler.hide(axis="index")
+    return styler.set_caption(caption) if caption else styler
+
+
+def _heading_styles(frame: pd.DataFrame, numbers: list) -> list[dict]:
+    """Headings stand over their column: left over text, right over numbers."""
+    caption = {"selector": "caption", "props": "text-align: left; font-style: italic"}
+    rows = {"selector": "th.row_heading", "props": "text-align: left; vertical-align: top"}
+    columns = [
+        {
+            "selector": f"th.col{place}",
+            "props": f"text-align: {'right' if column in numbers else 'left'}",
+        }
+        for place, column in enumerate(frame.columns)
+    ]
+    return [caption, rows, *columns]
+
+
+def prose(text: str) -> Markdown:
+    """Computed text as a paragraph of the notebook."""
+    from IPython.display import Markdown
+
+    return Markdown(text)
+
+
+def escape(text: str) -> str:
+    """Text from an article, safe inside Markdown prose: no markup of its own takes effect."""
+    special = "\\`*_{}[]<>#|$~"
+    return "".join(f"\\{character}" if character in special else character for character in text)
+
+
+def listed(items: list[str], last: str = "and") -> str:
+    """Words in a row as prose: ``a``, ``a and b``, ``a, b and c``.
+
+    >>> listed(["TASS", "RFE/RL"])
+    'TASS and RFE/RL'
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun in the right form: ``1 article``, ``24 sentences``.
+
+    >>> counted(1, "article"), counted(2, "country", "countries")
+    ('1 article', '2 countries')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,378 @@
+"""What is compared: the event, the outlets, their articles and the actors.
+
+A study is a folder with a file ``study.yml`` and the pages it names.  Reading
+it is strict and patient: every fault in the file is found in one go, and each
+is told with its file, line, key and mend.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+
+from analysis_utils.study_checks import article_id, cross_faults
+from analysis_utils.study_file import (
+    Fault,
+    StudyError,
+    fault,
+    in_plain_words,
+    nearest,
+    read_source,
+)
+from analysis_utils.tables import LINE_KINDS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: The study that the notebooks tell unless ``FRAMING_STUDY`` says otherwise.
+DEFAULT_STUDY = "kaspersky-europol"
+
+STUDY_FILE = "study.yml"
+
+_NEUTER = ("it", "its", "itself")
+
+#: What an actor can be, and the pronouns that may stand for it.
+ACTOR_KINDS = {
+    "person": (
+        *("he", "him", "his", "himself"),
+        *("she", "her", "hers", "herself"),
+        *("they", "them", "their", "theirs", "themselves"),
+    ),
+    "organisation": _NEUTER,
+    "institution": _NEUTER,
+    "country": _NEUTER,
+}
+
+
+def _identifier(value: str) -> str:
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", value):
+        return value
+    plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9_]+", "-", plain.lower()).strip("-_") or "a-short-name"
+    raise fault(
+        f"{value!r} is no id: ids name files and sentences, so they are made of the letters"
+        " a to z, digits, - and _ only.",
+        f"Write `id: {slug}`.",
+    )
+
+
+def _one_of(choices) -> AfterValidator:
+    def check(value: str) -> str:
+        if value in choices:
+            return value
+        mend = f"{nearest(value.lower(), choices)}Write one of {', '.join(choices)}."
+        raise fault(f"{value!r} is none of the kinds.", mend)
+
+    return AfterValidator(check)
+
+
+def _regex(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise fault(
+            f"{value!r} is no regular expression: {error}.",
+            r"Put a backslash before a character that is meant literally, as in \( or \?.",
+        ) from error
+    return value
+
+
+def _web_address(value: str) -> str:
+    if re.match(r"https?://\S+$", value):
+        return value
+    raise fault(f"{value!r} is no web address.", "Begin it with https:// or delete the line.")
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise fault(
+            f"{value!r} is not a date.", "Write year-month-day, as in 2018-06-14."
+        ) from None
+
+
+def _moment(value: Any) -> date | datetime:
+    """A day, or a day and time with its zone; ISO 8601."""
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return _day(value)
+    if isinstance(value, str) and len(value) <= len("2018-06-14"):
+        return moment.date()
+    if moment.tzinfo is None:
+        raise fault(
+            f"{str(value)!r} is a time without its zone.",
+            f"Add the offset from UTC, as in {moment.isoformat('T', 'minutes')}+03:00,"
+            " or give the day alone.",
+        )
+    return moment
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True)]
+Id = Annotated[Text, AfterValidator(_identifier)]
+Day = Annotated[date, PlainValidator(_day)]
+Moment = Annotated[date | datetime, PlainValidator(_moment)]
+
+
+class Part(BaseModel):
+    """Base of all parts of a study: they do not change once read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Event(Part):
+    """The event that the outlets tell."""
+
+    title: Text = Field(description="what happened, as a short headline of your own")
+    start: Day = Field(description="first day of the event, as in 2018-06-13")
+    end: Day = Field(
+        default_factory=lambda given: given["start"],
+        description="last day of the event; the first day if left out",
+    )
+    summary: Words = Field("", description="the event in a few neutral sentences")
+
+    @field_validator("end")
+    @classmethod
+    def _not_before_its_start(cls, end: date, given: ValidationInfo) -> date:
+        if end < given.data.get("start", end):
+            raise fault("the event ends before it starts.", "Correct `start` or `end`.")
+        return end
+
+
+class PagePattern(Part):
+    """A line that an outlet's pages are known to carry."""
+
+    kind: Annotated[Text, _one_of(LINE_KINDS)] = Field(description="what such a line is")
+    pattern: Annotated[Text, AfterValidator(_regex)] = Field(
+        description="regular expression that the line matches"
+    )
+    reason: Text = Field(description="why such a line is of that kind, in plain words")
+
+
+class Outlet(Part):
+    """A news outlet."""
+
+    id: Id = Field(description="short name without spaces, as in rferl")
+    name: Text = Field(description="name of the outlet, as figures show it")
+    country: Words = Field("", description="country it reports from or is paid by")
+    ownership: Words = Field("", description="who owns or pays for it")
+    publisher: Words = Field("", description="who published the page, if not the outlet itself")
+    page_patterns: tuple[PagePattern, ...] = Field(
+        (), description="patterns of lines that stand on this outlet's pages"
+    )
+
+
+class ArticleEntry(Part):
+    """One article: whose it is and where its page lies."""
+
+    page: Text = Field(description="file of the page, inside the study's folder")
+    id: Id = Field(
+        default_factory=article_id,
+        validate_default=True,
+        description="short name without spaces; the page's file name if left out",
+    )
+    outlet: Text = Field(description="id of the outlet that tells it")
+    address: Annotated[Text, AfterValidator(_web_address)] | None = Field(
+        None, description="web address of the page"
+    )
+    published: Moment | None = Field(
+        None, description="day, or day and time with zone; overrides what the page says"
+    )
+    retrieved: Day | None = Field(None, description="day on which the page was saved")
+    note: Words = Field("", description="anything a reader should know about this page")
+
+
+class Actor(Part):
+    """Somebody or something the articles speak of."""
+
+    id: Id = Field(description="short name without spaces, as in kaspersky_lab")
+    name: Text = Field(description="full name, as articles write it")
+    kind: Annotated[Text, _one_of(ACTOR_KINDS)] = Field(description="what the actor is")
+    aliases: tuple[Text, ...] = Field((), description="other names and short forms")
+    descriptions: tuple[Text, ...] = Field(
+        (), description="phrases that can mean nobody else in these articles"
+    )
+    pronouns: tuple[Text, ...] = Field(
+        default_factory=lambda given: ACTOR_KINDS[given["kind"]],
+        description="pronouns that may stand for the actor; those of its kind if left out",
+    )
+
+
+class StudyFile(Part):
+    """What ``study.yml`` holds."""
+
+    event: Event = Field(description="title, start, end and summary of the event")
+    outlets: tuple[Outlet, ...] = Field((), description="the outlets, two or more")
+    articles: tuple[ArticleEntry, ...] = Field(
+        (), description="the articles, one or more an outlet"
+    )
+    actors: tuple[Actor, ...] = Field((), description="the actors to follow")
+    merge_terms: dict[Text, tuple[Text, ...]] = Field(
+        default_factory=dict, description="a term, and other spellings to count as that term"
+    )
+
+
+def _by_id(parts: tuple, wanted: str) -> Any:
+    for part in parts:
+        if part.id == wanted:
+            return part
+    raise KeyError(f"no {wanted!r} among {', '.join(part.id for part in parts)}")
+
+
+class Study(StudyFile):
+    """A study: what its file holds, and the folder it lies in."""
+
+    folder: Path = Field(description="the study's folder")
+
+    @property
+    def name(self) -> str:
+        """Name of the study: that of its folder."""
+        return self.folder.name
+
+    def outlet(self, outlet_id: str) -> Outlet:
+        """The outlet with this id; raises ``KeyError`` if there is none."""
+        return _by_id(self.outlets, outlet_id)
+
+    def actor(self, actor_id: str) -> Actor:
+        """The actor with this id; raises ``KeyError`` if there is none."""
+        return _by_id(self.actors, actor_id)
+
+    @property
+    def outlet_names(self) -> dict[str, str]:
+        """Names of the outlets by id, in the study's order."""
+        return {outlet.id: outlet.name for outlet in self.outlets}
+
+    @property
+    def build_folder(self) -> Path:
+        """Where everything made from the study goes; not created here.
+
+        ``build/<name>`` for a study under ``data/``.  A study elsewhere gets
+        eight characters after its name that stand for the place it lies in,
+        so that studies of the same name never overwrite each other.
+        """
+        if self.folder.parent.resolve() == data_folder().resolve():
+            return build_root() / self.name
+        place = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:8]
+        return build_root() / f"{self.name}-{place}"
+
+    @property
+    def figures_folder(self) -> Path:
+        """Where the study's figures go."""
+        return self.build_folder / "figures"
+
+    @property
+    def report_folder(self) -> Path:
+        """Where the study's report goes."""
+        return self.build_folder / "report"
+
+    def codes(self, name: str) -> pd.DataFrame | None:
+        """Hand codes ``codes/<name>.csv`` of the study, or None if it has none.
+
+        Empty cells are empty strings, not missing values.
+        """
+        import pandas as pd
+
+        path = self.folder / "codes" / f"{name}.csv"
+        return pd.read_csv(path, keep_default_na=False) if path.is_file() else None
+
+
+def project_root() -> Path:
+    """The folder that holds the package, the notebooks and ``data/``."""
+    return Path(__file__).resolve().parent.parent
+
+
+def data_folder() -> Path:
+    """The folder with the project's own studies."""
+    return project_root() / "data"
+
+
+def build_root() -> Path:
+    """``FRAMING_BUILD`` (from the project's folder if relative), else ``build/``."""
+    return project_root() / (os.environ.get("FRAMING_BUILD") or "build")
+
+
+def study_names() -> list[str]:
+    """Names of the studies under ``data/``, sorted."""
+    return sorted(path.parent.name for path in data_folder().glob(f"*/{STUDY_FILE}"))
+
+
+def _choices() -> str:
+    return f"Studies under data/: {', '.join(study_names()) or 'none'}."
+
+
+def current_study() -> Study:
+    """The study that ``FRAMING_STUDY`` names, else the default one.
+
+    ``FRAMING_STUDY`` is the name of a study under ``data/`` or a folder; a
+    relative folder is looked for from the working directory, then from the
+    project's folder.
+
+    Raises
+    ------
+    StudyError
+        If it names nothing, or the study has faults.
+    """
+    wanted = os.environ.get("FRAMING_STUDY") or DEFAULT_STUDY
+    if wanted in study_names():
+        return read_study(data_folder() / wanted)
+    for base in (Path.cwd(), project_root()):
+        folder = base / Path(wanted).expanduser()
+        if folder.is_dir():
+            return read_study(folder)
+    mend = nearest(wanted, study_names()) + _choices()
+    problem = "there is no such study or folder."
+    raise StudyError([Fault(f"FRAMING_STUDY={wanted}", None, "", problem, mend)])
+
+
+def read_study(folder: str | Path) -> Study:
+    """Read and check the study in a folder.
+
+    Parameters
+    ----------
+    folder
+        Folder with ``study.yml`` and the pages that it names.
+
+    Returns
+    -------
+    Study
+
+    Raises
+    ------
+    StudyError
+        With every fault at once, each with file, line, key and mend.
+    """
+    folder = Path(os.path.abspath(folder))
+    path = folder / STUDY_FILE
+    if not path.is_file():
+        problem = "there is no such file." if folder.is_dir() else "there is no such folder."
+        raise StudyError([Fault(str(path), None, "", problem, _choices())])
+    source = read_source(path)
+    faults = [*source.faults, *cross_faults(source)]
+    try:
+        content = StudyFile.model_validate(source.data)
+    except ValidationError as error:
+        faults += in_plain_words(error, source, StudyFile)
+    if faults:
+        raise StudyError(faults)
+    return Study(folder=folder, **dict(content))

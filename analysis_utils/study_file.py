@@ -1,0 +1,241 @@
+"""Reading ``study.yml`` so that every fault can be told with its line and mend.
+
+YAML is read as plain text values with the line of every key; what the values
+mean is for the models in :mod:`analysis_utils.study` to say.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticCustomError
+
+#: Where a value stands: keys, and places in lists counted from 0.
+Place = tuple[str | int, ...]
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong with a study, and its mend."""
+
+    file: str
+    line: int | None
+    key: str
+    problem: str
+    mend: str
+
+    def __str__(self) -> str:
+        where = [self.file, f"line {self.line}" if self.line else "", self.key]
+        return f"{', '.join(filter(None, where))}: {self.problem} {self.mend}"
+
+
+class StudyError(ValueError):
+    """The study cannot be used; ``faults`` holds every reason, by line."""
+
+    def __init__(self, faults: list[Fault]):
+        self.faults = sorted(set(faults), key=lambda fault: (fault.line or 0, *map(str, fault)))
+        count = "one fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        super().__init__("\n- ".join([f"The study has {count}:", *map(str, self.faults)]))
+
+
+@dataclass
+class Source:
+    """Content of a YAML file, the line of every value, and the faults found in reading."""
+
+    path: Path
+    data: dict = field(default_factory=dict)
+    lines: dict[Place, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, place: Place, problem: str, mend: str) -> Fault:
+        """A fault at a place; one that the file leaves out has the line of its parent."""
+        known = place
+        while known and known not in self.lines:
+            known = known[:-1]
+        key = " > ".join(part if isinstance(part, str) else f"no. {part + 1}" for part in place)
+        return Fault(str(self.path), self.lines.get(known, 1), key, problem, mend)
+
+    def entries(self, key: str) -> Iterator[tuple[Place, dict]]:
+        """The entries of a list of the file, with their places; what is no entry is left out."""
+        for number, entry in listed(self.data, key):
+            if isinstance(entry, dict):
+                yield (key, number), entry
+
+
+def listed(mapping: dict, key: str) -> Iterator[tuple[int, Any]]:
+    """Numbered items of a list, if there is one under this key."""
+    items = mapping.get(key)
+    return enumerate(items if isinstance(items, list) else [])
+
+
+class _Loader(yaml.BaseLoader):
+    """Every value is text: a country called No stays a text, and so does a wrong date."""
+
+    def compose_node(self, parent, index):
+        if self.check_event(yaml.AliasEvent):
+            event = self.get_event()
+            raise yaml.composer.ComposerError(
+                None, None, f"*{event.anchor} stands for another part", event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+
+#: What to do about what YAML complains of, by words of its complaint.
+YAML_MENDS = {
+    r"\t": "Indent with spaces, not with tabs.",
+    "mapping values": "Put the value in quotation marks if it holds a colon, or correct the"
+    " indentation.",
+    "stands for another part": "Write that part out in full.",
+    "single document": "Delete the line --- that begins a second document.",
+    "quoted scalar": "Close the quotation mark that was opened here.",
+    "token": "Put the value in quotation marks.",
+}
+
+
+def read_source(path: Path) -> Source:
+    """Read a YAML file of keys and values.
+
+    Parameters
+    ----------
+    path
+        The file, in UTF-8.
+
+    Returns
+    -------
+    Source
+        All values as text; keys whose value is left empty are left out.  Keys
+        given twice are among its ``faults``.
+
+    Raises
+    ------
+    StudyError
+        If the file is no YAML mapping at all, so that nothing else can be checked.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        node = yaml.compose(text, Loader=_Loader)
+    except UnicodeDecodeError as error:
+        problem, mend = "the file is not in UTF-8.", "Save it again with the encoding UTF-8."
+        raise StudyError([Fault(str(path), None, "", problem, mend)]) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        problem = f"the character U+{error.character:04X} cannot stand in YAML."
+        raise StudyError([Fault(str(path), line, "", problem, "Delete it.")]) from error
+    except yaml.MarkedYAMLError as error:
+        raise StudyError([_broken(path, error)]) from error
+    if not isinstance(node, yaml.MappingNode):
+        problem, mend = "it holds no keys.", "Begin with `event:`, `outlets:` and `articles:`."
+        raise StudyError([Fault(str(path), 1, "", problem, mend)])
+    source = Source(path)
+    source.data = _value(node, (), source)
+    return source
+
+
+def _broken(path: Path, error: yaml.MarkedYAMLError) -> Fault:
+    complaint = f"{error.context or ''} {error.problem}"
+    mends = (mend for words, mend in YAML_MENDS.items() if words in complaint)
+    fallback = "Correct the indentation, or a bracket or quotation mark left open above."
+    mark = error.problem_mark
+    problem = f"this is no valid YAML ({error.problem})."
+    return Fault(
+        str(path), mark.line + 1, f"column {mark.column + 1}", problem, next(mends, fallback)
+    )
+
+
+def _value(node: yaml.Node, place: Place, source: Source) -> Any:
+    """What a node of the YAML tree holds; notes lines and faults in the source."""
+    source.lines.setdefault(place, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        return dict(_pairs(node, place, source))
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, (*place, number), source) for number, item in enumerate(node.value)]
+    return "" if node.style is None and node.value in ("~", "null") else node.value
+
+
+def _pairs(node: yaml.MappingNode, place: Place, source: Source) -> Iterator[tuple[str, Any]]:
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            problem, mend = "a key must be a plain word.", "Put the line in quotation marks."
+            source.faults.append(Fault(str(source.path), line, "", problem, mend))
+            continue
+        here = (*place, key_node.value)
+        if here in source.lines:
+            problem = f"the key stands here again, after line {source.lines[here]}."
+            again = source.fault(here, problem, "Keep one of the two.")
+            source.faults.append(again._replace(line=line))
+            continue
+        source.lines[here] = line
+        value = _value(value_node, here, source)
+        if value != "":
+            yield key_node.value, value
+
+
+#: Problem and mend by pydantic's type of error; no other types come from the models.
+PLAIN_WORDS = {
+    "missing": ("`{key}` is missing.", "Add `{key}:` ({meaning})."),
+    "extra_forbidden": ("`{key}` is no key of this part.", "{nearest}The keys are {keys}."),
+    "model_type": ("keys with values belong here.", "Write lines `key: value`, one a line."),
+    "dict_type": ("terms with their spellings belong here.", "Write lines `term: [spelling]`."),
+    "tuple_type": ("a list belongs here.", "Write `- ` before each entry, one a line."),
+    "string_type": ("a text belongs here, not a list or keys.", "Write one text on the line."),
+    "string_too_short": ("this is empty.", "Write it out, or delete the line."),
+}
+
+
+def fault(problem: str, mend: str) -> PydanticCustomError:
+    """The error to raise in a validator: a problem and its mend in plain words."""
+    return PydanticCustomError("fault", "{problem} {mend}", {"problem": problem, "mend": mend})
+
+
+def nearest(wanted: str, known: Iterable[str]) -> str:
+    """A question for the known word most like the wanted one, or nothing."""
+    near = difflib.get_close_matches(wanted, list(known), n=1)
+    return f"Did you mean {near[0]}? " if near else ""
+
+
+def in_plain_words(
+    error: ValidationError, source: Source, model: type[BaseModel]
+) -> Iterator[Fault]:
+    """Faults of a validation against a model, each with line, key and mend."""
+    for detail in error.errors(include_url=False):
+        if detail["type"] == "default_factory_not_called":
+            continue  # the value would follow from another one, whose fault is told there
+        place = tuple(part for part in detail["loc"] if part != "[key]")
+        if detail["type"] == "fault":
+            yield source.fault(place, detail["ctx"]["problem"], detail["ctx"]["mend"])
+            continue
+        words = _words(place, model)
+        fallback = ("this is not what belongs here.", "It stands for: {meaning}.")
+        problem, mend = PLAIN_WORDS.get(detail["type"], fallback)
+        yield source.fault(place, problem.format(**words), mend.format(**words))
+
+
+def _words(place: Place, model: type[BaseModel]) -> dict[str, str]:
+    """Words to tell a fault with: the key, what it means, and which keys there are."""
+    names = [part for part in place if isinstance(part, str)]
+    key = names[-1] if names else ""
+    fields = _part_at(names[:-1], model).model_fields
+    return {
+        "key": key,
+        "meaning": getattr(fields.get(key), "description", "value"),
+        "nearest": nearest(key, fields),
+        "keys": ", ".join(fields),
+    }
+
+
+def _part_at(names: list[str], model: type[BaseModel]) -> type[BaseModel]:
+    """The model of the part that the keys lead to."""
+    for name in names:
+        kind = model.model_fields[name].annotation
+        inner = [kind, *get_args(kind)]
+        models = [each for each in inner if isinstance(each, type) and issubclass(each, BaseModel)]
+        if not models:
+            break
+        model = models[0]
+    return model

@@ -1,0 +1,158 @@
+"""Bootstrap intervals: how far a number hangs on the sentences it was counted in.
+
+Whole units (sentences, or articles) are drawn again with replacement and the
+number is computed anew (Efron and Tibshirani 1993, chapters 6 and 13).  The
+intervals are percentile intervals: the middle part of what the draws gave.
+
+They answer one question only: what if these outlets had written other sentences
+of the same kind?  They know nothing of other articles or other events, and from
+few units they are too narrow: for means of lexicon scores, a 95 % interval held
+the truth in about 60 % of trials with 5 sentences, 80 % with 8, 90 % with 15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+
+def bootstrap_weights(groups: Sequence, draws: int = 2000, seed: int = 0) -> np.ndarray:
+    """How often each unit is drawn in each resample, within its group.
+
+    Drawing ``n`` units with replacement and counting each is one multinomial
+    draw, so a resampled sum is a matrix product: ``weights @ values``.
+
+    Parameters
+    ----------
+    groups
+        The group of each unit (its outlet, say).  Every resample of a group has
+        as many units as the group.
+    draws
+        Number of resamples.
+    seed
+        Seed of the draws.  Groups draw from streams of their own in order of
+        first appearance, so that one group's draws do not hang on another's size.
+
+    Returns
+    -------
+    Whole numbers, ``draws`` rows by one column a unit.  Dense, because two units
+    in three are drawn: 4 bytes times ``draws`` times units.
+    """
+    codes, names = pd.factorize(np.asarray(groups, dtype=object))
+    weights = np.zeros((draws, len(codes)), dtype=np.int32)
+    streams = np.random.SeedSequence(seed).spawn(len(names))
+    for code, stream in enumerate(streams):
+        members = np.flatnonzero(codes == code)
+        chances = np.full(len(members), 1 / len(members))
+        drawn = np.random.default_rng(stream).multinomial(len(members), chances, size=draws)
+        weights[:, members] = drawn
+    return weights
+
+
+def percentile_interval(
+    values: np.ndarray, level: float = 0.95, axis: int = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """The bounds between which the middle ``level`` of bootstrap values lies.
+
+    Parameters
+    ----------
+    values
+        Bootstrap values, one draw a step along ``axis``.
+    level
+        Share of the draws inside the interval, between 0 and 1.
+    axis
+        The axis of the draws.
+
+    Returns
+    -------
+    Lower and upper bounds.
+
+    Raises
+    ------
+    ValueError
+        If ``level`` is not between 0 and 1.
+    """
+    if not 0 < level < 1:
+        raise ValueError(f"level is a share between 0 and 1, such as 0.95; it was {level}")
+    tail = (1 - level) / 2
+    low, high = np.quantile(values, [tail, 1 - tail], axis=axis)
+    return low, high
+
+
+def mean_intervals(
+    table: pd.DataFrame,
+    value: str,
+    by: str | Sequence[str],
+    unit: str | None = None,
+    draws: int = 2000,
+    seed: int = 0,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Mean of a column in each group, with a bootstrap interval.
+
+    Parameters
+    ----------
+    table
+        One observation a row.
+    value
+        Column of numbers.  Rows without a value are left out.
+    by
+        Column or columns that form the groups, such as ``["actor", "outlet"]``.
+    unit
+        Column of the unit that is drawn again: with ``"sentence_id"`` all rows of
+        a sentence are drawn together, as they are not independent.  Without it
+        every row is a unit.
+    draws
+        Number of resamples.
+    seed
+        Seed of the draws; an interval does not change when other groups are
+        added to the table.
+    level
+        Share of the draws inside the interval.
+
+    Returns
+    -------
+    One row a group, in order of first appearance: the columns of ``by``, ``n``
+    (rows with a value), ``n_units``, ``mean``, ``low`` and ``high`` (in the unit
+    of ``value``).  A single unit says nothing about variation: with ``n_units``
+    below 2 the bounds are NaN.  If all values of a group are the same, the bounds
+    equal the mean; that is no certainty, the sample only holds no variation.
+
+    Raises
+    ------
+    KeyError
+        If a named column is missing.
+    """
+    by = [by] if isinstance(by, str) else list(by)
+    wanted = [*by, value] + ([unit] if unit else [])
+    if missing := [column for column in wanted if column not in table.columns]:
+        raise KeyError(f"no column {', '.join(missing)}; there are {', '.join(table.columns)}")
+    present = table.dropna(subset=[value])
+    groups = present.groupby(by, sort=False, observed=True)
+    rows = [
+        dict(zip(by, key, strict=True))
+        | _mean_row(group[value], _units(group, unit), draws, seed, level)
+        for key, group in groups
+    ]
+    return pd.DataFrame(rows, columns=[*by, "n", "n_units", "mean", "low", "high"])
+
+
+def _units(group: pd.DataFrame, unit: str | None) -> pd.Series:
+    """The unit of each row; without a column for it, the row's own number."""
+    return group[unit] if unit else pd.Series(range(len(group)), index=group.index)
+
+
+def _mean_row(
+    values: pd.Series, units: pd.Series, draws: int, seed: int, level: float
+) -> dict[str, float]:
+    """One group's mean and interval: resampled sums over resampled sizes."""
+    of_unit = values.groupby(units).agg(["sum", "size"])
+    row = {"n": len(values), "n_units": len(of_unit), "mean": values.mean()}
+    if len(of_unit) < 2:
+        return row | {"low": np.nan, "high": np.nan}
+    weights = bootstrap_weights(np.zeros(len(of_unit)), draws, seed)
+    means = (weights @ of_unit["sum"].to_numpy()) / (weights @ of_unit["size"].to_numpy())
+    low, high = percentile_interval(means, level)
+    return row | {"low": low, "high": high}

@@ -1,0 +1,102 @@
+"""The house style and the export of figures."""
+
+from itertools import pairwise
+from types import SimpleNamespace
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.colors import to_rgb
+
+from analysis_utils import figures
+
+DATA = pd.DataFrame({"term": ["a", "b"], "count": [2, 1]})
+
+
+@pytest.fixture
+def study(tmp_path):
+    return SimpleNamespace(figures_folder=tmp_path / "figures")
+
+
+def draw():
+    figures.house_style()
+    fig, ax = plt.subplots()
+    ax.bar(DATA["term"], DATA["count"])
+    return fig
+
+
+def export(study, name="bars", caption="Counts of terms.", alt="Two bars."):
+    return figures.export(draw(), name, data=DATA, caption=caption, alt=alt, study=study)
+
+
+def test_every_form_of_a_figure_is_written(study):
+    export(study)
+    written = {path.name for path in study.figures_folder.iterdir()}
+    assert written == {f"bars.{kind}" for kind in ("png", "svg", "pdf", "csv", "md")}
+
+
+def test_two_exports_write_the_same_bytes(study):
+    export(study, "one")
+    first = {path.suffix: path.read_bytes() for path in study.figures_folder.glob("one.*")}
+    export(study, "one")
+    second = {path.suffix: path.read_bytes() for path in study.figures_folder.glob("one.*")}
+    assert first == second
+
+
+def test_print_picture_has_300_dots_an_inch_and_no_date(study):
+    image = pytest.importorskip("PIL.Image")
+    export(study)
+    with image.open(study.figures_folder / "bars.png") as picture:
+        assert [round(value) for value in picture.info["dpi"]] == [300, 300]
+        assert set(picture.info) == {"dpi"}
+
+
+def test_pdf_embeds_truetype_and_names_no_time(study):
+    export(study)
+    pdf = (study.figures_folder / "bars.pdf").read_bytes()
+    assert b"/FontFile2" in pdf
+    assert b"/Type3" not in pdf
+    assert b"CreationDate" not in pdf
+
+
+def test_table_behind_the_figure_reads_back(study):
+    export(study)
+    pd.testing.assert_frame_equal(
+        pd.read_csv(study.figures_folder / "bars.csv"), DATA, check_dtype=False
+    )
+
+
+def test_write_up_escapes_latex(study):
+    export(study, caption="50% of words & all of Kaspersky_Lab's.")
+    text = (study.figures_folder / "bars.md").read_text(encoding="utf-8")
+    assert r"\caption{50\% of words \& all of Kaspersky\_Lab's.}" in text
+    assert "![Two bars.](bars.png)" in text
+
+
+@pytest.mark.parametrize("missing", ["caption", "alt"])
+def test_a_figure_needs_caption_and_alternative_text(study, missing):
+    with pytest.raises(ValueError, match="figure bars: give it a caption and an alternative text"):
+        export(study, **{missing: "  "})
+    assert not study.figures_folder.exists()
+    plt.close("all")
+
+
+def test_the_figure_is_closed_after_export(study):
+    export(study)
+    assert plt.get_fignums() == []
+
+
+def test_each_outlet_keeps_its_colour_and_marker():
+    outlets = [f"outlet{number}" for number in range(10)]
+    assert len(set(figures.outlet_colours(outlets).values())) == 10
+    assert len(set(figures.outlet_markers(outlets).values())) == 10
+    assert figures.outlet_colours(outlets[:2]).items() <= figures.outlet_colours(outlets).items()
+
+
+def test_neighbouring_colours_differ_in_grey_print():
+    def lightness(colour):
+        red, green, blue = to_rgb(colour)
+        return 0.299 * red + 0.587 * green + 0.114 * blue
+
+    greys = [lightness(colour) for colour in figures.COLOURS]
+    assert all(abs(a - b) > 0.1 for a, b in pairwise(greys))

@@ -1,0 +1,50 @@
+"""Words, sentences and tokens through the one spaCy pipeline."""
+
+import pandas as pd
+import pytest
+
+from analysis_utils import language
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("—", 0),
+        ("non-binding", 1),
+        ('"We are convinced," it said.', 5),
+        ("today’s unprecedented, zero-evidence decision", 4),
+        ("90\u00a0days", 2),
+    ],
+)
+def test_words_are_runs_with_a_letter_or_digit(text, words):
+    assert language.count_words(text) == words
+
+
+def test_word_counts_equal_the_hand_codes(codes):
+    coded = codes("sentences")
+    assert coded["text"].map(language.count_words).tolist() == coded["n_words"].tolist()
+
+
+def test_tokens_lie_where_they_say():
+    sentences = pd.DataFrame(
+        {
+            "sentence_id": ["a:s01", "a:s02"],
+            "text": ["Europe’s police agency said no.", "It is ready."],
+        }
+    )
+    tokens = language.tokenise(sentences)
+    text_of = sentences.set_index("sentence_id")["text"]
+    for token in tokens.itertuples():
+        assert text_of[token.sentence_id][token.start : token.end] == token.text
+    counts = tokens.groupby("sentence_id")["head"].max()
+    assert (counts < tokens.groupby("sentence_id").size()).all()
+
+
+def test_a_missing_model_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(language, "MODEL_NAMES", ("no_such_model",))
+    language.load_pipeline.cache_clear()
+    with pytest.raises(language.ModelMissing, match="make"):
+        language.load_pipeline()
+    language.load_pipeline.cache_clear()
+    assert "not installed" in language.model_version()

@@ -1,0 +1,46 @@
+"""The notebook that introduces a study."""
+
+import matplotlib.pyplot as plt
+import pytest
+
+from analysis_utils import overview
+
+
+def test_outlets_are_shown_with_who_pays_and_who_published(study):
+    table = overview.outlet_table(study).set_index("outlet")
+    assert table.loc["TASS", "country"] == "Russia"
+    assert table.loc["TASS", "published by"] == "TASS"
+    assert table.loc["RFE/RL", "published by"] != "RFE/RL"
+    assert table["articles"].tolist() == [1, 1]
+
+
+def test_articles_stand_side_by_side(corpus):
+    table = overview.side_by_side(corpus)
+    assert table.loc["published", "tass"] == "2018-06-14T11:06+03:00"
+    assert table.loc["standfirst", "rferl"] == "–"
+    assert table.loc["first sentence", "tass"].startswith("Russian multinational")
+    assert overview.side_by_side(corpus, most=1).shape[1] == 1
+
+
+def test_quoted_words_are_those_of_the_hand_codes(corpus, codes):
+    quotes = codes("quotes")
+    direct = quotes[quotes["type"].str.startswith("direct")]
+    coded = direct["text"].str.split().str.len().groupby(direct["sentence_id"].str[:4]).sum()
+    sizes = overview.text_sizes(corpus).set_index("outlet")
+    assert sizes.loc["tass", "quoted"] == coded["tass"]
+    assert sizes.loc["rferl", "quoted"] == coded["rfer"]
+
+
+def test_own_and_quoted_words_add_up(corpus):
+    sizes = overview.text_sizes(corpus)
+    assert (sizes["own"] + sizes["quoted"]).tolist() == sizes["words"].tolist()
+    assert sizes["share_quoted"].between(0, 1).all()
+    assert sizes["words"].tolist() == corpus.articles["n_words"].tolist()
+
+
+def test_a_bar_is_as_long_as_the_outlets_words(corpus):
+    sizes = overview.text_sizes(corpus)
+    fig = overview.plot_text_sizes(sizes, corpus.outlets, "Words")
+    own, quoted = fig.axes[0].patches[:2]
+    assert own.get_width() + quoted.get_width() == pytest.approx(sizes.loc[0, "words"])
+    plt.close(fig)

@@ -1,0 +1,50 @@
+"""Tables and prose in notebooks: escaped, stable, readable."""
+
+import pandas as pd
+import pytest
+
+from analysis_utils import show
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def html(frame, **options):
+    return show.table(frame, **options).to_html()
+
+
+def test_text_from_articles_is_escaped_in_cells_and_headings():
+    page = html(pd.DataFrame({HOSTILE: [HOSTILE]}, index=pd.Index([HOSTILE], name=HOSTILE)))
+    assert "<script>" not in page.replace("<th>", "")
+    assert page.count("&lt;script&gt;") >= 3
+
+
+def test_two_showings_are_the_same_and_other_tables_differ():
+    frame = pd.DataFrame({"term": ["a"], "count": [1]})
+    assert html(frame) == html(frame)
+    assert html(frame) != html(frame.assign(count=2))
+
+
+def test_row_numbers_are_hidden_and_labels_shown():
+    frame = pd.DataFrame({"count": [1, 2]})
+    assert "row_heading" not in html(frame).split("</style>")[1]
+    assert "TASS" in html(frame.set_axis(["TASS", "RFE/RL"]))
+
+
+def test_missing_values_are_a_dash_and_floats_short():
+    page = html(pd.DataFrame({"rate": [1 / 3, None]}))
+    assert "0.33" in page
+    assert "–" in page
+
+
+def test_same_named_columns_are_refused():
+    with pytest.raises(ValueError, match="different names"):
+        show.table(pd.DataFrame([[1, 2]], columns=["a", "a"]))
+
+
+def test_prose_helpers():
+    assert show.listed([]) == ""
+    assert show.listed(["a"]) == "a"
+    assert show.listed(["a", "b", "c"]) == "a, b and c"
+    assert show.counted(1, "article") == "1 article"
+    assert show.counted(2100, "article") == "2,100 articles"
+    assert show.escape("a*b_<i>") == "a\\*b\\_\\<i\\>"

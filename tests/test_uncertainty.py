@@ -1,0 +1,119 @@
+"""Bootstrap weights and intervals: hand-worked numbers, properties, and edge cases."""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import bootstrap
+
+from analysis_utils.uncertainty import bootstrap_weights, mean_intervals, percentile_interval
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=12), st.integers(0, 5))
+def test_every_resample_of_a_group_is_as_large_as_the_group(groups, seed):
+    weights = bootstrap_weights(groups, draws=20, seed=seed)
+    assert weights.shape == (20, len(groups))
+    assert (weights >= 0).all()
+    for group in set(groups):
+        members = [place for place, name in enumerate(groups) if name == group]
+        assert (weights[:, members].sum(axis=1) == len(members)).all()
+
+
+def test_weights_repeat_with_the_seed_and_change_with_it():
+    groups = ["a"] * 6 + ["b"] * 4
+    assert (bootstrap_weights(groups, 50, seed=1) == bootstrap_weights(groups, 50, seed=1)).all()
+    assert (bootstrap_weights(groups, 50, seed=1) != bootstrap_weights(groups, 50, seed=2)).any()
+
+
+def test_groups_draw_apart_from_each_other():
+    small = bootstrap_weights(["a"] * 5 + ["b"] * 5, 50, seed=3)
+    large = bootstrap_weights(["a"] * 9 + ["b"] * 5, 50, seed=3)
+    assert (small[:, 5:] == large[:, 9:]).all()
+    assert (small[:, :5] != small[:, 5:]).any()
+
+
+def test_units_are_drawn_once_on_average_and_left_out_as_often_as_expected():
+    weights = bootstrap_weights(["a"] * 10, draws=20_000, seed=0)
+    assert weights.mean(axis=0) == pytest.approx(np.ones(10), abs=0.03)
+    # A unit is missing from a resample of n with chance (1 - 1/n)^n = 0.9^10 = 0.3487.
+    assert (weights == 0).mean() == pytest.approx(0.3487, abs=0.005)
+
+
+def test_percentile_interval_of_known_values():
+    # Of 0, 1, ..., 100 the middle 90 % lies between 5 and 95.
+    assert percentile_interval(np.arange(101), level=0.9) == pytest.approx((5, 95))
+
+
+@pytest.mark.parametrize("level", [0, 1, 95])
+def test_a_level_that_is_no_share_is_refused(level):
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        percentile_interval(np.arange(10), level)
+
+
+def test_intervals_agree_with_scipy():
+    values = np.random.default_rng(5).normal(0.1, 0.4, 30)
+    table = pd.DataFrame({"outlet": "a", "polarity": values})
+    ours = mean_intervals(table, "polarity", "outlet", draws=20_000).iloc[0]
+    theirs = bootstrap(
+        (values,), np.mean, n_resamples=20_000, method="percentile", rng=1
+    ).confidence_interval
+    assert (ours["low"], ours["high"]) == pytest.approx((theirs.low, theirs.high), abs=0.01)
+
+
+def test_mean_intervals_by_two_columns():
+    table = pd.DataFrame(
+        {
+            "actor": ["x", "x", "y", "x", "x"],
+            "outlet": ["b", "b", "b", "a", "a"],
+            "sentence_id": ["b1", "b2", "b2", "a1", "a2"],
+            "polarity": [0.0, 1.0, 0.5, -1.0, np.nan],
+        }
+    )
+    result = mean_intervals(table, "polarity", ["actor", "outlet"], unit="sentence_id")
+    assert list(result) == ["actor", "outlet", "n", "n_units", "mean", "low", "high"]
+    assert list(zip(result["actor"], result["outlet"], strict=True)) == [
+        ("x", "b"), ("y", "b"), ("x", "a"),
+    ]  # fmt: skip
+    assert result["n"].tolist() == [2, 1, 1]
+    assert result["mean"].tolist() == [0.5, 0.5, -1.0]
+    # Two units, 0 and 1: a resample is (0,0), (0,1), (1,0) or (1,1), so its mean is 0, 1/2 or 1.
+    assert (result.loc[0, "low"], result.loc[0, "high"]) == (0, 1)
+    assert result.loc[1:, ["low", "high"]].isna().all(axis=None)
+
+
+def test_rows_of_one_sentence_are_drawn_together():
+    # One sentence repeated twenty times is one unit: no interval, however many rows.
+    table = pd.DataFrame({"outlet": "a", "sentence_id": "s1", "polarity": np.linspace(-1, 1, 20)})
+    row = mean_intervals(table, "polarity", "outlet", unit="sentence_id").iloc[0]
+    assert (row["n"], row["n_units"]) == (20, 1)
+    assert np.isnan(row["low"])
+    apart = mean_intervals(table, "polarity", "outlet").iloc[0]
+    assert apart["low"] < 0 < apart["high"]
+
+
+def test_constant_values_have_a_bare_point_and_no_warning():
+    table = pd.DataFrame({"outlet": ["a"] * 4, "polarity": [0.0] * 4})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        row = mean_intervals(table, "polarity", "outlet").iloc[0]
+    assert (row["mean"], row["low"], row["high"]) == (0, 0, 0)
+
+
+def test_an_interval_hangs_on_its_own_group_only():
+    table = pd.DataFrame({"outlet": list("aaabbb"), "polarity": [0, 0.2, 1, 0.4, 0, -1]})
+    both = mean_intervals(table, "polarity", "outlet")
+    alone = mean_intervals(table[table["outlet"] == "b"], "polarity", "outlet")
+    pd.testing.assert_frame_equal(both.iloc[[1]].reset_index(drop=True), alone)
+
+
+def test_no_rows_give_an_empty_table():
+    empty = pd.DataFrame({"outlet": [], "polarity": []})
+    assert mean_intervals(empty, "polarity", "outlet").empty
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(KeyError, match="polarity"):
+        mean_intervals(pd.DataFrame({"outlet": ["a"]}), "polarity", "outlet")
