@@ -74,8 +74,8 @@ def find_mentions(
 
     - A word joined by a hyphen is no mention ("Trump-era", "US-led").
     - A single name inside a longer name of somebody else is no mention
-      ("Ivanka Trump", "Trump Tower" for Trump); titles such as "President" are
-      allowed.  A country's name stays one before a noun ("US Congress").
+      ("Ivanka Trump", "Trump Tower" for Trump; "The Washington Post").  Titles
+      such as "President", and a country's initials ("US Senate"), are allowed.
     - A description without any capital ("the company") only points back: its
       actor must have been mentioned before, or stand in the same sentence, and
       its last word must be a noun that heads the phrase ("a firm friend" is
@@ -243,7 +243,11 @@ def _part_of_another_name(sentence: Sentence, mention: Mention, kind: str) -> bo
     before, after = sentence.at(name.token - 1), sentence.at(name.token + 1)
     if _is_name_part(before) and before.head == name.token:
         return True
-    return kind != "country" and _is_name_part(after) and name.head == after.token
+    # "US Senate" is still the country; "The Washington Post" is not.
+    is_adjective = kind == "country" and name.text.isupper()
+    if is_adjective or not _is_name_part(after) or name.head <= name.token:
+        return False
+    return name.head in (after.token, after.head)
 
 
 def _is_name_part(token) -> bool:

@@ -1,44 +1,325 @@
-"""From the page of an article to its labelled lines: what is article and what is page.
+"""From the page of an article to labelled lines: what is article and what is page.
 
-Nothing is deleted.  Every raw line of the page keeps its number and text and
-gets a kind, a reason in plain words, whether it is kept, and its clean text.
+Nothing is deleted.  Every raw line keeps its number and its text and gets a
+kind, a reason in plain words, whether it is kept, and its clean text.
+
+The rules speak of the shape of news pages, never of one site: see
+:mod:`~analysis_utils.page_lines` for how the stretch that holds the article is
+found and :mod:`~analysis_utils.page_wording` for the wording that sites share.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis_utils import page_html
 from analysis_utils.page_article import Label, Labels, find_body, label_body
 from analysis_utils.page_head import find_headline, label_head
-from analysis_utils.page_lines import PageLine, read_lines
-from analysis_utils.page_metadata import cut_dateline, cut_tag, find_date, is_age, read_metadata
+from analysis_utils.page_lines import PageLine, read_lines, tidy
+from analysis_utils.page_metadata import cut_dateline, cut_tag, find_date, is_dated, read_metadata
+from analysis_utils.page_repeats import find_repeat
+from analysis_utils.page_rest import label_rest
+from analysis_utils.page_wording import outlet_cues
 from analysis_utils.tables import KEPT_KINDS, Lines
 
+if TYPE_CHECKING:
+    from analysis_utils.study import PagePattern
 
-def label_lines(page: str, article_id: str, patterns: Sequence = ()) -> pd.DataFrame:
-    lines = read_lines(page)
+__all__ = [
+    "PageError",
+    "clean_page",
+    "dropped_by_summary",
+    "label_html",
+    "label_lines",
+    "read_metadata",
+]
+
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+#: A first line of the page of at most so many words, a blank line after it, is a headline.
+_FIRST_LINE_WORDS = 20
+
+
+class PageError(ValueError):
+    """A page that cannot be read or holds no article; says which file and the mend."""
+
+
+def clean_page(
+    path: Path | str, article_id: str, patterns: Sequence[PagePattern] = ()
+) -> pd.DataFrame:
+    """The labelled lines of a page on disk, plain text or HTML by its suffix.
+
+    Parameters
+    ----------
+    path
+        A ``.txt`` file with what copying the whole page gives, or the page's
+        HTML (``.html``, ``.htm``); in UTF-8.
+    article_id
+        Short name of the article.
+    patterns
+        The outlet's own page patterns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A :class:`~analysis_utils.tables.Lines` table.
+
+    Raises
+    ------
+    PageError
+        If the file is missing, empty or not UTF-8, or no article is found.
+    """
+    page = _read_page(Path(path))
+    label = label_html if Path(path).suffix.lower() in _HTML_SUFFIXES else label_lines
+    lines = label(page, article_id, patterns)
+    if not (lines["kind"] == "body").any():
+        raise PageError(
+            f"{path}: no article found on the page. Save the whole page as plain text again,"
+            " check that its paragraphs are there and that each is on one line, or give the"
+            " outlet a page pattern of kind 'body' for them."
+        )
+    return lines
+
+
+def label_lines(page: str, article_id: str, patterns: Sequence[PagePattern] = ()) -> pd.DataFrame:
+    r"""The labelled lines of a page dump.
+
+    Parameters
+    ----------
+    page
+        What copying the whole page gives: any text.
+    article_id
+        Short name of the article.
+    patterns
+        Page patterns of the outlet: ``kind``, ``pattern`` and ``reason`` each.
+        A line in which ``pattern`` is found is of that kind, whatever else it
+        looks like.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A :class:`~analysis_utils.tables.Lines` table: one row a line, cut at
+        ``\n``, ``\r\n`` and ``\r``.
+    """
+    lines = read_lines(page, outlet_cues(patterns))
     start, stop = find_body(lines)
-    labels = label_body(lines, start, stop)
-    headline = find_headline(lines, start)
+    return _table(lines, _label(lines, start, label_body(lines, start, stop)), article_id)
+
+
+def label_html(html: str, article_id: str, patterns: Sequence[PagePattern] = ()) -> pd.DataFrame:
+    """The labelled lines of an HTML page: its visible text, one line a block.
+
+    What trafilatura (Barbaresi 2021) takes for the article is the body; the
+    other visible lines are labelled as those of a page dump.  Where it finds
+    no article, the lines are judged as a page dump's.
+
+    Parameters and the table returned are those of :func:`label_lines`; the
+    raw lines are those of the visible text, not of the HTML.
+    """
+    text = page_html.visible_text(html)
+    article = page_html.find_article(html)
+    if article is None:
+        return label_lines(text, article_id, patterns)
+    lines = read_lines(text, outlet_cues(patterns))
+    headline = _line_of(lines, article.headline)
+    body = _html_body(lines, article, headline)
+    if not body:
+        return label_lines(text, article_id, patterns)
+    labels = _label(lines, min(body), body, headline)
+    return _table(lines, labels, article_id, article.published)
+
+
+def _html_body(
+    lines: Sequence[PageLine], article: page_html.HtmlArticle, headline: int | None
+) -> Labels:
+    """Labels from the first to the last line that trafilatura takes for the article's text."""
+    after_headline = -1 if headline is None else headline
+    held = [
+        i
+        for i, line in enumerate(lines)
+        if i > after_headline and line.cue is None and not line.blank and article.holds(line.clean)
+    ]
+    # A date or name between headline and text is the head's to label.
+    running = [i for i in held if lines[i].running]
+    if not running:
+        return {}
+    inside = set(held)
+    left_out = Label("related", "trafilatura leaves it out of the article")
+    return {
+        i: _html_label(lines[i], i in inside, left_out)
+        for i in range(running[0], held[-1] + 1)
+        if not lines[i].blank
+    }
+
+
+def _html_label(line: PageLine, inside: bool, left_out: Label) -> Label:
+    if inside:
+        return Label("body", "trafilatura takes it for the article's text")
+    return Label(line.cue.kind, line.cue.reason) if line.cue else left_out
+
+
+def _line_of(lines: Sequence[PageLine], clean: str) -> int | None:
+    return next((i for i, line in enumerate(lines) if clean and line.clean == clean), None)
+
+
+def _label(
+    lines: Sequence[PageLine], start: int, body: Labels, headline: int | None = None
+) -> Labels:
+    """Labels of all lines from those of the body, which starts at ``start``."""
+    labels = dict(body)
+    if headline is None:
+        headline = find_headline(lines, start) if body else None
+    if headline is None and body and _starts_with_headline(lines, start):
+        headline = start
     labels |= label_head(lines, headline, start)
-    years=[d.day[:4] for l in lines if not l.blank and (d:=find_date(l.clean)) and d.has_year]
-    rows=[]
-    first_body=True
-    for i,line in enumerate(lines):
-        lab=labels.get(i)
-        if line.blank: lab=Label('blank','')
-        elif lab is None:
-            lab=Label(line.cue.kind,line.cue.reason) if line.cue else Label('navigation' if i<start else 'related','outside')
-        kept=lab.kind in KEPT_KINDS
-        clean=line.clean if kept else ''
-        if lab.kind=='body' and first_body:
-            clean=cut_dateline(clean)[1]; first_body=False
-        if lab.kind=='headline': clean=cut_tag(clean)[1]
-        if lab.kind=='date':
-            d=find_date(line.clean,int(years[0]) if years else None); clean=d.iso if d else ''
-        rows.append(dict(article_id=article_id,line_no=i+1,text=line.text,ending=line.ending,kind=lab.kind,reason=lab.reason,kept=kept,clean=clean))
+    _label_repeats(lines, labels)
+    labels |= label_rest(lines, labels)
+    for i, line in enumerate(lines):
+        if line.cue is not None and line.cue.sure:
+            labels[i] = Label(line.cue.kind, line.cue.reason)
+    return labels
+
+
+def _starts_with_headline(lines: Sequence[PageLine], start: int) -> bool:
+    first = next(i for i, line in enumerate(lines) if not line.blank)
+    line = lines[start]
+    more = any(later.running for later in lines[start + 1 :])
+    return first == start and line.blank_after and line.n_words <= _FIRST_LINE_WORDS and more
+
+
+def _label_repeats(lines: Sequence[PageLine], labels: Labels) -> None:
+    """Mark a summary, a standfirst that repeats a paragraph, and paragraphs said twice."""
+    body = [i for i in sorted(labels) if labels[i].kind == "body" and lines[i].running]
+    seen: set[str] = set()
+    for i in body:
+        if lines[i].clean in seen:
+            labels[i] = Label("duplicate", "the same paragraph stands above")
+        seen.add(lines[i].clean)
+    standfirst = [i for i in sorted(labels) if labels[i].kind == "standfirst"]
+    for opening in [*standfirst, *body][:1]:
+        later = {i: lines[i].clean for i in body if i > opening and labels[i].kind == "body"}
+        label = _repeating(lines[opening].clean, later)
+        labels[opening] = label or labels[opening]
+
+
+def _repeating(text: str, paragraphs: dict[int, str]) -> Label | None:
+    repeat = find_repeat(text, paragraphs)
+    if repeat is None:
+        return None
+    where = _in_words([str(i + 1) for i in repeat.sources])
+    left_out = [f"'{words}'" for stretches in repeat.left_out.values() for words in stretches]
+    but = f", leaving out {_in_words(left_out)}" if left_out else " word for word"
+    if len(repeat.sources) == 1:
+        return Label("standfirst", f"stands before the text and repeats line {where}{but}")
+    return Label("summary", f"only repeats lines {where}{but}")
+
+
+def _in_words(items: Sequence[str]) -> str:
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else items[0]
+
+
+def _table(
+    lines: Sequence[PageLine], labels: Labels, article_id: str, published: str = ""
+) -> pd.DataFrame:
+    """The labelled lines as a checked table."""
+    year = _year_of(lines, labels, published)
+    menu = {line.clean for i, line in enumerate(lines) if labels[i].kind == "navigation"}
+    first_body = next((i for i in sorted(labels) if labels[i].kind == "body"), None)
+    rows = []
+    for i, line in enumerate(lines):
+        clean, remark = _clean(line, labels[i].kind, i == first_body, year, menu)
+        rows.append(
+            {
+                "article_id": article_id,
+                "line_no": i + 1,
+                "text": line.text,
+                "ending": line.ending,
+                "kind": labels[i].kind,
+                "reason": labels[i].reason + remark,
+                "kept": labels[i].kind in KEPT_KINDS,
+                "clean": clean,
+            }
+        )
     return Lines.checked(rows)
+
+
+def _year_of(lines: Sequence[PageLine], labels: Labels, published: str) -> int | None:
+    """The year that the page's dates give, for those without."""
+    dates = (find_date(lines[i].clean) for i in sorted(labels) if labels[i].kind == "date")
+    days = [date.iso for date in dates if date is not None and date.iso] or [published]
+    return int(days[0][:4]) if days[0] else None
+
+
+def _clean(
+    line: PageLine, kind: str, first_body: bool, year: int | None, menu: set[str]
+) -> tuple[str, str]:
+    """What a line contributes, and what to add to its reason."""
+    if kind == "date":
+        return _clean_date(line.clean, year)
+    if kind == "headline":
+        tag, headline = cut_tag(line.clean, menu)
+        return headline, f"; section tag '{tag}' glued to its front cut off" if tag else ""
+    if first_body:
+        dateline, text = cut_dateline(line.clean)
+        return text, f"; dateline '{dateline}' cut off" if dateline else ""
+    if kind == "byline":
+        return re.sub(r"^(?:\w+ )?by\b[ :]*", "", line.clean, flags=re.IGNORECASE), ""
+    return (line.clean, "") if kind in (*KEPT_KINDS, "section", "notice") else ("", "")
+
+
+def _clean_date(text: str, year: int | None) -> tuple[str, str]:
+    date = find_date(text, year)
+    if date is None or not date.iso:
+        return "", "; its day cannot be read for sure"
+    own = find_date(text)
+    remark = "" if own is not None and own.iso else f"; the year {year} is taken from the page"
+    rest = tidy(text[date.end :])
+    return date.iso, remark + (f"; '{rest}' after it dropped" if rest else "")
+
+
+def dropped_by_summary(lines: pd.DataFrame) -> pd.DataFrame:
+    """What a summary leaves out of the paragraphs it repeats.
+
+    Parameters
+    ----------
+    lines
+        A :class:`~analysis_utils.tables.Lines` table of one or more articles.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a left-out stretch: ``article_id``, ``line_no`` of the
+        paragraph it stands in, and ``dropped``, the words.
+    """
+    rows = []
+    for article_id, page in lines.groupby("article_id", sort=False):
+        body = page[page["kind"] == "body"]
+        paragraphs = dict(zip(body["line_no"], body["clean"], strict=True))
+        for summary in page.loc[page["kind"] == "summary", "text"]:
+            repeat = find_repeat(tidy(summary), paragraphs)
+            found = repeat.left_out.items() if repeat else ()
+            rows += [(article_id, no, words) for no, stretches in found for words in stretches]
+    return pd.DataFrame(rows, columns=["article_id", "line_no", "dropped"])
+
+
+def _read_page(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise PageError(f"{path}: cannot be read ({error.strerror}).") from error
+    try:
+        # Line endings stay as they are: the lines must give the page back.
+        page = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PageError(
+            f"{path}: not UTF-8 at byte {error.start} (0x{raw[error.start]:02x})."
+            " Save the page again with encoding UTF-8."
+        ) from error
+    if not page.strip():
+        raise PageError(f"{path}: the page is empty. Save the whole page again.")
+    return page

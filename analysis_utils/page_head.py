@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from analysis_utils.page_article import Label, Labels
+from analysis_utils.page_article import Label, Labels, is_byline, is_dated_line
 from analysis_utils.page_lines import PageLine
-from analysis_utils.page_metadata import find_date, is_age
+from analysis_utils.page_metadata import is_dated
 
 #: How many lines with text above the body the headline may stand.
 HEAD_REACH = 80
@@ -34,7 +34,15 @@ def find_headline(lines: Sequence[PageLine], start: int) -> int | None:
         points -= 0.04 * distance
         if points >= best_points:
             best, best_points = i, points
-    return best
+    return best if best is None else _line_over(lines, above, best)
+
+
+def _line_over(lines, above, best) -> int:
+    """The line right over the best one, if that reads as a headline over its standfirst."""
+    place = above.index(best)
+    over = lines[above[place - 1]] if place else None
+    reads = over is not None and _can_be_headline(over) and over.blank_after
+    return above[place - 1] if reads and over.n_words >= 5 and not over.ends_sentence else best
 
 
 def _shown_above(lines, start) -> list[int]:
@@ -44,7 +52,7 @@ def _shown_above(lines, start) -> list[int]:
 
 
 def _can_be_headline(line: PageLine) -> bool:
-    return line.n_words in HEADLINE_WORDS and line.cue is None and find_date(line.clean) is None
+    return line.n_words in HEADLINE_WORDS and line.cue is None and not is_dated(line.clean)
 
 
 def _headline_points(lines, i, below, said) -> float:
@@ -55,22 +63,16 @@ def _headline_points(lines, i, below, said) -> float:
     points += 1.0 if said[line.clean] > 1 and line.n_words >= 5 else 0.0
     points -= 2.5 if line.clean.endswith(".") else 0.0
     next_few = [lines[j] for j in below[:6]]
-    points += 2.0 if any(_is_byline(near) or _dates(near) for near in next_few) else 0.0
-    points -= 2.0 if any(_is_byline(near) or _dates(near) for near in _above_few(lines, i)) else 0.0
+    points += 2.0 if any(is_byline(near) or is_dated_line(near) for near in next_few) else 0.0
+    points -= (
+        2.0 if any(is_byline(near) or is_dated_line(near) for near in _above_few(lines, i)) else 0.0
+    )
     points -= 3.0 if any(near.cue and near.cue.opens for near in _above_few(lines, i)) else 0.0
     return points
 
 
 def _above_few(lines, i) -> list[PageLine]:
     return [lines[j] for j in range(max(0, i - 5), i) if not lines[j].blank][-3:]
-
-
-def _is_byline(line: PageLine) -> bool:
-    return line.cue is not None and line.cue.kind == "byline"
-
-
-def _dates(line: PageLine) -> bool:
-    return not line.blank and (find_date(line.clean, 2000) is not None or is_age(line.clean))
 
 
 def label_head(lines: Sequence[PageLine], headline: int | None, start: int) -> Labels:
@@ -94,7 +96,7 @@ def label_head(lines: Sequence[PageLine], headline: int | None, start: int) -> L
 
 def _label_below(lines, i, first, clear, said) -> Label:
     line = lines[i]
-    if _dates(line):
+    if is_dated_line(line):
         return Label("date", "date between headline and text")
     if line.cue is not None:
         return Label(line.cue.kind, line.cue.reason)

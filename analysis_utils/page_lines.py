@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from analysis_utils.page_metadata import is_dated
 from analysis_utils.page_wording import Cue, find_cue
 
 #: A line of at least this many words can be running text.
@@ -27,18 +28,20 @@ LONG_WORDS = 40
 #: Running text of a paragraph counts up to this many words: past it, longer is not surer.
 COUNTED_WORDS = 40
 #: What lines cost that speak against the article, in words of running text.
-SHORT_COST = 8
+SHORT_COST = 6
+SET_OFF_COST = 3
+DATE_COST = 40
 CUE_COST = 10
 BOX_COST = 30
 #: A paragraph without a blank line after it, on a page that sets them off, counts this share.
 UNSPACED_SHARE = 0.5
 #: A break that costs more than this, in words, ends the article.
-GAP_COST = 120
+GAP_COST = 100
 #: The article is the first run of at least this share of the best run's score: sites put
 #: the article before what they want read next.
 COMPARABLE_SHARE = 0.5
 #: A page sets its paragraphs off when this share of its running text has a blank line after it.
-SPACED_SHARE = 0.7
+SPACED_SHARE = 0.15
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»*]*$|[:;][\"'”’]?$")
 
@@ -90,7 +93,8 @@ def is_running_text(clean: str, words: Sequence[str]) -> bool:
     some = words[:60]
     lower = sum(not word[0].isupper() and word[0].isalpha() for word in some) / len(some)
     ends = bool(_SENTENCE_END.search(clean[-8:]))
-    return lower >= 0.45 and (ends or len(words) >= LONG_WORDS)
+    cut_off = clean.endswith(("...", "…"))  # teasers break off, paragraphs do not
+    return lower >= 0.45 and ((ends and not cut_off) or len(words) >= LONG_WORDS)
 
 
 def read_lines(page: str, patterns: Sequence[Cue] = ()) -> list[PageLine]:
@@ -127,10 +131,10 @@ def _page_line(text, ending, clean, patterns, **around) -> PageLine:
     )
 
 
-def sets_paragraphs_off(lines: Iterable[PageLine]) -> bool:
+def sets_paragraphs_off(lines: Iterable[PageLine], share: float = SPACED_SHARE) -> bool:
     """Whether the page puts a blank line after its paragraphs."""
     running = [line.blank_after for line in lines if line.running and line.cue is None]
-    return bool(running) and sum(running) >= SPACED_SHARE * len(running)
+    return bool(running) and sum(running) >= share * len(running)
 
 
 def line_score(line: PageLine, spaced: bool) -> float:
@@ -140,7 +144,9 @@ def line_score(line: PageLine, spaced: bool) -> float:
     if line.cue is not None:
         return -BOX_COST if line.cue.opens else -CUE_COST
     if not line.running:
-        return -SHORT_COST if not (line.blank_after and spaced) else -SHORT_COST / 2
+        if is_dated(line.clean):
+            return -DATE_COST
+        return -SET_OFF_COST if line.blank_after and spaced else -SHORT_COST
     share = UNSPACED_SHARE if spaced and not line.blank_after else 1.0
     return share * min(line.n_words, COUNTED_WORDS)
 

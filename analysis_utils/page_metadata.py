@@ -50,6 +50,8 @@ _LABELS = re.compile(
     r"|[ECMP][SD]?T|T|hrs?)\b",
     re.IGNORECASE,
 )
+#: A line about a date is no longer than this.
+DATE_LINE_LENGTH = 120
 #: Words a date line may carry beside its date: a place, a name, a menu item.
 _OTHER_WORDS = 6
 
@@ -100,12 +102,22 @@ def find_date(text: str, year: int | None = None) -> PageDate | None:
     PageDate or None
         With the time of day only where the line gives its zone too.
     """
-    found = _DATE.search(text)
-    if len(text) > 120 or found is None or not _is_about_date(text, found):
+    found = _search_date(text)
+    if found is None:
         return None
     day, has_year = _read_day(found, year)
     time, end = _read_time(text, found)
     return PageDate(day, time if day else "", found.start(), end, has_year and bool(day))
+
+
+def is_dated(text: str) -> bool:
+    """Whether a short line is about a date, or tells how long ago something was published."""
+    return _search_date(text) is not None or is_age(text)
+
+
+def _search_date(text: str) -> re.Match | None:
+    found = _DATE.search(text) if len(text) <= DATE_LINE_LENGTH else None
+    return found if found is not None and _is_about_date(text, found) else None
 
 
 def is_age(text: str) -> bool:
@@ -208,7 +220,7 @@ def read_metadata(lines: pd.DataFrame) -> dict[str, str]:
         "section": first["section"] or _cut_from_front(lines, "headline"),
         "byline": "; ".join(dict.fromkeys(_values(lines, "byline"))),
         "dateline": _cut_from_front(lines, "body"),
-        "published": _published(_values(lines, "date")),
+        "published": _published(lines),
         "notice": first["notice"],
     }
 
@@ -226,7 +238,11 @@ def _cut_from_front(lines: pd.DataFrame, kind: str) -> str:
     return ""
 
 
-def _published(dates: list[str]) -> str:
-    """The first date on the page, in the most precise form that a line gives it."""
-    same_day = [date for date in dates if date[:10] == dates[0][:10]]
+def _published(lines: pd.DataFrame) -> str:
+    """The date nearest below the headline, else above it, in its most precise form."""
+    dates = lines[(lines["kind"] == "date") & (lines["clean"] != "")]
+    headline = lines.loc[lines["kind"] == "headline", "line_no"].min()
+    below = dates[dates["line_no"] > headline]
+    first = (below if len(below) else dates[::-1])["clean"].head(1).str[:10].squeeze()
+    same_day = dates.loc[dates["clean"].str[:10] == first, "clean"]
     return max(same_day, key=len, default="")

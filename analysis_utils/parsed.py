@@ -7,7 +7,7 @@ clearer on a small object.  :func:`read_sentences` makes these from the tables.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,6 +18,13 @@ SUBJECTS = ("nsubj", "nsubjpass")
 
 #: Relations in which a verb opens a clause that can have a subject of its own.
 CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "acl", "xcomp", "pcomp")
+
+
+#: Tokens on each side of the actor where a sentence has no usable parse.
+WINDOW = 8
+
+_CLAUSE_RELATIONS = ("ccomp", "advcl", "relcl", "conj", "parataxis", "csubj")
+_ANY_SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
 class Mention(NamedTuple):
@@ -74,6 +81,12 @@ class Sentence:
                 return mention
         return None
 
+    def actor_at(self, token) -> Mention | None:
+        """The mention that a noun heads or stands beside: "the firm, Kaspersky Lab, said"."""
+        beside = [child for child in self.children(token) if child.dep == "appos"]
+        found = (self.mention_at(word) for word in (token, *beside))
+        return next(filter(None, found), None)
+
     def quotation_at(self, token) -> str:
         """Id of the quotation a token stands in, or empty."""
         for quotation_id, start, end in self.quotations:
@@ -112,3 +125,60 @@ def read_sentences(
             by_sentence[row.sentence_id],
             marked[row.sentence_id],
         )
+
+
+def clause_runs(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The clause around some mentions of an actor, as runs of characters.
+
+    A clause is led by the root or by a verb with a subject of its own; each
+    word belongs to the nearest leader above it.  The actor's clause is made of
+    the words with the same leader as one of its mentions, and of a relative or
+    participle clause that hangs on the mention itself ("Kaspersky Lab, which
+    has always been a partner").  Without a parsed verb it is the window of
+    ``WINDOW`` tokens around each mention.
+    """
+    at = [token.token for token in sentence.tokens for a, b in spans if a <= token.start < b]
+    if not any(token.pos in ("VERB", "AUX") for token in sentence.tokens):
+        inside = [t for t in sentence.tokens if any(abs(t.token - n) <= WINDOW for n in at)]
+        return _runs(sentence, [token.token for token in inside])
+    leaders = _leaders(sentence)
+    wanted = {leaders[number] for number in at}
+    wanted |= {
+        token.token
+        for token in sentence.tokens
+        if token.dep == "relcl" and token.head in at and leaders[token.token] == token.token
+    }
+    return _runs(sentence, [number for number, leader in enumerate(leaders) if leader in wanted])
+
+
+def _leaders(sentence: Sentence) -> list[int]:
+    """For each token the verb that leads its clause."""
+    has_subject = {token.head for token in sentence.tokens if token.dep in _ANY_SUBJECT}
+    leads = {
+        token.token
+        for token in sentence.tokens
+        if token.head == token.token
+        or (token.dep in _CLAUSE_RELATIONS and token.token in has_subject)
+    }
+    leaders = []
+    for token in sentence.tokens:
+        while token.token not in leads:
+            token = sentence.head(token)
+        leaders.append(token.token)
+    return leaders
+
+
+def _runs(sentence: Sentence, numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Tokens as runs of characters; neighbours are one run, and none begins with a mark."""
+    runs: list[tuple[int, int]] = []
+    last = None
+    for number in sorted(numbers):
+        token = sentence.tokens[number]
+        if runs and number == last + 1:
+            runs[-1] = (runs[-1][0], token.end)
+        elif token.pos == "PUNCT":
+            continue
+        else:
+            runs.append((token.start, token.end))
+        last = number
+    return runs

@@ -5,8 +5,8 @@ thing; so most pronouns of a text stay without an actor, and those that get one
 are meant to be right.  The rules, in the order they are tried:
 
 relative
-    "which" after an organisation's name and a comma, "who" after a person's
-    (the attachment of non-restrictive relative clauses; Lappin and Leass 1994).
+    "which" after an organisation's name and a comma, "who" after a person's,
+    as subjects of their clause (non-restrictive relatives; Lappin and Leass 1994).
 reported
     The subject of what a subject says: "the company says it will stop".  Not
     "it was a manifestation", not "it is clear that", and never from outside a
@@ -17,7 +17,8 @@ speech
 possessive
     "its", "his", "her": the nearest subject above it in the sentence that
     agrees in number, if it is an actor and no subject further up fits as well
-    (binding to the subject; Hobbs 1978, Lappin and Leass 1994).
+    (binding to the subject; Hobbs 1978, Lappin and Leass 1994).  Not after
+    "for" with an object that fits too: "praised X for his courage".
 plural
     "they", "them", "their": the nearest plural noun before it in the sentence,
     if that is an actor ("the members of the parliament ... their questions").
@@ -40,7 +41,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis_utils.parsed import Mention, Sentence
+from analysis_utils.parsed import SUBJECTS, Mention, Sentence
+from analysis_utils.speakers import (
+    REPORTING_VERBS,
+    attribution,
+    introduced_with,
+    quotation_speakers,
+)
 
 #: Forms of each pronoun, by the form that a study lists.
 FAMILIES = {
@@ -54,17 +61,6 @@ FAMILIES = {
     "who": ("who",),
 }
 _FAMILY_OF = {form: family for family, forms in FAMILIES.items() for form in forms}
-
-_REPORTING_VERBS = """
-    accuse acknowledge add admit agree allege announce answer argue ask assert blame call
-    caution cite claim comment complain conclude confirm contend declare demand deny describe
-    dismiss emphasize estimate explain hint hope indicate insist maintain mention note observe
-    pledge point predict promise propose quote reiterate remark repeat reply report respond
-    reveal say state stress suggest tell threaten tweet urge vow warn write
-"""
-
-#: Verbs of speaking and writing, after Krestel, Bergler and Witte (2008).
-REPORTING_VERBS = frozenset(_REPORTING_VERBS.split())
 
 #: "It said" looks this many paragraphs back for who spoke.
 REACH = 2
@@ -110,34 +106,13 @@ def resolve(
             if actor:
                 _add(sentence, token, actor)
         _take_note(known, sentence)
-    speakers = _speakers(article)
+    speakers = quotation_speakers(article)
     for sentence in article:
         for token in _pronouns(sentence):
             speaker = speakers.get(sentence.quotation_at(token))
             actor = _first_person(known, token, speaker)
             if actor:
                 _add(sentence, token, actor)
-
-
-def attribution(sentence: Sentence) -> tuple[bool, str | None]:
-    """Whether a sentence says who speaks, and the actor if it is one.
-
-    It does if a reporting verb and its subject stand outside quotation marks.
-    """
-    verbs = [
-        verb
-        for verb in sentence.tokens
-        if verb.lemma in REPORTING_VERBS
-        and verb.pos == "VERB"
-        and not sentence.quotation_at(verb)
-        and (subject := sentence.subject(verb)) is not None
-        and not sentence.quotation_at(subject)
-    ]
-    if not verbs:
-        return False, None
-    verb = min(verbs, key=lambda verb: (verb.dep != "ROOT", verb.token))
-    mention = _actor_at(sentence, sentence.subject(verb))
-    return True, mention.actor if mention else None
 
 
 def _third_person(known: _Article, sentence: Sentence, token) -> str | None:
@@ -150,7 +125,7 @@ def _third_person(known: _Article, sentence: Sentence, token) -> str | None:
         return None
     if token.tag == "PRP$":
         return _possessive(known, sentence, token, family)
-    if token.dep not in ("nsubj", "nsubjpass"):
+    if token.dep not in SUBJECTS:
         return None
     return (
         _reported(known, sentence, token, family)
@@ -163,11 +138,12 @@ def _relative(known: _Article, sentence: Sentence, token) -> str | None:
     clause = sentence.clause_of(token)
     noun = sentence.head(clause)
     mention = sentence.mention_at(noun)
-    if clause.dep != "relcl" or mention is None or noun.dep == "conj":
+    if clause.dep != "relcl" or mention is None or noun.dep == "conj" or token.dep not in SUBJECTS:
         return None
     directly_after = sentence.text[mention.end : token.start].strip() == ","
     right_kind = known.is_person(mention.actor) == (token.text.lower() == "who")
-    return mention.actor if directly_after and right_kind else None
+    allowed = known.allowed[mention.actor]
+    return mention.actor if directly_after and right_kind and allowed else None
 
 
 def _reported(known: _Article, sentence: Sentence, token, family: str) -> str | None:
@@ -182,20 +158,18 @@ def _reported(known: _Article, sentence: Sentence, token, family: str) -> str | 
         return None
     if family == "it" and _may_be_expletive(sentence, verb):
         return None
-    mention = _actor_at(sentence, subject)
+    mention = sentence.actor_at(subject)
     return mention.actor if known.fits(mention, family) else None
 
 
 def _may_be_expletive(sentence: Sentence, verb) -> bool:
     """Whether "it" may point at a thing or at nothing: "it was a ...", "it is clear that"."""
+    if verb.lemma not in ("be", "become", "seem", "appear", "take"):
+        return False
     children = sentence.children(verb)
-    if verb.lemma in ("be", "become", "seem", "appear", "take"):
-        complements = [child for child in children if child.dep in ("acomp", "ccomp", "xcomp")]
-        clauses = [c for word in complements for c in sentence.children(word)]
-        return any(child.dep == "attr" for child in children) or any(
-            clause.dep in ("ccomp", "xcomp", "csubj", "advcl") for clause in clauses
-        )
-    return False
+    adjectives = [child for child in children if child.dep == "acomp"]
+    below = [child for word in (verb, *adjectives) for child in sentence.children(word)]
+    return any(child.dep in ("attr", "ccomp", "xcomp", "csubj") for child in below)
 
 
 def _speech(known: _Article, sentence: Sentence, token, family: str) -> str | None:
@@ -212,8 +186,21 @@ def _possessive(known: _Article, sentence: Sentence, token, family: str) -> str 
     nearest, *further = [*_subjects_above(known, sentence, token, family), None]
     if nearest is None or not known.fits(nearest, family):
         return None
-    rivals = {m.actor for m in further if known.fits(m, family)} - {nearest.actor}
-    return None if rivals else nearest.actor
+    rivals = [*further, _praised(sentence, token)]
+    fitting = {mention.actor for mention in rivals if known.fits(mention, family)}
+    return None if fitting - {nearest.actor} else nearest.actor
+
+
+def _praised(sentence: Sentence, token) -> Mention | None:
+    """The object of the verb whose "for" phrase holds a word: "praised X for his courage"."""
+    word = sentence.head(token)
+    while word.dep in ("pobj", "conj", "pcomp", "dobj"):
+        word = sentence.head(word)
+    if word.dep != "prep" or word.text.lower() != "for":
+        return None
+    siblings = sentence.children(sentence.head(word))
+    objects = [sentence.mention_at(child) for child in siblings if child.dep == "dobj"]
+    return next(filter(None, objects), None)
 
 
 def _subjects_above(known: _Article, sentence: Sentence, token, family: str) -> list:
@@ -230,7 +217,7 @@ def _subjects_above(known: _Article, sentence: Sentence, token, family: str) -> 
             # "asked X to ... its": the subject of the lower clause may be the object.
             return [*found, None]
         if subject and subject.token < token.token and not _is_plural(sentence, subject):
-            mention = _actor_at(sentence, subject)
+            mention = sentence.actor_at(subject)
             if sentence.quotation_at(subject) != sentence.quotation_at(token):
                 return found
             if mention is None and _FAMILY_OF.get(subject.text.lower(), family) == family:
@@ -272,7 +259,7 @@ def _opening_subject(known: _Article, sentence: Sentence, token, family: str) ->
         return None
     root = next(word for word in previous.tokens if word.head == word.token)
     subject = previous.subject(root)
-    mention = _actor_at(previous, subject) if subject else None
+    mention = previous.actor_at(subject) if subject else None
     if not known.fits(mention, family) or _unknown_subject(previous):
         return None
     return None if _people_in(known, previous, family) - {mention.actor} else mention.actor
@@ -289,29 +276,6 @@ def _first_person(known: _Article, token, speaker: str | None) -> str | None:
     return None
 
 
-def _speakers(article: Sequence[Sentence]) -> dict[str, str | None]:
-    """The actor who speaks each quotation.
-
-    The sentence that holds a part of it says who; else the sentence before it
-    in its paragraph does (the nearest speaker; O'Keefe et al. 2012).
-    """
-    speakers: dict[str, str | None] = {}
-    inherited: dict[str, str | None] = {}
-    before: Sentence | None = None
-    last: str | None = None
-    for sentence in article:
-        if before is None or sentence.paragraph != before.paragraph:
-            last = None
-        told, actor = attribution(sentence)
-        for quotation_id, _, _ in sentence.quotations:
-            inherited.setdefault(quotation_id, last)
-            if told:
-                speakers.setdefault(quotation_id, actor)
-        last = actor if told else last
-        before = sentence
-    return inherited | speakers
-
-
 def _take_note(known: _Article, sentence: Sentence) -> None:
     """Remember who spoke, and which organisation a person was introduced with."""
     told, actor = attribution(sentence)
@@ -319,24 +283,10 @@ def _take_note(known: _Article, sentence: Sentence) -> None:
         known.speaker, known.spoke_in = actor, sentence.paragraph
     for mention in sentence.mentions:
         if known.is_person(mention.actor):
-            organisation = _introduced_with(known, sentence, mention)
+            organisation = introduced_with(sentence, mention, known.kinds)
             if organisation:
                 known.organisations[mention.actor] = organisation
     known.previous = sentence
-
-
-def _introduced_with(known: _Article, sentence: Sentence, person: Mention) -> str | None:
-    """The organisation inside a person's noun phrase: "the company's CEO X"."""
-    inside = {t.token for t in sentence.tokens if person.start <= t.start < person.end}
-    for mention in sentence.mentions:
-        if known.kinds[mention.actor] not in ("organisation", "institution"):
-            continue
-        word = sentence.last_token(mention)
-        while word and word.dep in ("poss", "compound", "nmod", "pobj", "prep", "appos", "conj"):
-            word = sentence.head(word)
-            if word.token in inside:
-                return mention.actor
-    return None
 
 
 def _pronouns(sentence: Sentence) -> list:
@@ -352,13 +302,6 @@ def _pronouns(sentence: Sentence) -> list:
 
 def _add(sentence: Sentence, token, actor: str) -> None:
     sentence.mentions.append(Mention(token.start, token.end, token.text, actor, "pronoun"))
-
-
-def _actor_at(sentence: Sentence, token) -> Mention | None:
-    """The mention that a noun heads or stands beside: "the firm, Kaspersky Lab, said"."""
-    beside = [child for child in sentence.children(token) if child.dep == "appos"]
-    found = [mention for word in (token, *beside) if (mention := sentence.mention_at(word))]
-    return found[0] if found else None
 
 
 def _is_plural(sentence: Sentence, noun) -> bool:
@@ -385,6 +328,6 @@ def _people_in(known: _Article, sentence: Sentence | None, family: str) -> set[s
 def _unknown_subject(sentence: Sentence | None) -> bool:
     """Whether a proper name that is no actor is a subject of the sentence."""
     return sentence is not None and any(
-        token.pos == "PROPN" and token.dep.startswith("nsubj") and not _actor_at(sentence, token)
+        token.pos == "PROPN" and token.dep.startswith("nsubj") and not sentence.actor_at(token)
         for token in sentence.tokens
     )

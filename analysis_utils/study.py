@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
-    PlainValidator,
     StringConstraints,
     ValidationError,
     ValidationInfo,
@@ -131,8 +131,8 @@ def _moment(value: Any) -> date | datetime:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True)]
 Id = Annotated[Text, AfterValidator(_identifier)]
-Day = Annotated[date, PlainValidator(_day)]
-Moment = Annotated[date | datetime, PlainValidator(_moment)]
+Day = Annotated[date, BeforeValidator(_day)]
+Moment = Annotated[date | datetime, BeforeValidator(_moment)]
 
 
 class Part(BaseModel):
@@ -265,16 +265,17 @@ class Study(StudyFile):
 
     @property
     def build_folder(self) -> Path:
-        """Where everything made from the study goes; not created here.
+        """Where everything made from the study goes, ``build/<name>``; not created here.
 
-        ``build/<name>`` for a study under ``data/``.  A study elsewhere gets
-        eight characters after its name that stand for the place it lies in,
-        so that studies of the same name never overwrite each other.
+        A study elsewhere that has the name of one under ``data/`` gets eight
+        characters after it that stand for its place, so that it never
+        overwrites the other.
         """
-        if self.folder.parent.resolve() == data_folder().resolve():
-            return build_root() / self.name
-        place = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:8]
-        return build_root() / f"{self.name}-{place}"
+        elsewhere = self.folder.parent.resolve() != data_folder().resolve()
+        if elsewhere and self.name in study_names():
+            place = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:8]
+            return build_root() / f"{self.name}-{place}"
+        return build_root() / self.name
 
     @property
     def figures_folder(self) -> Path:

@@ -31,7 +31,8 @@ def cross_faults(source: Source) -> Iterator[Fault]:
 
 def article_id(entry: dict) -> Any:
     """Id of an article's entry: as given, else the file name of its page without suffix."""
-    return entry.get("id") or Path(str(entry.get("page", ""))).stem
+    # Windows paths know both kinds of slash.
+    return entry.get("id") or PureWindowsPath(str(entry.get("page", ""))).stem
 
 
 def _too_few(source: Source) -> Iterator[Fault]:
@@ -63,9 +64,9 @@ def _wrong_outlets(source: Source) -> Iterator[Fault]:
     ids = sorted({str(outlet["id"]).strip() for outlet in outlets})
     told = [(place, article.get("outlet")) for place, article in source.entries("articles")]
     for place, outlet in told:
-        if isinstance(outlet, str) and outlet.strip() not in ids:
+        if ids and isinstance(outlet, str) and outlet.strip() not in ids:
             problem = f"there is no outlet with the id {outlet!r}."
-            mend = f"{nearest(outlet, ids)}The ids are {', '.join(ids) or 'all missing'}."
+            mend = f"{nearest(outlet, ids)}The ids are {', '.join(ids)}."
             yield source.fault((*place, "outlet"), problem, mend)
     tellers = {outlet.strip() for _, outlet in told if isinstance(outlet, str)}
     for place, entry in source.entries("outlets"):
@@ -129,6 +130,8 @@ def _wrong_pages(source: Source) -> Iterator[Fault]:
 
 def _page_fault(folder: Path, page: str) -> tuple[str, str] | None:
     """Problem and mend of a page, or None if it can be read."""
+    if not page.isprintable():
+        return f"{page!r} is no name of a file.", "Write the name without special characters."
     if "\\" in page:
         return f"{page} has backslashes.", f"Write {PureWindowsPath(page).as_posix()}."
     real = Path(os.path.realpath(folder / page))
@@ -138,7 +141,7 @@ def _page_fault(folder: Path, page: str) -> tuple[str, str] | None:
     if real.suffix.lower() not in PAGE_SUFFIXES:
         kinds = f"Save it as one of {', '.join(PAGE_SUFFIXES)}."
         return f"{page} is no kind of page that can be read.", kinds
-    if not real.is_file():
+    if not os.path.isfile(real):
         pages = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.*"))]
         there = [each for each in pages if each.lower().endswith(PAGE_SUFFIXES)]
         mend = f"{nearest(page, there)}Save the page there, or correct the name."

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: Columns of a table of terms, one row an occurrence.
 TERM_COLUMNS = {
     "sentence_id": "sentence it stands in",
+    "passage_id": "the sentence; for a headline or standfirst that only repeats one, that one",
     "paragraph_id": "paragraph, headline or standfirst it stands in",
     "article_id": "article it stands in",
     "outlet": "outlet that tells it",
@@ -39,6 +40,11 @@ PREFIXES = (
     *("anti", "co", "de", "e", "ex", "inter", "intra", "mid", "multi", "non"),
     *("pre", "pro", "pseudo", "re", "semi", "un"),
 )
+
+# A standfirst repeats a sentence if this share of its terms stands there too, and it has at
+# least so many terms that this is no accident.
+_REPEATED_SHARE = 0.9
+_REPEATED_TERMS = 8
 
 # What may stand between the words of one name or compound.
 _JOINTS = ("", " ", "-", "‐", "‑")
@@ -134,7 +140,9 @@ def _words(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         ),
     )
     words = tokens.merge(place, on="sentence_id", how="inner", validate="many_to_one")
-    is_word = words["text"].str.contains(r"[^\W_]") & (words["tag"] != "POS")
+    # The tagger takes some possessive marks for nouns.
+    possessive = words["text"].isin(["'s", "’s"]) & ~words["pos"].isin(["AUX", "VERB", "PRON"])
+    is_word = words["text"].str.contains(r"[^\W_]") & ~possessive & (words["tag"] != "POS")
     words = add_forms(words[is_word].reset_index(drop=True))
     words["joint"] = _joints(words)
     return words
@@ -312,6 +320,7 @@ def _occurrences(words: pd.DataFrame) -> pd.DataFrame:
     share = terms.groupby("term")["is_function_word"].transform("mean")
     terms["is_function_word"] = (share > 0.5) & terms["kind"].ne("name")
     terms["merge"] = _reasons(terms)
+    terms["passage_id"] = terms["sentence_id"].replace(_repeats(terms))
     return terms[list(TERM_COLUMNS)].reset_index(drop=True)
 
 
@@ -323,6 +332,19 @@ def _reasons(terms: pd.DataFrame) -> pd.Series:
     reasons = terms["merge"].mask((terms["merge"] == "") & (written != counted), "word form")
     one_name = (terms["merge"] == "name") & terms["surface"].str.contains(" ")
     return reasons.mask(dotted, "spelling").mask((written == counted) & ~one_name, "")
+
+
+def _repeats(terms: pd.DataFrame) -> dict[str, str]:
+    """Headlines and standfirsts that only repeat a sentence of the body, and that sentence."""
+    distinct = terms[["article_id", "sentence_id", "part", "term"]].drop_duplicates()
+    above, body = (distinct[(distinct["part"] == "body") == is_body] for is_body in (False, True))
+    pairs = above.merge(body, on=["article_id", "term"], suffixes=("", "_body"))
+    shared = pairs.groupby(["sentence_id", "sentence_id_body"], sort=False).size()
+    shared = shared.reset_index(name="n_shared")
+    n_terms = shared["sentence_id"].map(distinct.groupby("sentence_id").size())
+    repeated = (shared["n_shared"] >= _REPEATED_SHARE * n_terms) & (n_terms >= _REPEATED_TERMS)
+    first = shared[repeated].drop_duplicates("sentence_id")
+    return dict(zip(first["sentence_id"], first["sentence_id_body"], strict=True))
 
 
 def merged_variants(terms: pd.DataFrame, word_forms: bool = False) -> pd.DataFrame:

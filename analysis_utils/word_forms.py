@@ -29,6 +29,9 @@ QUANTIFIERS = (
     *("other", "own", "same", "several", "such"),
 )
 
+#: Words that stay as they are, though spaCy's lemma is another word.
+KEPT_WORDS = ("data", "economics", "ethics", "media", "politics")
+
 # Letters with dots between them (U.S.), or capitals with digits and a plural s (MPs, G7).
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}s?|[^\W\d_](?:\.?[^\W_])+\.?s?")
 
@@ -73,6 +76,8 @@ def base_form(word: str, lemma: str) -> str:
     >>> base_form("motives", "motif"), base_form("installed", "instal")
     ('motive', 'install')
     """
+    if word in KEPT_WORDS:
+        return word
     if word.endswith("ives") and lemma.endswith("if"):
         return word.removesuffix("s")
     hissing = lemma.endswith(("s", "x", "z", "ch", "sh", "o"))
@@ -113,8 +118,8 @@ def add_forms(words: pd.DataFrame) -> pd.DataFrame:
     for kind, applies in {"acronym": acronym, "number": number, "date": date}.items():
         words["kind"] = words["kind"].where(~applies, kind)
     words["base"] = _base_forms(words)
-    words["proper"] = _proper(words)
     words["is_function_word"] = _function_words(words)
+    words["proper"] = _proper(words) & ~words["is_function_word"]
     return words
 
 

@@ -34,10 +34,10 @@ def quoted(*paragraphs, **options):
     return find_quotations(sentences_of(*paragraphs, **options))["text"].tolist()
 
 
-def test_every_direct_quotation_of_the_hand_codes_is_found_exactly(coded_sentences, hand_codes):
-    quotes = hand_codes("quotes")
+def test_every_direct_quotation_of_the_hand_codes_is_found_exactly(corpus, codes):
+    quotes = codes("quotes")
     expected = quotes[quotes["type"].isin(["direct", "direct_partial"])]
-    found = find_quotations(coded_sentences)
+    found = corpus.quotations
     place = ["sentence_id", "start", "end", "text"]
     assert set(found[place].itertuples(index=False)) == set(expected[place].itertuples(index=False))
     # One quotation of the hand codes is one quotation here, also over two sentences.
@@ -46,8 +46,8 @@ def test_every_direct_quotation_of_the_hand_codes_is_found_exactly(coded_sentenc
     assert both.groupby("quote_id")["quotation_id"].nunique().eq(1).all()
 
 
-def test_the_lost_opening_mark_is_repaired_and_reported(coded_sentences):
-    found = find_quotations(coded_sentences).set_index("sentence_id")
+def test_the_lost_opening_mark_is_repaired_and_reported(corpus):
+    found = corpus.quotations.set_index("sentence_id")
     assert found.loc["rferl:s02", "repaired"] == "opening"
     assert found.loc["rferl:s02", "start"] == 0
     assert (found.drop(index="rferl:s02")["repaired"] == "").all()

@@ -1,0 +1,199 @@
+"""The ``framing`` command.
+
+Heavy modules are imported by the sub-command that needs them, so that
+``framing --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis_utils import __version__
+
+if TYPE_CHECKING:
+    from analysis_utils.notebooks import Run
+    from analysis_utils.study import Study
+
+#: Exit codes: a notebook failed or differs; the command cannot start.
+FAILED, UNUSABLE = 1, 2
+
+#: More notebooks than this at once would be short of memory on a common laptop.
+MOST_WORKERS = 4
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code: 0 done, 1 a notebook failed, 2 bad input."""
+    options = _parser().parse_args(arguments)
+    if options.study:
+        os.environ["FRAMING_STUDY"] = options.study
+    try:
+        return options.command(options)
+    except KeyboardInterrupt:
+        _say("Stopped.")
+        return 130
+    except Exception as error:
+        if not isinstance(error, _known_errors()):
+            raise
+        _say(str(error))
+        return UNUSABLE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="framing", description="How news outlets tell the same event differently."
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_command(commands, _report, "report", "run the notebooks on a study and build its report")
+    _add_command(
+        commands,
+        _run,
+        "run",
+        "run notebooks and write the outputs into their files, to be committed",
+    )
+    _add_command(
+        commands, _check, "check", "rerun notebooks and compare with the outputs in their files"
+    )
+    return parser
+
+
+def _add_command(commands, function, name: str, purpose: str) -> None:
+    parser = commands.add_parser(
+        name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}."
+    )
+    parser.set_defaults(command=function)
+    parser.add_argument(
+        "notebook",
+        nargs="*",
+        help="notebook to run: a file, or its name or number in the folder of notebooks (all)",
+    )
+    parser.add_argument(
+        "--study",
+        metavar="NAME_OR_FOLDER",
+        help="a study under data/, or the folder of one (FRAMING_STUDY, else the default study)",
+    )
+    parser.add_argument(
+        "--notebooks", type=Path, metavar="FOLDER", help="folder of the notebooks (notebooks/)"
+    )
+    parser.add_argument(
+        "--workers",
+        type=_workers,
+        default=min(MOST_WORKERS, os.cpu_count() or 1),
+        metavar="N",
+        help="how many notebooks run at once (one a processor, four at most)",
+    )
+
+
+def _workers(value: str) -> int:
+    if not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of notebooks: give 1 or more")
+    return int(value)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from analysis_utils.report import build_report
+
+    study, paths = _inputs(options)
+    report = build_report(study, paths, options.workers)
+    _say_failures(report.failed, len(paths))
+    print(f"Report: {report.index}")
+    return FAILED if report.failed else 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    from analysis_utils.notebooks import save
+
+    runs = _finished_runs(options)
+    for run in runs:
+        if not run.failure:
+            save(run.notebook, run.path)
+    failed = [run for run in runs if run.failure]
+    _say_failures(failed, len(runs), "Their files were left as they are.")
+    return FAILED if failed else 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from analysis_utils.check_notebooks import compare_notebooks
+    from analysis_utils.notebooks import read_notebook
+
+    runs = _finished_runs(options)
+    failed = [run for run in runs if run.failure]
+    differences = [
+        f"{run.path.name}, {difference}"
+        for run in runs
+        if not run.failure
+        for difference in compare_notebooks(read_notebook(run.path), run.notebook)
+    ]
+    _say_failures(failed, len(runs))
+    for difference in differences:
+        _say(difference)
+    if differences:
+        _say("If the new outputs are right, write them into the files with `framing run`.")
+    return FAILED if failed or differences else 0
+
+
+def _inputs(options: argparse.Namespace) -> tuple[Study, list[Path]]:
+    from analysis_utils.study import current_study, project_root
+
+    folder = options.notebooks or project_root() / "notebooks"
+    return current_study(), choose_notebooks(folder, options.notebook)
+
+
+def choose_notebooks(folder: Path, wanted: Sequence[str]) -> list[Path]:
+    """The notebooks meant by files, names or numbers; all of the folder if none is given.
+
+    Raises
+    ------
+    NotebookError
+        If one is not there, with the names of those that are.
+    """
+    from analysis_utils.notebooks import NotebookError, find_notebooks
+
+    if wanted and all(Path(name).is_file() for name in wanted):
+        return [Path(name).absolute() for name in wanted]
+    there = find_notebooks(folder.absolute())
+    chosen = []
+    for name in wanted or [path.name for path in there]:
+        fits = [path for path in there if name in (path.name, path.stem, path.stem.split("_")[0])]
+        if not fits and not Path(name).is_file():
+            names = ", ".join(path.stem for path in there)
+            raise NotebookError(f"{name}: there is no such notebook. Notebooks: {names}.")
+        chosen += fits or [Path(name).absolute()]
+    return chosen
+
+
+def _finished_runs(options: argparse.Namespace) -> list[Run]:
+    from analysis_utils.notebooks import run_notebooks
+    from analysis_utils.report import with_progress
+
+    study, paths = _inputs(options)
+    runs = run_notebooks(paths, study.folder, options.workers)
+    return sorted(with_progress(runs, len(paths)), key=lambda run: paths.index(run.path))
+
+
+def _say_failures(failed: Sequence[Run], total: int, consequence: str = "") -> None:
+    if not failed:
+        return
+    _say(f"{len(failed)} of {total} notebooks failed. {consequence}".rstrip())
+    for run in failed:
+        _say(f"  {run.path.name}, {run.failure}")
+        if run.failure.line:
+            _say(f"      {run.failure.line}")
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _known_errors() -> tuple[type[Exception], ...]:
+    """Errors whose message says all that a user needs."""
+    from analysis_utils.language import ModelMissing
+    from analysis_utils.notebooks import NotebookError
+    from analysis_utils.study import StudyError
+
+    return (StudyError, NotebookError, ModelMissing)

@@ -1,0 +1,127 @@
+"""An HTML page as lines of visible text, and what trafilatura takes for its article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis_utils.page_lines import tidy
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_HIDDEN = frozenset(
+    ("head", "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "title")
+)
+#: Elements that start and end a line, and those that a blank line follows.
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "body", "button", "dd", "details", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "li", "main"),
+        *("nav", "ol", "option", "section", "summary", "table", "td", "th", "time", "tr", "ul"),
+        *("label", "caption", "legend", "br"),
+    )
+)
+_SPACED = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"))
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+#: Passages of so many words tell whether a line stands in the article.
+_PASSAGE = 4
+_PASSAGE_SHARE = 0.8
+
+
+@dataclass(frozen=True)
+class HtmlArticle:
+    """The article as trafilatura finds it."""
+
+    headline: str
+    published: str
+    lines: frozenset[str]
+    passages: frozenset[tuple[str, ...]]
+
+    def holds(self, clean: str) -> bool:
+        """Whether a line of visible text is part of the article."""
+        if clean in self.lines:
+            return True
+        own = _passages(clean)
+        return bool(own) and len(own & self.passages) >= _PASSAGE_SHARE * len(own)
+
+
+def visible_text(html: str) -> str:
+    """The text a reader sees, one line a block, a blank line after paragraphs and headings."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    if not html.strip():
+        return ""
+    # The text is decoded already: a charset declared inside the page must not count.
+    parser = HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:  # nothing but comments or the like
+        return ""
+    text = "".join(_pieces(tree))
+    lines = [tidy(line) for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def _pieces(tree: HtmlElement) -> Iterator[str]:
+    """Text with line breaks around blocks; a loop, as pages nest deeper than Python's stack."""
+    from lxml import etree
+
+    hidden_until = None
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            if hidden_until is None:
+                yield _one_line(element.tail)
+        elif event == "start" and hidden_until is None:
+            if _is_hidden(element):
+                hidden_until = element
+            else:
+                yield _break(element, "\n") + _one_line(element.text)
+        elif event == "end" and hidden_until is None:
+            yield _break(element, "\n\n" if element.tag in _SPACED else "\n")
+            yield _one_line(element.tail)
+        elif event == "end" and element is hidden_until:
+            hidden_until = None
+            yield _one_line(element.tail)
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style = element.get("style") or ""
+    return (
+        element.tag in _HIDDEN
+        or element.get("hidden") is not None
+        or bool(_HIDING_STYLE.search(style))
+    )
+
+
+def _break(element: HtmlElement, mark: str) -> str:
+    return mark if element.tag in _BLOCKS or element.tag in _SPACED else ""
+
+
+def _one_line(text: str | None) -> str:
+    return re.sub(r"[\n\r]+", " ", text) if text else ""
+
+
+def find_article(html: str) -> HtmlArticle | None:
+    """The article in a page as trafilatura finds it, or None if it finds none."""
+    import trafilatura
+
+    found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
+    if found is None or not found.text:
+        return None
+    lines = [tidy(re.sub(r"^- ", "", line)) for line in found.text.split("\n")]
+    return HtmlArticle(
+        headline=tidy(found.title or ""),
+        published=found.date or "",
+        lines=frozenset(line for line in lines if line),
+        passages=frozenset(passage for line in lines for passage in _passages(line)),
+    )
+
+
+def _passages(text: str) -> set[tuple[str, ...]]:
+    words = text.lower().split()
+    return {tuple(words[i : i + _PASSAGE]) for i in range(len(words) - _PASSAGE + 1)}

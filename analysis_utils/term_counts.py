@@ -1,0 +1,115 @@
+"""Terms counted by document: a sparse matrix, its sums by group, and its resampled sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+# Terms that are drawn again at a time: bounds the memory at draws x terms x 8 bytes.
+_BLOCK = 2000
+
+
+@dataclass(frozen=True)
+class TermCounts:
+    """Terms counted by document.
+
+    Attributes
+    ----------
+    matrix
+        Documents by terms, sparse, whole numbers.
+    groups
+        The group (outlet) of each document.
+    terms
+        The term of each column, sorted.
+    """
+
+    matrix: csr_matrix
+    groups: np.ndarray
+    terms: np.ndarray
+
+
+def count_terms(
+    terms: pd.DataFrame, document: str = "sentence_id", by: str = "outlet"
+) -> TermCounts:
+    """How often each term stands in each document.
+
+    Parameters
+    ----------
+    terms
+        As :func:`~analysis_utils.terms.find_terms` gives them.
+    document
+        Column that names the documents: ``sentence_id``, ``passage_id``,
+        ``paragraph_id`` or ``article_id``.  Documents without terms are left out.
+    by
+        Column of the group that each document belongs to.
+
+    Raises
+    ------
+    ValueError
+        If there are no terms.
+    """
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    if terms.empty:
+        raise ValueError("no terms to count: the sentences hold no words")
+    documents = terms.groupby([document, by], sort=False)["term"].agg(list)
+    # The terms are found already: nothing is left to cut or to lower.
+    vectoriser = CountVectorizer(analyzer=_as_it_is)
+    matrix = vectoriser.fit_transform(documents)
+    groups = documents.index.get_level_values(by).to_numpy(dtype=object)
+    return TermCounts(matrix, groups, vectoriser.get_feature_names_out())
+
+
+def _as_it_is(document: list[str]) -> list[str]:
+    return document
+
+
+def group_names(terms: pd.DataFrame, by: str) -> list:
+    """The groups of a contrast in order of first appearance; two or more."""
+    names = list(dict.fromkeys(terms[by]))
+    if len(names) < 2:
+        raise ValueError(f"a contrast needs two or more groups in column {by!r}; it has {names}")
+    return names
+
+
+def sums_by_group(counts: TermCounts, names: Sequence) -> np.ndarray:
+    """Occurrences of each term in each group: groups by terms."""
+    by_group = [counts.matrix[counts.groups == name].sum(axis=0) for name in names]
+    return np.stack([np.asarray(sums).ravel() for sums in by_group])
+
+
+def resampled_sums(
+    matrix: csr_matrix,
+    counts: TermCounts,
+    names: Sequence,
+    weights: np.ndarray,
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Sums of a document-term matrix by group in each resample, some terms at a time.
+
+    Parameters
+    ----------
+    matrix
+        Documents by terms: counts, or weights such as TF-IDF.
+    counts
+        What the documents are.
+    names
+        The groups.
+    weights
+        Resamples by documents: how often each document is drawn.
+
+    Yields
+    ------
+    The places of some of the terms, and their sums: groups by terms by draws.
+    """
+    by_column = matrix.tocsc()
+    members = [counts.groups == name for name in names]
+    for block in np.array_split(np.arange(len(counts.terms)), 1 + len(counts.terms) // _BLOCK):
+        of_block = by_column[:, block]
+        yield block, np.stack([of_block[own].T @ weights[:, own].T for own in members])

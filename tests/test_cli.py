@@ -1,0 +1,147 @@
+"""The command: exit codes, messages in plain words, a quick start."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat.v4 as v4
+import pytest
+
+from analysis_utils import cli, notebooks, report
+from analysis_utils.notebooks import Failure, NotebookError, Run
+
+
+def write_notebook(path: Path, *sources: str) -> Path:
+    cells = [v4.new_code_cell(source, id=f"c{n}") for n, source in enumerate(sources)]
+    notebooks.save(v4.new_notebook(cells=cells), path)
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Three notebooks that run in no time."""
+    made = tmp_path / "notebooks"
+    made.mkdir()
+    for name in ("0_start", "2_terms", "10_last"):
+        write_notebook(made / f"{name}.ipynb", "print('told')", "2 + 2")
+    return made
+
+
+@pytest.fixture(autouse=True)
+def own_build_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMING_BUILD", str(tmp_path / "build"))
+    monkeypatch.setenv("FRAMING_STUDY", "")  # put back after the test, as --study sets it
+
+
+def test_help_is_quick_because_nothing_heavy_is_imported():
+    code = (
+        "import sys\n"
+        "from analysis_utils import cli\n"
+        "try: cli.main(['report', '--help'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'pandas', 'nbclient', 'nbformat', 'pydantic'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "--study" in done.stdout
+    assert done.stdout.rstrip().endswith("[]")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["report", "--notebooks", "nowhere"], "there is no such folder of notebooks"),
+        (["report", "--study", "nosuchstudy"], "nosuchstudy"),
+        (["report", "9_none"], "9_none: there is no such notebook"),
+    ],
+)
+def test_bad_input_is_a_message_and_exit_code_2(arguments, message, folder, capsys):
+    if "--notebooks" not in arguments:
+        arguments = [*arguments, "--notebooks", str(folder)]
+    assert cli.main(arguments) == 2
+    told = capsys.readouterr().err
+    assert message in told and "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "COMMAND"),
+        (["frob"], "'report'"),
+        (["report", "--workers", "0"], "1 or more"),
+        (["report", "--workers", "many"], "'many'"),
+    ],
+)
+def test_a_command_that_is_none(arguments, message, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(arguments)
+    assert stopped.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+def test_an_unknown_error_keeps_its_traceback(folder, monkeypatch):
+    def crash(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(report, "build_report", crash)
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["report", "--notebooks", str(folder)])
+
+
+def test_notebooks_are_chosen_by_number_name_or_file(folder):
+    def chosen(*wanted):
+        return [path.stem for path in cli.choose_notebooks(folder, wanted)]
+
+    assert chosen() == ["0_start", "2_terms", "10_last"]  # by number, not by letter
+    assert chosen("10", "2_terms", "0_start.ipynb") == ["10_last", "2_terms", "0_start"]
+    assert chosen(str(folder / "2_terms.ipynb")) == ["2_terms"]
+    with pytest.raises(NotebookError, match="0_start, 2_terms, 10_last"):
+        chosen("1")
+
+
+def test_a_failed_notebook_is_exit_code_1_and_named(folder, monkeypatch, capsys):
+    def run(paths, study_folder, workers=2):
+        for path in reversed(paths):
+            failure = Failure(3, "KeyError: 'outlet'", "x['outlet']") if "2_" in path.name else None
+            yield Run(path, notebooks.read_notebook(path), failure)
+
+    monkeypatch.setattr(notebooks, "run_notebooks", run)
+    before = (folder / "2_terms.ipynb").read_bytes()
+    for command in ("report", "run", "check"):
+        assert cli.main([command, "--notebooks", str(folder)]) == 1
+        told = capsys.readouterr()
+        assert "1 of 3 notebooks failed" in told.err
+        assert "2_terms.ipynb, code cell 3: KeyError: 'outlet'\n      x['outlet']" in told.err
+    assert (folder / "2_terms.ipynb").read_bytes() == before
+
+
+@pytest.mark.slow
+def test_report_from_any_folder_through_python_m(folder, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis_utils", "report", "0", "--notebooks", str(folder)],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == "0_start.ipynb: done\n"
+    index = Path(done.stdout.removeprefix("Report: ").strip())
+    assert index.is_file() and index.is_relative_to(tmp_path / "build")
+
+
+@pytest.mark.slow
+def test_run_writes_outputs_and_check_compares_them(folder, capsys):
+    path = folder / "2_terms.ipynb"
+    arguments = ["2", "--notebooks", str(folder)]
+    assert cli.main(["check", *arguments]) == 1  # has no outputs yet
+    assert "2_terms.ipynb, code cell 1" in capsys.readouterr().err
+    assert cli.main(["run", *arguments]) == 0
+    first = path.read_bytes()
+    assert cli.main(["run", *arguments]) == 0
+    assert path.read_bytes() == first
+    assert cli.main(["check", *arguments]) == 0
+    path.write_bytes(first.replace(b"told\\n", b"said\\n"))
+    capsys.readouterr()
+    assert cli.main(["check", *arguments]) == 1
+    told = capsys.readouterr().err
+    assert "2_terms.ipynb, code cell 1: stdout differs\n    -said\n    +told" in told
+    assert "framing run" in told

@@ -1,0 +1,117 @@
+"""The committed notebooks: they run, their outputs are true, and they keep the house rules."""
+
+import ast
+import re
+
+import pytest
+
+from analysis_utils.check_notebooks import compare_notebooks
+from analysis_utils.notebooks import as_text, read_notebook, run_notebooks
+from analysis_utils.study import DEFAULT_STUDY, data_folder, project_root
+
+PATHS = sorted((project_root() / "notebooks").glob("*.ipynb"))
+
+MOST_LINES = 10
+
+each_notebook = pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
+
+
+def code_cells(path):
+    cells = read_notebook(path).cells
+    return [cell for cell in cells if cell.cell_type == "code" and cell.source.strip()]
+
+
+def outputs(path):
+    return [output for cell in code_cells(path) for output in cell.outputs]
+
+
+def statements(cell):
+    """All nodes of a cell's code; lines for IPython (%, !) are left out."""
+    lines = [line for line in cell.source.splitlines() if not line.lstrip().startswith(("%", "!"))]
+    return list(ast.walk(ast.parse("\n".join(lines))))
+
+
+@each_notebook
+def test_begins_with_a_question(path):
+    first = read_notebook(path).cells[0]
+    assert first.cell_type == "markdown"
+    heading = first.source.splitlines()[0]
+    assert heading.startswith("# ") and heading.endswith("?")
+
+
+@each_notebook
+def test_first_code_cell_loads_the_current_study(path):
+    assert "load_corpus(current_study())" in code_cells(path)[0].source
+
+
+@each_notebook
+def test_cells_are_short_and_only_call(path):
+    for number, cell in enumerate(code_cells(path), start=1):
+        place = f"code cell {number}"
+        assert len(cell.source.strip().splitlines()) <= MOST_LINES, place
+        for node in statements(cell):
+            defined = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+            assert not isinstance(node, defined), place
+            if number > 1:
+                assert not isinstance(node, (ast.Import, ast.ImportFrom)), place
+        assert not re.search(r"simplefilter|filterwarnings|%%capture", cell.source), place
+
+
+@each_notebook
+def test_was_run_from_top_to_bottom(path):
+    counts = [cell.execution_count for cell in code_cells(path)]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+@each_notebook
+def test_outputs_hold_no_errors_warnings_places_or_addresses(path):
+    for output in outputs(path):
+        assert output.output_type != "error"
+        assert output.get("name") != "stderr", output.get("text")
+    text = as_text(read_notebook(path))
+    assert str(project_root()) not in text
+    assert not re.search(r"\bat 0x[0-9a-f]{6,}", text)
+
+
+@each_notebook
+def test_pictures_have_alternative_text(path):
+    for output in outputs(path):
+        if "image/png" in output.get("data", {}):
+            assert output.metadata["image/png"]["alt"].strip()
+
+
+@each_notebook
+def test_links_between_notebooks_lead_somewhere(path):
+    for cell in read_notebook(path).cells:
+        if cell.cell_type == "markdown":
+            for name in re.findall(r"\]\(([^)#\s]+\.ipynb)", cell.source):
+                assert (path.parent / name).is_file(), name
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    """Two runs of every notebook; figures and tables go into a folder of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FRAMING_BUILD", str(tmp_path_factory.mktemp("build")))
+        study = data_folder() / DEFAULT_STUDY
+        return [{run.path: run for run in run_notebooks(PATHS, study)} for _ in range(2)]
+
+
+@pytest.mark.slow
+@each_notebook
+def test_runs_to_its_end(path, runs):
+    assert runs[0][path].failure is None
+
+
+@pytest.mark.slow
+@each_notebook
+def test_committed_outputs_are_true(path, runs):
+    differences = compare_notebooks(read_notebook(path), runs[0][path].notebook)
+    assert not differences, "\n".join(map(str, differences))
+
+
+@pytest.mark.slow
+@each_notebook
+def test_two_runs_give_the_same_bytes(path, runs):
+    first, second = (run[path].notebook for run in runs)
+    assert as_text(first) == as_text(second)

@@ -1,0 +1,327 @@
+"""The report: pages that stand alone, links that work, hostile text, failures, same bytes."""
+
+import re
+import shutil
+from pathlib import Path
+
+import nbformat.v4 as v4
+import pytest
+from bs4 import BeautifulSoup
+
+from analysis_utils import notebooks, report
+from analysis_utils.notebooks import Failure, NotebookError, Run
+from analysis_utils.pages import Chapter, read_chapter, safe_html
+from analysis_utils.report import build_report, citation, fingerprint
+from analysis_utils.study import DEFAULT_STUDY, data_folder, read_study
+
+#: The smallest PNG there is.
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+    "gg=="
+)
+
+START = """\
+# What is *compared*?
+
+Two outlets tell one event.
+
+See [the words](1_hostile.ipynb#The-words), [below](#Below), [a paper](https://example.org/paper)
+and [a file](../data/README.md).
+
+## Below
+"""
+
+HOSTILE = """\
+from IPython.display import HTML, Markdown, display
+hostile = '<script>alert(1)</script><img src="https://evil.example/x.png" onerror="alert(2)">'
+print(hostile)
+display(Markdown(hostile), HTML("<table><thead><tr><th>a</th><th>n</th></tr></thead>"
+    "<tbody><tr><th>x</th><td>1.5</td></tr><tr><th>y</th><td>-2</td></tr></tbody></table>"
+    + hostile))
+hostile"""
+
+PICTURE = f"""\
+from IPython.display import display
+display(
+    {{"image/png": "{PIXEL}"}},
+    metadata={{"image/png": {{"alt": "One \\"dark\\" point", "figure": "point"}}}},
+    raw=True,
+)"""
+
+
+def write_notebook(path: Path, *cells: str) -> Path:
+    """A notebook of cells; one that begins with # is text."""
+    made = [
+        v4.new_markdown_cell(source, id=f"c{number}")
+        if source.startswith("#")
+        else v4.new_code_cell(source, id=f"c{number}")
+        for number, source in enumerate(cells)
+    ]
+    notebooks.save(v4.new_notebook(cells=made), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def study():
+    return read_study(data_folder() / DEFAULT_STUDY)
+
+
+def build(study, sources: Path, folder: Path):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FRAMING_BUILD", str(folder))
+        study.figures_folder.mkdir(parents=True)
+        for kind in ("png", "svg", "pdf", "csv", "md"):
+            (study.figures_folder / f"point.{kind}").write_bytes(b"")
+        return build_report(study, notebooks.find_notebooks(sources))
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sources")
+    write_notebook(folder / "0_start.ipynb", START, PICTURE)
+    write_notebook(folder / "1_hostile.ipynb", "# Which words?\n\n## The words", HOSTILE)
+    write_notebook(folder / "2_fails.ipynb", "# Fails", "x = {}", "y = 1\nx['outlet']", "print(2)")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(study, sources, tmp_path_factory):
+    """The same report, built in two places."""
+    folders = [tmp_path_factory.mktemp("one"), tmp_path_factory.mktemp("two")]
+    return [build(study, sources, folder) for folder in folders]
+
+
+@pytest.fixture(scope="module")
+def pages(built):
+    folder = built[0].index.parent
+    return {
+        path.name: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for path in sorted(folder.glob("*.html"))
+    }
+
+
+@pytest.mark.slow
+def test_a_page_a_notebook_and_an_index(pages):
+    assert list(pages) == ["0_start.html", "1_hostile.html", "2_fails.html", "index.html"]
+    for page in pages.values():
+        assert page.html["lang"] == "en"
+        assert page.title.get_text()
+        assert len(page.find_all("h1")) == 1
+
+
+@pytest.mark.slow
+def test_no_address_of_another_host_and_nothing_that_runs(pages):
+    for page in pages.values():
+        assert not page.select("script, iframe, object, embed, form, link[rel=stylesheet], base")
+        for tag in page.find_all(True):
+            assert not [name for name in tag.attrs if name.startswith("on")]
+            for name in ("src", "href", "srcset", "action", "poster", "data", "background"):
+                address = tag.get(name, "")
+                assert address.startswith(("data:image/", "data:,")) or ":" not in address
+        styles = " ".join(style.get_text() for style in page.find_all("style"))
+        styles += " ".join(tag["style"] for tag in page.select("[style]"))
+        assert not re.search(r"url\(|@import|https?:", styles)
+        policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+        assert "default-src 'none'" in policy
+
+
+@pytest.mark.slow
+def test_links_lead_somewhere(built, pages):
+    folder = built[0].index.parent
+    n_links = 0
+    for name, page in pages.items():
+        for link in page.select("a[href]"):
+            path, _, anchor = link["href"].partition("#")
+            assert (folder / (path or name)).is_file(), link
+            if anchor:
+                assert pages[path or name].find(id=anchor), link
+            n_links += 1
+    assert n_links > 15
+    assert pages["0_start.html"].find("a", href="1_hostile.html#The-words")
+    assert "a paper (https://example.org/paper)" in pages["0_start.html"].get_text()
+
+
+@pytest.mark.slow
+def test_pictures_have_their_alternative_text(pages):
+    images = [image for page in pages.values() for image in page.find_all("img")]
+    assert [image["alt"] for image in images if PIXEL in image["src"]] == ['One "dark" point'] * 2
+
+
+@pytest.mark.slow
+def test_hostile_text_is_shown_not_run(pages):
+    page = pages["1_hostile.html"]
+    # In the code, and as printed text, Markdown, HTML and the value of the cell.
+    assert page.get_text().count("<script>alert(1)</script>") == 5
+    assert not page.find_all("img")
+    code = page.find("details", class_="code")
+    assert not code.has_attr("open")
+
+
+@pytest.mark.slow
+def test_tables_scroll_and_say_what_heads_what(pages):
+    table = pages["1_hostile.html"].find("table")
+    assert table.parent["class"] == ["table"] and table.parent["tabindex"] == "0"
+    assert [header["scope"] for header in table.find_all("th")] == ["col", "col", "row", "row"]
+    assert [cell.get_text() for cell in table.select(".number")] == ["n", "1.5", "-2"]
+
+
+@pytest.mark.slow
+def test_a_failure_is_told_and_the_others_go_on(built, pages):
+    (failed,) = built[0].failed
+    assert failed.path.name == "2_fails.ipynb"
+    assert failed.failure == Failure(2, "KeyError: 'outlet'", "x['outlet']")
+    for name in ("2_fails.html", "index.html"):
+        told = pages[name].find(class_="failure").get_text()
+        assert "code cell 2: KeyError: 'outlet'" in told
+    assert "KeyError" in pages["2_fails.html"].find("pre", class_="error").get_text()
+    assert not pages["1_hostile.html"].find(class_="failure")
+
+
+@pytest.mark.slow
+def test_index_names_questions_outlets_figures_and_versions(study, pages):
+    page = pages["index.html"]
+    assert page.h1.get_text() == study.event.title
+    questions = [heading.get_text() for heading in page.select(".chapters h3")]
+    assert questions == ["What is compared?", "Which words?", "Fails"]
+    assert "Two outlets tell one event." in page.get_text()
+    for outlet in study.outlets:
+        assert page.find("th", string=outlet.name)
+    addresses = [link["href"] for link in page.select(".files a")]
+    assert addresses == [f"../figures/point.{kind}" for kind in ("png", "svg", "pdf", "csv", "md")]
+    assert fingerprint(study) in page.get_text()
+    assert "Language model" in page.get_text()
+
+
+@pytest.mark.slow
+def test_two_builds_in_two_places_are_the_same_bytes(built):
+    one, two = (finished.index.parent.parent for finished in built)
+    names = sorted(path.relative_to(one) for path in one.rglob("*.*") if path.is_file())
+    assert len(names) == 4 + 3 + 5
+    for name in names:
+        assert (one / name).read_bytes() == (two / name).read_bytes(), name
+
+
+@pytest.mark.slow
+def test_sources_are_not_touched_and_nothing_is_left_over(built, sources):
+    for path in sources.glob("*.ipynb"):
+        for cell in notebooks.read_notebook(path).cells:
+            assert not cell.get("outputs") and cell.get("execution_count") is None
+    assert sorted(path.name for path in sources.iterdir()) == [
+        "0_start.ipynb", "1_hostile.ipynb", "2_fails.ipynb",
+    ]  # fmt: skip
+    build_folder = built[0].index.parent.parent
+    assert sorted(path.name for path in build_folder.iterdir()) == [
+        "figures", "notebooks", "report",
+    ]  # fmt: skip
+
+
+def _without_kernels(monkeypatch):
+    def run(paths, study_folder, workers=2):
+        for path in paths:
+            yield Run(path, notebooks.read_notebook(path))
+
+    monkeypatch.setattr(notebooks, "run_notebooks", run)
+
+
+def test_a_crash_leaves_the_old_report_whole(study, tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMING_BUILD", str(tmp_path / "build"))
+    _without_kernels(monkeypatch)
+    path = write_notebook(tmp_path / "0_first.ipynb", "# First?")
+    index = build_report(study, [path]).index
+    before = index.read_bytes()
+
+    def crash(*_):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(report, "_contents", crash)
+    with pytest.raises(OSError, match="disk full"):
+        build_report(study, [write_notebook(tmp_path / "0_first.ipynb", "# Second?")])
+    assert index.read_bytes() == before
+    assert "First?" in index.with_name("0_first.html").read_text(encoding="utf-8")
+    assert sorted(path.name for path in study.build_folder.iterdir()) == ["notebooks", "report"]
+
+
+def test_pages_of_the_same_name_are_refused(study, tmp_path):
+    with pytest.raises(NotebookError, match="another page of that name"):
+        build_report(study, [tmp_path / "a" / "1_x.ipynb", tmp_path / "b" / "1_x.ipynb"])
+    with pytest.raises(NotebookError, match="index"):
+        build_report(study, [tmp_path / "index.ipynb"])
+
+
+def test_fingerprint_follows_the_pages_and_not_the_place(study, tmp_path):
+    copy = tmp_path / "elsewhere"
+    shutil.copytree(study.folder, copy)
+    assert fingerprint(read_study(copy)) == fingerprint(study)
+    page = copy / study.articles[0].page
+    page.write_bytes(page.read_bytes() + b" ")
+    assert fingerprint(read_study(copy)) != fingerprint(study)
+
+
+def test_citation_is_read_from_its_file(tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis_utils.study.project_root", lambda: tmp_path)
+    assert citation() == ""
+    (tmp_path / "CITATION.cff").write_text(
+        "cff-version: 1.2.0\ntitle: A tool\nversion: 1.0\ndate-released: 2026-02-03\n"
+        "authors:\n- family-names: Doe\n  given-names: Jo\n- name: The others\n",
+        encoding="utf-8",
+    )
+    assert citation() == "Doe, Jo; The others (2026). A tool, version 1.0."
+
+
+# Pieces of pages
+
+CHAPTERS = [Chapter(Path("1_cleaning.ipynb"), "Cleaning"), Chapter(Path("2_terms.ipynb"), "Terms")]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ('<a href="2_terms.ipynb">x</a>', '<a href="2_terms.html">x</a>'),
+        ('<a href="2_terms.ipynb#how">x</a>', '<a href="2_terms.html#how">x</a>'),
+        ('<a href="#how">x</a>', '<a href="#how">x</a>'),
+        ('<a href="9_none.ipynb">x</a>', "x"),
+        ('<a href="javascript:alert(1)">x</a>', "x"),
+        ('<a href="data:text/html,y">x</a>', '<span class="address">x (data:text/html,y)</span>'),
+        ('<a href="//h.example/">x</a>', '<span class="address">x (//h.example/)</span>'),
+        (
+            '<a href="https://h.example">https://h.example</a>',
+            '<span class="address">https://h.example</span>',
+        ),
+        ('<a href="http://[">x</a>', "x"),
+        ("<p onclick='x()'>a</p>", "<p>a</p>"),
+        ("<p style='color: red; background: url(https://h.example)'>a</p>", None),
+        ('<img src="https://h.example/x.png" alt="a map">', "a map"),
+        ("<b>5 < 6 & 7</b>", "<b>5 &lt; 6 &amp; 7</b>"),
+    ],
+)
+def test_safe_html(given, expected):
+    result = safe_html(CHAPTERS)(given)
+    if expected is None:
+        assert "url" not in result and "color: red" in result
+    else:
+        assert result == expected
+
+
+def test_the_style_of_a_styled_table_stays_and_of_a_plain_one_goes():
+    fit = safe_html(CHAPTERS)
+    styled = '<style type="text/css">\n#T_a td {color: red}\n</style>\n<table id="T_a"></table>'
+    assert fit(styled).startswith('<style type="text/css">\n#T_a td {color: red}\n</style>')
+    plain = "<div>\n<style scoped>\n.dataframe {}\n</style>\n<table></table></div>"
+    assert "<style" not in fit(plain) and ".dataframe" not in fit(plain)
+    later = "<p>said</p><style>p {display: none}</style>"
+    assert "<style" not in fit(later)
+
+
+def test_title_and_lead_come_from_the_first_heading():
+    notebook = v4.new_notebook(
+        cells=[
+            v4.new_code_cell("1"),
+            v4.new_markdown_cell("# Who `is` *quoted*?"),
+            v4.new_markdown_cell("The lead\ngoes on.\n\nMore."),
+        ]
+    )
+    chapter = read_chapter(Path("4_voices.ipynb"), notebook)
+    assert (chapter.title, chapter.lead) == ("Who is quoted?", "The lead goes on.")
+    assert (chapter.page, chapter.number) == ("4_voices.html", 4)
+    empty = read_chapter(Path("my_notes.ipynb"), v4.new_notebook())
+    assert (empty.title, empty.lead, empty.number) == ("my notes", "", None)

@@ -1,0 +1,604 @@
+"""A study is read whole or not at all, and every fault names file, line, key and mend."""
+
+import hashlib
+import shutil
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from analysis_utils.study import (
+    Actor,
+    ArticleEntry,
+    StudyError,
+    build_root,
+    current_study,
+    project_root,
+    read_study,
+    study_names,
+)
+from analysis_utils.study_checks import same_phrase
+
+GOOD = """\
+event:
+  title: A bridge closes
+  start: 2020-03-01
+outlets:
+  - id: north
+    name: Northern Post
+  - id: south
+    name: Southern Mail
+articles:
+  - outlet: north
+    page: pages/north.txt
+  - outlet: south
+    page: pages/south.html
+actors:
+  - id: city
+    name: City of Rivers
+    kind: institution
+    aliases: [Rivers]
+    descriptions:
+      - the town’s council
+  - id: mayor
+    name: Ada Brook
+    kind: person
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A small study without faults."""
+    folder = tmp_path / "bridge"
+    (folder / "pages").mkdir(parents=True)
+    (folder / "pages" / "north.txt").write_text("The bridge is closed.")
+    (folder / "pages" / "south.html").write_text("<p>The bridge is closed.</p>")
+    (folder / "pages" / "extra.txt").write_text("A page that the study does not name.")
+    (folder / "study.yml").write_text(GOOD)
+    return folder
+
+
+def spoil(folder, old="", new=""):
+    """Replace a part of the good study; the part must be there."""
+    assert old in GOOD
+    (folder / "study.yml").write_text(GOOD.replace(old, new, 1))
+
+
+def faults_of(folder):
+    with pytest.raises(StudyError) as caught:
+        read_study(folder)
+    assert all(str(fault) in str(caught.value) for fault in caught.value.faults)
+    return caught.value.faults
+
+
+# --- What is read -------------------------------------------------------------------------
+
+
+def test_a_small_study_reads_with_its_defaults(folder):
+    study = read_study(folder)
+    assert study.name == "bridge" and study.folder == folder
+    assert study.event.start == study.event.end == date(2020, 3, 1)
+    assert [entry.id for entry in study.articles] == ["north", "south"]
+    assert study.outlet_names == {"north": "Northern Post", "south": "Southern Mail"}
+    assert study.actor("city").pronouns == ("it", "its", "itself")
+    assert {"he", "she", "their"} < set(study.actor("mayor").pronouns)
+    assert study.merge_terms == {}
+    assert study.codes("mentions") is None
+
+
+def test_what_is_unknown_is_a_key_error_that_lists_the_known(folder):
+    study = read_study(folder)
+    with pytest.raises(KeyError, match="north, south"):
+        study.outlet("east")
+    with pytest.raises(KeyError, match="city, mayor"):
+        study.actor("east")
+
+
+def test_a_study_does_not_change_once_read(folder):
+    study = read_study(folder)
+    with pytest.raises(ValidationError):
+        study.event = None
+    with pytest.raises(ValidationError):
+        study.outlet("north").name = "Other"
+
+
+@pytest.mark.parametrize("empty", ["", " ~", " null", ' ""'])
+def test_an_optional_key_may_be_left_empty(folder, empty):
+    spoil(folder, "    name: Northern Post\n", f"    name: Northern Post\n    country:{empty}\n")
+    assert read_study(folder).outlet("north").country == ""
+
+
+def test_words_that_yaml_takes_for_others_stay_words(folder):
+    spoil(folder, "name: Northern Post", "name: Northern Post\n    country: No")
+    assert read_study(folder).outlet("north").country == "No"
+
+
+def test_a_day_stays_a_day_and_a_time_keeps_its_zone(folder):
+    page = "    page: pages/north.txt\n"
+    spoil(folder, page, page + "    published: 2020-03-02\n")
+    assert read_study(folder).articles[0].published == date(2020, 3, 2)
+    assert type(read_study(folder).articles[0].published) is date
+    spoil(folder, page, page + "    published: 2020-03-02T11:06+03:00\n")
+    zone = timezone(timedelta(hours=3))
+    assert read_study(folder).articles[0].published == datetime(2020, 3, 2, 11, 6, tzinfo=zone)
+
+
+def test_a_study_written_with_a_byte_order_mark_and_windows_line_ends_reads(folder):
+    (folder / "study.yml").write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert read_study(folder).event.title == "A bridge closes"
+
+
+def test_pronouns_may_be_narrowed_to_none():
+    assert Actor(id="a", name="A", kind="person", pronouns=()).pronouns == ()
+
+
+def test_an_id_given_wins_over_the_name_of_the_page():
+    assert ArticleEntry(page="pages/x.txt", outlet="o").id == "x"
+    assert ArticleEntry(page="pages/x.txt", outlet="o", id="y").id == "y"
+
+
+def test_a_page_may_be_a_link_inside_the_study(folder):
+    (folder / "pages" / "link.txt").symlink_to("north.txt")
+    spoil(folder, "pages/north.txt", "pages/link.txt")
+    assert read_study(folder).articles[0].page == "pages/link.txt"
+
+
+# --- One fault at a time ------------------------------------------------------------------
+
+#: Part of the good study, what stands there instead, and the fault: line, key, words of
+#: the problem and words of the mend.
+FAULTS = {
+    "unknown key": (
+        "  title:", "  titel: x\n  title:", 2, "event > titel", "no key", "Did you mean title?",
+    ),
+    "unknown key of a pattern": (
+        "    name: Northern Post", "    name: N\n    page_patterns:\n      - {kind: date,"
+        " pattern: x, reason: y, why: z}", 8, "outlets > no. 1 > page_patterns > no. 1 > why",
+        "no key", "kind, pattern, reason",
+    ),
+    "unknown part": ("event:", "events: x\nevent:", 1, "events", "no key", "Did you mean event?"),
+    "folder is no key": ("event:", "folder: x\nevent:", 1, "folder", "no key", "The keys are"),
+    "missing key": ("  title: A bridge closes\n", "", 1, "event > title", "missing", "`title:`"),
+    "required key left empty": (
+        "A bridge closes", "", 2, "event > title", "missing", "what happened",
+    ),
+    "missing event": (
+        GOOD[: GOOD.index("outlets")], "", 1, "event", "missing", "Add `event:`",
+    ),
+    "missing kind": (
+        "    kind: person\n", "", 21, "actors > no. 2 > kind", "missing", "what the actor is",
+    ),
+    "missing page": (
+        "pages/north.txt", "pages/nort.txt", 11, "articles > no. 1 > page",
+        "no file pages/nort.txt", "Did you mean pages/north.txt?",
+    ),
+    "page key missing": (
+        "    page: pages/north.txt\n", "", 10, "articles > no. 1 > page", "missing", "`page:`",
+    ),
+    "page above the folder": (
+        "pages/north.txt", "../north.txt", 11, "articles > no. 1 > page", "outside",
+        "Copy the page",
+    ),
+    "page from the root": (
+        "pages/north.txt", "/north.txt", 11, "articles > no. 1 > page", "outside", "Copy the page",
+    ),
+    "page with backslashes": (
+        "pages/north.txt", r"pages\north.txt", 11, "articles > no. 1 > page", "backslashes",
+        "Write pages/north.txt.",
+    ),
+    "page with a sign that no name has": (
+        "pages/north.txt", '"pages/\\0.txt"\n    id: a', 11, "articles > no. 1 > page",
+        "no name of a file", "special characters",
+    ),
+    "kind of page that is not read": (
+        "pages/north.txt", "pages/north.pdf", 11, "articles > no. 1 > page", "no kind of page",
+        ".txt, .html, .htm",
+    ),
+    "page used twice": (
+        "pages/south.html", "./pages/north.txt\n    id: south", 13, "articles > no. 2 > page",
+        "page of no. 1", "another page",
+    ),
+    "folder instead of a page": (
+        "pages/north.txt", "pages", 11, "articles > no. 1 > page", "no kind of page", ".txt",
+    ),
+    "shared alias": (
+        "    kind: person", "    kind: person\n    aliases: [Brook, rivers]", 24,
+        "actors > no. 2 > aliases > no. 2", "'rivers' is a name of city already", "one actor",
+    ),
+    "shared description": (
+        "    kind: person", "    kind: person\n    descriptions: [Town's  council]", 24,
+        "actors > no. 2 > descriptions > no. 1", "name of city", "one actor",
+    ),
+    "shared name": (
+        "Ada Brook", "The City of Rivers", 22, "actors > no. 2 > name", "name of city", "one actor",
+    ),
+    "empty alias": (
+        "[Rivers]", '[Rivers, " "]', 18, "actors > no. 1 > aliases > no. 2", "empty",
+        "Write it out",
+    ),
+    "alias that is an article only": (
+        "[Rivers]", "[The]", 18, "actors > no. 1 > aliases > no. 1", "names nobody", "Add the noun",
+    ),
+    "alias that is no list": (
+        "[Rivers]", "Rivers", 18, "actors > no. 1 > aliases", "a list belongs here", "`- `",
+    ),
+    "name that is a list": (
+        "Ada Brook", "[Ada, Brook]", 22, "actors > no. 2 > name", "a text belongs here", "one text",
+    ),
+    "actor that is a word": (
+        "actors:\n", "actors:\n  - Ada\n", 15, "actors > no. 1", "keys with values",
+        "`key: value`",
+    ),
+    "outlets that are no list": (
+        GOOD[GOOD.index("outlets:") : GOOD.index("articles:")], "outlets: {north: x, south: y}\n",
+        4, "outlets", "a list belongs here", "`- `",
+    ),
+    "kind of actor": (
+        "kind: person", "kind: persn", 23, "actors > no. 2 > kind", "none of the kinds",
+        "Did you mean person?",
+    ),
+    "date that is none": (
+        "2020-03-01", "2020-02-30", 3, "event > start", "not a date", "year-month-day",
+    ),
+    "date in words": ("2020-03-01", "1 March 2020", 3, "event > start", "not a date", "2018-06-14"),
+    "time for a day": (
+        "2020-03-01", "2020-03-01T10:00+01:00", 3, "event > start", "not a date", "year-month-day",
+    ),
+    "end before start": (
+        "2020-03-01", "2020-03-01\n  end: 2020-02-01", 4, "event > end", "before it starts",
+        "Correct",
+    ),
+    "time without zone": (
+        "pages/north.txt", "pages/north.txt\n    published: 2020-03-01 10:30", 12,
+        "articles > no. 1 > published", "without its zone", "2020-03-01T10:30+03:00",
+    ),
+    "published that is none": (
+        "pages/north.txt", "pages/north.txt\n    published: yesterday", 12,
+        "articles > no. 1 > published", "not a date", "year-month-day",
+    ),
+    "address of a script": (
+        "pages/north.txt", "pages/north.txt\n    address: javascript:x", 12,
+        "articles > no. 1 > address", "no web address", "https://",
+    ),
+    "unknown outlet": (
+        "articles:", "articles:\n  - {outlet: nort, page: pages/extra.txt}", 10,
+        "articles > no. 1 > outlet", "no outlet with the id 'nort'", "Did you mean north?",
+    ),
+    "outlet without an article": (
+        "articles:", "  - id: east\n    name: East\narticles:", 9, "outlets > no. 3",
+        "east has no article", "Add an article",
+    ),
+    "one outlet": (
+        "  - id: south\n    name: Southern Mail\narticles:\n  - outlet: north\n"
+        "    page: pages/north.txt\n  - outlet: south\n    page: pages/south.html\n",
+        "articles:\n  - outlet: north\n    page: pages/north.txt\n", 4, "outlets",
+        "two outlets or more", "Add an outlet",
+    ),
+    "id twice": (
+        "id: mayor", "id: CITY", 21, "actors > no. 2 > id", "'CITY' is taken by no. 1", "another",
+    ),
+    "id of a page twice": (
+        "pages/south.html", "pages/south.html\n    id: north", 14, "articles > no. 2 > id",
+        "'north' is taken by no. 1", "another",
+    ),
+    "id with a space": (
+        "id: mayor", "id: Frau Bürgermeister", 21, "actors > no. 2 > id", "no id",
+        "Write `id: frau-burgermeister`.",
+    ),
+    "pattern that does not compile": (
+        "    name: Northern Post", "    name: N\n    page_patterns:\n      - kind: date\n"
+        "        pattern: (x\n        reason: y", 9,
+        "outlets > no. 1 > page_patterns > no. 1 > pattern", "no regular expression", "backslash",
+    ),
+    "kind of line": (
+        "    name: Northern Post", "    name: N\n    page_patterns:\n      - kind: headlin\n"
+        "        pattern: x\n        reason: y", 8,
+        "outlets > no. 1 > page_patterns > no. 1 > kind", "none of the kinds",
+        "Did you mean headline?",
+    ),
+    "key twice": (
+        "    kind: person", "    kind: person\n    name: Ada", 24, "actors > no. 2 > name",
+        "again, after line 22", "Keep one",
+    ),
+    "key that is no word": (
+        "actors:", "{{x}}: y\nactors:", 14, "", "plain word", "quotation marks",
+    ),
+    "spelling under two terms": (
+        "actors:", "merge_terms:\n  bridge: [brig]\n  span: [Brig]\nactors:", 16,
+        "merge_terms > span > no. 1", "merged into 'bridge'", "one term",
+    ),
+    "spellings that are no list": (
+        "actors:", "merge_terms:\n  bridge: brig\nactors:", 15, "merge_terms > bridge",
+        "a list belongs here", "`- `",
+    ),
+    "terms that are a list": (
+        "actors:", "merge_terms: [bridge]\nactors:", 14, "merge_terms", "terms with", "`term:",
+    ),
+    "a colon inside a value": (
+        "A bridge closes", "Breaking: a bridge closes", 2, "column 18", "no valid YAML",
+        "quotation marks",
+    ),
+    "a tab": ("  title", "\ttitle", 2, "column 1", "no valid YAML", "spaces, not with tabs"),
+    "an open quotation mark": (
+        "Ada Brook", '"Ada Brook', 24, "column 1", "no valid YAML", "Close the quotation mark",
+    ),
+    "an open bracket": ("[Rivers]", "[Rivers", 19, "column 17", "no valid YAML", "bracket"),
+    "a value that begins with a sign": (
+        "Ada Brook", "@ada", 22, "column 11", "no valid YAML", "quotation marks",
+    ),
+    "a second document": ("actors:", "---\nactors:", 14, "column 1", "another document", "---"),
+    "a reference": ("Ada Brook", "*ada", 22, "column 11", "*ada", "Write that part out"),
+    "an unprintable character": ("Ada Brook", "Ada\x07", 22, "", "U+0007", "Delete it"),
+    "no keys": (GOOD, "- a list", 1, "", "no keys", "`event:`"),
+    "nothing": (GOOD, "# only a comment", 1, "", "no keys", "`event:`"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_every_fault_names_file_line_key_and_mend(folder, name):
+    old, new, line, key, problem, mend = FAULTS[name]
+    spoil(folder, old, new)
+    (fault,) = faults_of(folder)
+    assert (fault.file, fault.line, fault.key) == (str(folder / "study.yml"), line, key)
+    assert problem in fault.problem
+    assert mend in fault.mend
+
+
+def test_no_articles(folder):
+    spoil(folder, GOOD[GOOD.index("articles:") : GOOD.index("actors:")], "")
+    faults = faults_of(folder)
+    assert [fault.key for fault in faults] == ["articles", "outlets > no. 1", "outlets > no. 2"]
+    assert "Add one or more" in faults[0].mend
+
+
+def test_a_link_out_of_the_folder_is_outside_it(folder, tmp_path):
+    (tmp_path / "secret.txt").write_text("x")
+    (folder / "pages" / "link.txt").symlink_to(tmp_path / "secret.txt")
+    spoil(folder, "pages/north.txt", "pages/link.txt")
+    (fault,) = faults_of(folder)
+    assert "outside" in fault.problem
+
+
+def test_a_page_name_that_makes_no_id_asks_for_one(folder):
+    (folder / "pages" / "our page.txt").write_text("x")
+    spoil(folder, "pages/north.txt", "pages/our page.txt")
+    (fault,) = faults_of(folder)
+    assert (fault.line, fault.mend) == (10, "Write `id: our-page`.")
+
+
+def test_a_file_in_another_encoding_is_told(folder):
+    (folder / "study.yml").write_bytes(
+        GOOD.replace("’", "'").replace("Ada", "Zoë").encode("latin-1")
+    )
+    (fault,) = faults_of(folder)
+    assert "UTF-8" in fault.problem and "UTF-8" in fault.mend
+
+
+def test_a_folder_without_a_study_names_the_studies_that_exist(folder):
+    for missing in (folder / "pages", folder / "nowhere"):
+        (fault,) = faults_of(missing)
+        assert str(missing) in fault.file
+        assert "kaspersky-europol" in fault.mend
+
+
+def test_phrases_are_the_same_whatever_their_case_spaces_marks_and_article():
+    for phrase in ("the  EU‘s law-enforcement agency", "EU's Law‑Enforcement Agency"):
+        assert same_phrase(phrase) == "eu's law-enforcement agency"
+    assert same_phrase("Thea") == "thea"
+
+
+# --- All faults at once -------------------------------------------------------------------
+
+SPOILT = """\
+event:
+  titel: A bridge closes
+  start: 1 March
+outlets:
+  - id: north
+    name: Northern Post
+  - id: north
+    countrey: Nowhere
+articles:
+  - outlet: nort
+    page: pages/missing.txt
+  - outlet: north
+    page: ../north.txt
+    published: 2020-03-01 10:30
+  - outlet: north
+    page: pages/south.html
+    page: pages/north.txt
+actors:
+  - id: city
+    name: Rivers
+    kind: town
+    aliases: [""]
+  - id: mayor
+    name: rivers
+    kind: person
+"""
+
+SPOILT_PLACES = [
+    (1, "event > title"),
+    (2, "event > titel"),
+    (3, "event > start"),
+    (7, "outlets > no. 2 > id"),
+    (7, "outlets > no. 2 > name"),
+    (8, "outlets > no. 2 > countrey"),
+    (10, "articles > no. 1 > outlet"),
+    (11, "articles > no. 1 > page"),
+    (13, "articles > no. 2 > page"),
+    (14, "articles > no. 2 > published"),
+    (17, "articles > no. 3 > page"),
+    (21, "actors > no. 1 > kind"),
+    (22, "actors > no. 1 > aliases > no. 1"),
+    (24, "actors > no. 2 > name"),
+]
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_the_file(folder):
+    (folder / "study.yml").write_text(SPOILT)
+    faults = faults_of(folder)
+    assert [fault.line for fault in faults] == sorted(fault.line for fault in faults)
+    assert sorted((fault.line, fault.key) for fault in faults) == SPOILT_PLACES
+
+
+def test_messages_are_in_plain_words(folder):
+    (folder / "study.yml").write_text(SPOILT)
+    with pytest.raises(StudyError) as caught:
+        read_study(folder)
+    message = str(caught.value)
+    assert message.startswith("The study has 14 faults:\n- ")
+    for jargon in ("Input should", "pydantic", "http", "type=", "Value error", "validation"):
+        assert jargon not in message
+    for fault in caught.value.faults:
+        assert fault.problem.endswith(".") and fault.mend.endswith((".", "?"))
+
+
+VALUES = st.recursive(
+    st.text(max_size=8) | st.sampled_from(["", "~", "2020-03-01", "person", "north", "the"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "name", "kind", "outlet", "page", "aliases", "start"]), inner
+        )
+    ),
+    max_leaves=8,
+)
+PARTS = st.sampled_from(["event", "outlets", "articles", "actors", "merge_terms", "else"])
+
+
+@given(st.dictionaries(PARTS, VALUES))
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_whatever_stands_in_the_file_it_reads_or_tells_its_faults(folder, content):
+    (folder / "study.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    for fault in faults_of(folder):
+        assert fault.line >= 1 and "Input should" not in fault.problem
+
+
+# --- Which study, and where its results go ------------------------------------------------
+
+
+def test_the_default_study_reads_whole(study):
+    assert study.outlet_names == {"tass": "TASS", "rferl": "RFE/RL"}
+    assert study.outlet("rferl").publisher == "unnamed third-party page"
+    assert [entry.id for entry in study.articles] == ["tass", "rferl"]
+    assert (study.event.start, study.event.end) == (date(2018, 6, 13), date(2018, 6, 15))
+
+
+def test_the_default_study_comes_back_from_what_it_dumps(study):
+    assert type(study).model_validate(study.model_dump()) == study
+    assert type(study).model_validate_json(study.model_dump_json()) == study
+
+
+def test_the_actors_are_those_of_the_hand_codes(study, codes):
+    coded = set(codes("mentions")["actor"]) - {""}
+    assert {actor.id for actor in study.actors} == coded
+
+
+def test_the_study_lists_every_name_and_alias_of_the_hand_codes(study, codes):
+    mentions = codes("mentions")
+    listed = {
+        (actor.id, same_phrase(phrase))
+        for actor in study.actors
+        for phrase in (actor.name, *actor.aliases)
+    }
+    named = mentions[mentions["kind"].isin(["name", "alias"])]
+    coded = {(row.actor, same_phrase(row.text)) for row in named.itertuples()}
+    assert coded <= listed
+
+
+@pytest.mark.parametrize("name", ["lines", "sentences", "mentions", "sentiment", "quotes"])
+def test_hand_codes_have_no_missing_values(codes, name):
+    table = codes(name)
+    assert len(table) and not table.isna().any().any()
+
+
+def test_offsets_of_the_hand_codes_cut_their_words_out_of_the_sentences(codes):
+    sentences = codes("sentences").set_index("sentence_id")["text"]
+    for name in ("mentions", "quotes"):
+        for row in codes(name).itertuples():
+            assert sentences[row.sentence_id][row.start : row.end] == row.text
+
+
+def test_pages_are_those_of_the_datasheet_byte_for_byte(study):
+    datasheet = (study.folder.parent / "README.md").read_text(encoding="utf-8")
+    for entry in study.articles:
+        digest = hashlib.sha256((study.folder / entry.page).read_bytes()).hexdigest()
+        assert f"{digest}  {entry.id}.txt" in datasheet
+
+
+@pytest.mark.parametrize("unset", [True, False])
+def test_current_study_is_the_default_one(monkeypatch, study, unset):
+    monkeypatch.setenv("FRAMING_STUDY", "")
+    if unset:
+        monkeypatch.delenv("FRAMING_STUDY")
+    assert current_study() == study
+
+
+def test_current_study_by_name_from_any_working_directory(monkeypatch, tmp_path, study):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FRAMING_STUDY", study.name)
+    assert current_study() == study
+
+
+def test_current_study_by_folder(monkeypatch, folder):
+    monkeypatch.setenv("FRAMING_STUDY", str(folder))
+    assert current_study().folder == folder
+    monkeypatch.chdir(folder.parent)
+    monkeypatch.setenv("FRAMING_STUDY", "bridge")
+    assert current_study().folder == folder
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("FRAMING_STUDY", ".")
+    assert current_study().name == "bridge"
+
+
+def test_current_study_by_folder_from_the_project(monkeypatch, tmp_path, study):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FRAMING_STUDY", f"data/{study.name}")
+    assert current_study() == study
+
+
+def test_current_study_that_names_nothing_lists_the_studies(monkeypatch):
+    monkeypatch.setenv("FRAMING_STUDY", "kaspersky")
+    with pytest.raises(StudyError) as caught:
+        current_study()
+    assert "FRAMING_STUDY=kaspersky" in str(caught.value)
+    assert "Did you mean kaspersky-europol?" in str(caught.value)
+    assert all(name in str(caught.value) for name in study_names())
+
+
+def test_a_study_of_the_project_builds_under_its_name(study, build_folder):
+    assert study.build_folder == build_folder / study.name
+    assert study.figures_folder == build_folder / study.name / "figures"
+    assert study.report_folder == build_folder / study.name / "report"
+
+
+def test_a_study_elsewhere_builds_under_its_name(study, folder, tmp_path):
+    place = tmp_path / "my-study"
+    shutil.copytree(folder, place)
+    assert read_study(place).build_folder == build_root() / "my-study"
+
+
+def test_a_study_elsewhere_never_overwrites_one_of_the_project(study, folder, tmp_path):
+    place = tmp_path / study.name
+    shutil.copytree(folder, place)
+    build = read_study(place).build_folder
+    assert build != study.build_folder
+    assert build.name.startswith(f"{study.name}-")
+    assert read_study(place).build_folder == build
+
+
+def test_the_build_folder_can_be_moved(monkeypatch, tmp_path):
+    monkeypatch.setenv("FRAMING_BUILD", str(tmp_path))
+    assert build_root() == tmp_path
+    monkeypatch.setenv("FRAMING_BUILD", "elsewhere")
+    assert build_root() == project_root() / "elsewhere"
+    monkeypatch.delenv("FRAMING_BUILD")
+    assert build_root() == project_root() / "build"
