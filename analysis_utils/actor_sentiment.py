@@ -16,7 +16,8 @@ score for all of its actors.  A scorer that reads the target plugs in as a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -28,7 +29,7 @@ from matplotlib.lines import Line2D
 from analysis_utils.figures import FAINT, INK, outlet_colours, outlet_markers
 from analysis_utils.language import count_words
 from analysis_utils.lexicons import METHODS, Method
-from analysis_utils.parsed import Sentence, clause_runs, read_sentences
+from analysis_utils.parsed import Mention, Sentence, clause_runs, read_sentences
 from analysis_utils.uncertainty import mean_intervals
 
 #: Columns of a table of scores.
@@ -81,16 +82,26 @@ def score_mentions(
     ``sentence_id``, ``article_id``, ``outlet``, ``actor``, ``method``,
     ``scope`` (``sentence``, or ``clause``: see :func:`~analysis_utils.parsed.clause_runs`),
     ``polarity`` (-1 to 1), ``subjectivity`` (0 to 1, or NaN), ``words`` that
-    made the score ("obvious -0.50; reliable +0.40"), ``voice`` (``quoted`` if
+    made the score ("unfair -0.50; safe +0.50"), ``voice`` (``quoted`` if
     half of the scored words or more stand in quotation marks, else ``own``)
     and ``text``, what was scored.
     """
-    of_sentence = {name: rows for name, rows in mentions.groupby("sentence_id", sort=False)}
+    of_sentence = defaultdict(list)
+    columns = ["sentence_id", *Mention._fields]
+    for sentence_id, *mention in mentions[columns].itertuples(index=False, name=None):
+        of_sentence[sentence_id].append(Mention(*mention))
     rows = []
     for sentence in read_sentences(sentences, tokens, quotations):
         if sentence.sentence_id in of_sentence:
             rows.extend(_score_sentence(sentence, of_sentence[sentence.sentence_id], methods))
     return pd.DataFrame(rows, columns=SCORE_COLUMNS)
+
+
+def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with every letter and digit of the spans made an x; the length stays."""
+    for start, end in spans:
+        text = text[:start] + re.sub(r"[\w.]", "x", text[start:end]) + text[end:]
+    return text
 
 
 def summarise(
@@ -243,45 +254,30 @@ def plot_sentiment(
 
 
 def _score_sentence(
-    sentence: Sentence, mentions: pd.DataFrame, methods: Mapping[str, Method]
-) -> list[dict]:
-    masked = _masked(sentence.text, mentions)
-    rows = []
-    for actor, own in mentions.groupby("actor", sort=False):
-        spans = list(zip(own["start"], own["end"], strict=True))
-        runs = {
-            "sentence": [(0, len(sentence.text))],
-            "clause": clause_runs(sentence, spans),
-        }
+    sentence: Sentence, mentions: Sequence[Mention], methods: Mapping[str, Method]
+) -> Iterator[dict]:
+    called = [(m.start, m.end) for m in mentions if m.kind != "pronoun"]
+    masked = mask_spans(sentence.text, called)
+    for actor in dict.fromkeys(mention.actor for mention in mentions):
+        spans = [(m.start, m.end) for m in mentions if m.actor == actor]
+        runs = {"sentence": [(0, len(sentence.text))], "clause": clause_runs(sentence, spans)}
         for name, method in methods.items():
             text = masked if method.masks_names else sentence.text
             for scope in method.scopes:
-                scored, target = _cut(text, runs[scope], spans[0])
-                scores = method.score(scored, target)
-                rows.append(
-                    {
-                        "sentence_id": sentence.sentence_id,
-                        "article_id": sentence.article_id,
-                        "outlet": sentence.outlet,
-                        "actor": actor,
-                        "method": name,
-                        "scope": scope,
-                        "polarity": scores.polarity,
-                        "subjectivity": scores.subjectivity,
-                        "words": "; ".join(f"{word} {value:+.2f}" for word, value in scores.words),
-                        "voice": _voice(sentence, runs[scope]),
-                        "text": _cut(sentence.text, runs[scope], spans[0])[0],
-                    }
-                )
-    return rows
-
-
-def _masked(text: str, mentions: pd.DataFrame) -> str:
-    """The text with every letter of the actors' names and descriptions made an x."""
-    for row in mentions[mentions["kind"] != "pronoun"].itertuples():
-        hidden = re.sub(r"\w", "x", text[row.start : row.end]).replace(".", "x")
-        text = text[: row.start] + hidden + text[row.end :]
-    return text
+                scores = method.score(*_cut(text, runs[scope], spans[0]))
+                yield {
+                    "sentence_id": sentence.sentence_id,
+                    "article_id": sentence.article_id,
+                    "outlet": sentence.outlet,
+                    "actor": actor,
+                    "method": name,
+                    "scope": scope,
+                    "polarity": scores.polarity,
+                    "subjectivity": scores.subjectivity,
+                    "words": "; ".join(f"{word} {value:+.2f}" for word, value in scores.words),
+                    "voice": _voice(sentence, runs[scope]),
+                    "text": _cut(sentence.text, runs[scope], spans[0])[0],
+                }
 
 
 def _cut(

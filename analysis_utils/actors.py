@@ -266,7 +266,7 @@ def _in_title_case(sentence: Sentence) -> bool:
     words = [
         token.text for token in sentence.tokens if len(token.text) > 3 and token.text.isalpha()
     ]
-    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    return len(words) > 4 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _rows(sentence: Sentence) -> Iterator[dict]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from analysis_utils import page_html
 from analysis_utils.page_article import Label, Labels, find_body, label_body
 from analysis_utils.page_head import find_headline, label_head
 from analysis_utils.page_lines import PageLine, read_lines, tidy
-from analysis_utils.page_metadata import cut_dateline, cut_tag, find_date, is_dated, read_metadata
+from analysis_utils.page_metadata import cut_dateline, cut_tag, find_date, read_metadata
 from analysis_utils.page_repeats import find_repeat
 from analysis_utils.page_rest import label_rest
 from analysis_utils.page_wording import outlet_cues
@@ -43,6 +42,8 @@ __all__ = [
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 #: A first line of the page of at most so many words, a blank line after it, is a headline.
 _FIRST_LINE_WORDS = 20
+#: A dateline opens one of the first so many paragraphs.
+_DATELINE_REACH = 3
 
 
 class PageError(ValueError):
@@ -229,10 +230,10 @@ def _table(
     """The labelled lines as a checked table."""
     year = _year_of(lines, labels, published)
     menu = {line.clean for i, line in enumerate(lines) if labels[i].kind == "navigation"}
-    first_body = next((i for i in sorted(labels) if labels[i].kind == "body"), None)
+    opening = _dateline_line(lines, labels)
     rows = []
     for i, line in enumerate(lines):
-        clean, remark = _clean(line, labels[i].kind, i == first_body, year, menu)
+        clean, remark = _clean(line, labels[i].kind, i == opening, year, menu)
         rows.append(
             {
                 "article_id": article_id,
@@ -248,6 +249,12 @@ def _table(
     return Lines.checked(rows)
 
 
+def _dateline_line(lines: Sequence[PageLine], labels: Labels) -> int | None:
+    """The first paragraph with a dateline, which a caption or summary may precede."""
+    body = [i for i in sorted(labels) if labels[i].kind == "body"][:_DATELINE_REACH]
+    return next((i for i in body if cut_dateline(lines[i].clean)[0]), None)
+
+
 def _year_of(lines: Sequence[PageLine], labels: Labels, published: str) -> int | None:
     """The year that the page's dates give, for those without."""
     dates = (find_date(lines[i].clean) for i in sorted(labels) if labels[i].kind == "date")
@@ -256,7 +263,7 @@ def _year_of(lines: Sequence[PageLine], labels: Labels, published: str) -> int |
 
 
 def _clean(
-    line: PageLine, kind: str, first_body: bool, year: int | None, menu: set[str]
+    line: PageLine, kind: str, opens: bool, year: int | None, menu: set[str]
 ) -> tuple[str, str]:
     """What a line contributes, and what to add to its reason."""
     if kind == "date":
@@ -264,7 +271,7 @@ def _clean(
     if kind == "headline":
         tag, headline = cut_tag(line.clean, menu)
         return headline, f"; section tag '{tag}' glued to its front cut off" if tag else ""
-    if first_body:
+    if opens:
         dateline, text = cut_dateline(line.clean)
         return text, f"; dateline '{dateline}' cut off" if dateline else ""
     if kind == "byline":

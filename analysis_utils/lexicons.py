@@ -46,14 +46,17 @@ def score_textblob(sentence: str, target: tuple[int, int] = (0, 0)) -> Scores:
     """TextBlob's polarity and subjectivity; the target is not looked at.
 
     ``textblob.en.sentiment`` gives what ``TextBlob(text).sentiment`` gives at
-    half the cost.  Curly apostrophes are made straight, as "isn’t" is no
-    negation to it otherwise.  Rounded to four digits, as VADER's are.
+    half the cost; rounded to four digits, as VADER's are.  It hears "not good"
+    but not "isn't good", whatever the apostrophe.
     """
     return _textblob(sentence)
 
 
 def score_vader(sentence: str, target: tuple[int, int] = (0, 0)) -> Scores:
-    """VADER's compound score; the target is not looked at."""
+    """VADER's compound score; the target is not looked at.
+
+    Curly apostrophes are made straight, as "isn’t" is no negation to it otherwise.
+    """
     return _vader(sentence)
 
 
@@ -62,7 +65,7 @@ def score_vader(sentence: str, target: tuple[int, int] = (0, 0)) -> Scores:
 def _textblob(text: str) -> Scores:
     from textblob.en import sentiment  # heavy: loads its lexicon
 
-    score = sentiment(text.replace("’", "'"))
+    score = sentiment(text)
     words = tuple(
         (" ".join(chunk), float(polarity))
         for chunk, polarity, _, _ in score.assessments

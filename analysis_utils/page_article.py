@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis_utils.page_lines import PageLine, best_run, line_score, sets_paragraphs_off
+from analysis_utils.page_lines import PageLine, best_run, line_scores, sets_paragraphs_off
 from analysis_utils.page_metadata import is_dated
 
 
@@ -38,8 +38,7 @@ CAPTION_WORDS = 60
 
 def find_body(lines: Sequence[PageLine]) -> tuple[int, int]:
     """Half-open ends of the stretch of lines that holds the article's text."""
-    spaced = sets_paragraphs_off(lines)
-    start, stop = best_run([line_score(line, spaced) for line in lines])
+    start, stop = best_run(line_scores(lines))
     if not _has_byline_above(lines, start):
         start = _after_byline(lines, start, stop)
     while start < stop and not is_paragraph(lines[start]):

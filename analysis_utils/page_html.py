@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _HIDDEN = frozenset(
-    ("head", "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "title")
+    (
+        *("head", "script", "style", "noscript", "template", "svg", "iframe", "object"),
+        *("select", "title"),
+    )
 )
 #: Elements that start and end a line, and those that a blank line follows.
 _BLOCKS = frozenset(

@@ -137,18 +137,36 @@ def sets_paragraphs_off(lines: Iterable[PageLine], share: float = SPACED_SHARE) 
     return bool(running) and sum(running) >= share * len(running)
 
 
-def line_score(line: PageLine, spaced: bool) -> float:
-    """What a line says for (above 0) or against being part of the article, in words."""
+def line_scores(lines: Sequence[PageLine]) -> list[float]:
+    """What each line says for (above 0) or against being part of the article, in words.
+
+    Between two stretches of running text a date and the head of a box each
+    count in full once: a list of other articles repeats them.
+    """
+    spaced = sets_paragraphs_off(lines)
+    scores, strong = [], set()
+    for line in lines:
+        score = _line_score(line, spaced)
+        if score > 0:
+            strong.clear()
+        elif -score in (DATE_COST, BOX_COST):
+            score = -CUE_COST if score in strong else score
+            strong.add(score)
+        scores.append(score)
+    return scores
+
+
+def _line_score(line: PageLine, spaced: bool) -> float:
     if line.blank:
         return 0.0
     if line.cue is not None:
         return -BOX_COST if line.cue.opens else -CUE_COST
-    if not line.running:
-        if is_dated(line.clean):
-            return -DATE_COST
-        return -SET_OFF_COST if line.blank_after and spaced else -SHORT_COST
-    share = UNSPACED_SHARE if spaced and not line.blank_after else 1.0
-    return share * min(line.n_words, COUNTED_WORDS)
+    if line.running:
+        share = UNSPACED_SHARE if spaced and not line.blank_after else 1.0
+        return share * min(line.n_words, COUNTED_WORDS)
+    if is_dated(line.clean):
+        return -DATE_COST
+    return -SET_OFF_COST if line.blank_after and spaced else -SHORT_COST
 
 
 def best_run(scores: Sequence[float]) -> tuple[int, int]:

@@ -230,11 +230,12 @@ def _values(lines: pd.DataFrame, kind: str) -> list[str]:
 
 
 def _cut_from_front(lines: pd.DataFrame, kind: str) -> str:
-    """What cleaning cut from the front of the first line of a kind."""
-    chosen = lines[lines["kind"] == kind].head(1)
+    """What cleaning cut from the front of a line of a kind: the first such cut."""
+    chosen = lines[lines["kind"] == kind]
     for text, clean in zip(chosen["text"], chosen["clean"], strict=True):
         tidied = " ".join(text.split())
-        return tidied[: len(tidied) - len(clean)].strip()
+        if tidied != clean:
+            return tidied.removesuffix(clean).strip()
     return ""
 
 

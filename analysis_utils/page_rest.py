@@ -18,7 +18,7 @@ _BOXES = ("related", "comments", "footer")
 def label_rest(lines: Sequence[PageLine], labels: Labels) -> Labels:
     """Labels of the lines that have none yet: blanks, the page's head and its foot."""
     article = [i for i in labels if labels[i].kind in KEPT_KINDS]
-    start, stop = (min(article), max(article)) if article else (len(lines), len(lines))
+    start = min(article, default=len(lines))
     said = {lines[i].clean for i in article if lines[i].n_words >= _TITLE_WORDS}
     rest: Labels = {}
     box: Label | None = None

@@ -229,13 +229,14 @@ def _bounds(
 
 
 def log_odds_difference(count, total, count_rest, total_rest, prior, prior_total):
-    """Difference of two log-odds under one Dirichlet prior (Monroe et al. 2008, equation 16).
+    """Difference of two log-odds under one Dirichlet prior (Monroe, Colaresi and Quinn 2008).
 
     All arguments are occurrences: numbers or arrays of matching shapes.
     """
-    odds = (count + prior) / (total + prior_total - count - prior)
-    odds_rest = (count_rest + prior) / (total_rest + prior_total - count_rest - prior)
-    return np.log(odds) - np.log(odds_rest)
+    others, others_rest = total - count, total_rest - count_rest
+    odds = (count + prior) / (others + prior_total - prior)
+    odds_rest = (count_rest + prior) / (others_rest + prior_total - prior)
+    return np.log(odds / odds_rest)
 
 
 def log_ratio(count, total, count_rest, total_rest):

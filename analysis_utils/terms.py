@@ -8,13 +8,13 @@ leads back to what was read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 
-from analysis_utils.word_forms import add_forms, is_acronym, normal_form
+from analysis_utils.phrases import HYPHENS, find_phrases, join_phrases
+from analysis_utils.word_forms import add_forms
 
 if TYPE_CHECKING:
     from analysis_utils.study import Actor
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: Columns of a table of terms, one row an occurrence.
 TERM_COLUMNS = {
     "sentence_id": "sentence it stands in",
-    "passage_id": "the sentence; for a headline or standfirst that only repeats one, that one",
+    "passage_id": "the sentence, or the one of the article that it only repeats",
     "paragraph_id": "paragraph, headline or standfirst it stands in",
     "article_id": "article it stands in",
     "outlet": "outlet that tells it",
@@ -45,26 +45,6 @@ PREFIXES = (
 # least so many terms that this is no accident.
 _REPEATED_SHARE = 0.9
 _REPEATED_TERMS = 8
-
-# What may stand between the words of one name or compound.
-_JOINTS = ("", " ", "-", "‐", "‑")
-
-
-@dataclass(frozen=True)
-class _Phrase:
-    """Words that count as one term wherever they stand side by side."""
-
-    term: str
-    forms: tuple[str, ...]
-    rule: str
-
-    @property
-    def letters(self) -> str:
-        return "".join(self.forms).lower()
-
-    @property
-    def acronyms(self) -> tuple[str, ...]:
-        return tuple(form for form in self.forms if is_acronym(form))
 
 
 def find_terms(
@@ -119,18 +99,20 @@ def find_terms(
     if unit not in ("lemma", "word"):
         raise ValueError(f"unit is 'lemma' or 'word'; it was {unit!r}")
     words = _words(sentences, tokens)
+    if words.empty:
+        return pd.DataFrame(columns=list(TERM_COLUMNS))
+    words = add_forms(words).assign(joint=_joints(words), merge="")
     term = words["base"] if unit == "lemma" else words["form"]
     words["term"] = term.mask(words["proper"], term.str.capitalize())
-    words["merge"] = ""
     # The number of the first word of the term that a word belongs to.
     words["first"] = np.arange(len(words))
-    words = _join_phrases(words, _phrases(actors, merge_terms or {}))
+    words = join_phrases(words, find_phrases(actors, merge_terms or {}))
     words = _join_compounds(words)
     return _occurrences(words)
 
 
 def _words(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
-    """Tokens that are words, with their forms, place and the joint to the next word."""
+    """Tokens that are words, with the place of their sentence."""
     place = sentences[["sentence_id", "article_id", "outlet", "part"]].assign(
         sentence=sentences["text"],
         paragraph_id=sentences["article_id"]
@@ -143,9 +125,7 @@ def _words(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     # The tagger takes some possessive marks for nouns.
     possessive = words["text"].isin(["'s", "’s"]) & ~words["pos"].isin(["AUX", "VERB", "PRON"])
     is_word = words["text"].str.contains(r"[^\W_]") & ~possessive & (words["tag"] != "POS")
-    words = add_forms(words[is_word].reset_index(drop=True))
-    words["joint"] = _joints(words)
-    return words
+    return words[is_word].reset_index(drop=True)
 
 
 def _joints(words: pd.DataFrame) -> list[str | None]:
@@ -161,117 +141,12 @@ def _joints(words: pd.DataFrame) -> list[str | None]:
     ]
 
 
-def _phrases(
-    actors: Iterable[Actor], merge_terms: Mapping[str, Iterable[str]]
-) -> dict[str, _Phrase]:
-    """The study's variants and names by their letters."""
-    phrases = {}
-    for term, variants in merge_terms.items():
-        for variant in (term, *variants):
-            phrase = _Phrase(term, _forms(variant), "study")
-            other = phrases.setdefault(phrase.letters, phrase)
-            if other.term != term:
-                raise ValueError(
-                    f"merge_terms: {variant!r} stands under {other.term!r} and under {term!r};"
-                    " leave it under one of them"
-                )
-    for actor in actors:
-        for name in _names(actor):
-            forms = _forms(name)
-            term = " ".join(
-                normal_form(part) if is_acronym(part) else part for part in name.split()
-            )
-            phrases.setdefault("".join(forms).lower(), _Phrase(term, forms, "name"))
-    return phrases
-
-
-def _forms(phrase: str) -> tuple[str, ...]:
-    return tuple(normal_form(part) for part in phrase.replace("-", " ").split())
-
-
-def _names(actor: Actor) -> list[str]:
-    """An actor's name and aliases without those that only add to a shorter one."""
-    names = [actor.name, *actor.aliases]
-    padded = {name: f" {' '.join(_forms(name))} " for name in names}
-    return [
-        name
-        for name in names
-        if name == actor.name
-        or not any(
-            padded[other] in padded[name] for other in names if padded[other] != padded[name]
-        )
-    ]
-
-
-def _join_phrases(words: pd.DataFrame, phrases: Mapping[str, _Phrase]) -> pd.DataFrame:
-    """Mark the longest phrase that begins at each word, from left to right."""
-    beginnings = {letters[:size] for letters in phrases for size in range(1, len(letters) + 1)}
-    lower, base = words["form"].str.lower(), words["base"].str.lower()
-    columns = _Columns(
-        lower.tolist(),
-        base.tolist(),
-        words["form"].tolist(),
-        words["text"].tolist(),
-        words["joint"].tolist(),
-    )
-    term, merge, first, kind = (words[name].tolist() for name in ("term", "merge", "first", "kind"))
-    free = 0
-    for start in np.flatnonzero(lower.isin(beginnings) | base.isin(beginnings)):
-        if start < free:
-            continue
-        end, phrase = _longest(columns, int(start), phrases, beginnings)
-        if phrase is None:
-            continue
-        for place in range(start, end):
-            term[place], merge[place], first[place] = phrase.term, phrase.rule, start
-            if phrase.rule == "name":
-                kind[place] = "name"
-        free = end
-    return words.assign(term=term, merge=merge, first=first, kind=kind)
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """Columns of the words as lists, which are quick to step through."""
-
-    lower: list[str]
-    base: list[str]
-    form: list[str]
-    text: list[str]
-    joint: list[str | None]
-
-
-def _longest(
-    columns: _Columns, start: int, phrases: Mapping[str, _Phrase], beginnings: set[str]
-) -> tuple[int, _Phrase | None]:
-    """The end of the longest phrase that begins at a word, and the phrase."""
-    found: tuple[int, _Phrase | None] = (start, None)
-    before = ""
-    for place in range(start, len(columns.lower)):
-        for last in (columns.lower[place], columns.base[place]):
-            phrase = phrases.get(before + last)
-            if phrase and _capitals_agree(phrase, columns, start, place + 1):
-                found = (place + 1, phrase)
-        before += columns.lower[place]
-        if before not in beginnings or columns.joint[place] not in _JOINTS:
-            break
-    return found
-
-
-def _capitals_agree(phrase: _Phrase, columns: _Columns, start: int, end: int) -> bool:
-    """Whether a name begins with its capital, and an acronym is all capitals."""
-    capital = columns.text[start][0].isupper() or not phrase.term[0].isupper()
-    return (capital or phrase.rule != "name") and set(phrase.acronyms) <= set(
-        columns.form[start:end]
-    )
-
-
 def _join_compounds(words: pd.DataFrame) -> pd.DataFrame:
     """Join two words that also stand as one, and prefixes with the word they belong to."""
     following = words.shift(-1)
     single = (words["merge"] == "") & (words["kind"] == "word")
     alone = single & single.shift(-1, fill_value=False)
-    hyphened = alone & words["joint"].isin(_JOINTS[2:])
+    hyphened = alone & words["joint"].isin(HYPHENS)
     modifies = words["head"] == following["token"]
     content = ~words["is_function_word"] & ~following["is_function_word"].eq(True)
     spaced = alone & (words["joint"] == " ") & modifies & content
@@ -320,7 +195,7 @@ def _occurrences(words: pd.DataFrame) -> pd.DataFrame:
     share = terms.groupby("term")["is_function_word"].transform("mean")
     terms["is_function_word"] = (share > 0.5) & terms["kind"].ne("name")
     terms["merge"] = _reasons(terms)
-    terms["passage_id"] = terms["sentence_id"].replace(_repeats(terms))
+    terms["passage_id"] = _passages(terms)
     return terms[list(TERM_COLUMNS)].reset_index(drop=True)
 
 
@@ -334,14 +209,24 @@ def _reasons(terms: pd.DataFrame) -> pd.Series:
     return reasons.mask(dotted, "spelling").mask((written == counted) & ~one_name, "")
 
 
-def _repeats(terms: pd.DataFrame) -> dict[str, str]:
+def _passages(terms: pd.DataFrame) -> pd.Series:
+    """The sentence of each term, or the one of the same article that it only repeats: word
+    for word, or as a headline or standfirst that holds little else."""
+    once = terms.drop_duplicates("sentence_id")
+    first = once.groupby(["article_id", "sentence"])["sentence_id"].transform("first")
+    same = dict(zip(once["sentence_id"], first, strict=True))
+    above = {sentence: same[body] for sentence, body in _repeated_above(terms).items()}
+    return terms["sentence_id"].map(same | above)
+
+
+def _repeated_above(terms: pd.DataFrame) -> dict[str, str]:
     """Headlines and standfirsts that only repeat a sentence of the body, and that sentence."""
     distinct = terms[["article_id", "sentence_id", "part", "term"]].drop_duplicates()
     above, body = (distinct[(distinct["part"] == "body") == is_body] for is_body in (False, True))
     pairs = above.merge(body, on=["article_id", "term"], suffixes=("", "_body"))
     shared = pairs.groupby(["sentence_id", "sentence_id_body"], sort=False).size()
     shared = shared.reset_index(name="n_shared")
-    n_terms = shared["sentence_id"].map(distinct.groupby("sentence_id").size())
+    n_terms = distinct["sentence_id"].value_counts().reindex(shared["sentence_id"]).to_numpy()
     repeated = (shared["n_shared"] >= _REPEATED_SHARE * n_terms) & (n_terms >= _REPEATED_TERMS)
     first = shared[repeated].drop_duplicates("sentence_id")
     return dict(zip(first["sentence_id"], first["sentence_id_body"], strict=True))

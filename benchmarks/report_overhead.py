@@ -4,8 +4,8 @@ Runs, one after the other and several times over, (a) the report on the
 project's notebooks, (b) as many notebooks that hold only the imports of their
 first cells, (c) as many that hold only ``import analysis_utils``; each through
 the project's own command, after one run that fills the cache.  Prints the
-medians of the ratios of each round: seconds depend on the machine and on what
-else it does, ratios hardly.
+medians of the ratios of each round, of wall time and of processor time: the
+latter hardly depends on what else the machine does.
 
     python benchmarks/report_overhead.py [--rounds 3] [--notebooks FOLDER] [--study NAME_OR_FOLDER]
 """
@@ -78,23 +78,24 @@ def _write(paths: list[Path], folder: Path, source_of) -> Path:
     return folder
 
 
-def seconds(command: list[str], environment: dict[str, str]) -> float:
-    """Wall time of a sub-command of the project."""
-    start = time.perf_counter()
+def seconds(command: list[str], environment: dict[str, str]) -> dict[str, float]:
+    """Wall time and processor time of a sub-command of the project, kernels included."""
+    start, before = time.perf_counter(), os.times()
     arguments = [sys.executable, "-m", "analysis_utils", *command]
     subprocess.run(arguments, env=environment, check=True, capture_output=True)
-    return time.perf_counter() - start
+    wall, after = time.perf_counter() - start, os.times()
+    used = after.children_user + after.children_system
+    return {"wall": wall, "processor": used - before.children_user - before.children_system}
 
 
-def _print(rounds: list[dict[str, float]], n_notebooks: int) -> None:
+def _print(rounds: list[dict[str, dict[str, float]]], n_notebooks: int) -> None:
     print(f"{n_notebooks} notebooks, {len(rounds)} rounds")
-    for baseline, words in (
-        ("imports", "the imports of their first cells"),
-        ("bare", "a bare import"),
-    ):
-        ratios = [run["report"] / run[baseline] for run in rounds]
-        spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
-        print(f"report / {words}: {statistics.median(ratios):.2f} (of {spread})")
+    baselines = {"imports": "the imports of their first cells", "bare": "a bare import"}
+    for baseline, words in baselines.items():
+        for clock in ("wall", "processor"):
+            ratios = [run["report"][clock] / run[baseline][clock] for run in rounds]
+            spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
+            print(f"report / {words}, {clock} time: {statistics.median(ratios):.2f} ({spread})")
 
 
 if __name__ == "__main__":
