@@ -19,14 +19,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
-from analysis_utils.figures import FAINT, INK, outlet_colours, outlet_markers
+from analysis_utils import show
 from analysis_utils.language import count_words
 from analysis_utils.lexicons import METHODS, Method
 from analysis_utils.parsed import Mention, Sentence, clause_runs, read_sentences
@@ -46,14 +42,6 @@ SCORE_COLUMNS = (
     "voice",
     "text",
 )
-
-#: Whose words were scored.
-VOICES = {"own": "In the outlet's own words", "quoted": "In words it quotes"}
-
-#: A mean of fewer sentences than this is drawn as one that says little.
-FEW = 5
-
-LEGEND_COLUMNS = 4
 
 #: A score nearer to zero than this counts as neutral (VADER's own convention).
 NEUTRAL_BELOW = 0.05
@@ -95,6 +83,27 @@ def score_mentions(
         if sentence.sentence_id in of_sentence:
             rows.extend(_score_sentence(sentence, of_sentence[sentence.sentence_id], methods))
     return pd.DataFrame(rows, columns=SCORE_COLUMNS)
+
+
+def score_sentences(
+    sentences: pd.DataFrame, mentions: pd.DataFrame, methods: Mapping[str, Method] = METHODS
+) -> pd.DataFrame:
+    """Score every sentence as a whole, whoever it speaks of.
+
+    Returns
+    -------
+    One row a sentence and method: ``sentence_id``, ``outlet``, ``method``, ``polarity``.
+    """
+    called = mentions[mentions["kind"] != "pronoun"].groupby("sentence_id")
+    spans = {name: list(zip(rows["start"], rows["end"], strict=True)) for name, rows in called}
+    rows = []
+    for sentence in sentences.itertuples():
+        masked = mask_spans(sentence.text, spans.get(sentence.sentence_id, []))
+        for name, method in methods.items():
+            text = masked if method.masks_names else sentence.text
+            polarity = method.score(text, (0, len(text))).polarity
+            rows.append((sentence.sentence_id, sentence.outlet, name, polarity))
+    return pd.DataFrame(rows, columns=["sentence_id", "outlet", "method", "polarity"])
 
 
 def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -147,7 +156,7 @@ def label(polarity: float, threshold: float = NEUTRAL_BELOW) -> int:
 
 
 def evaluate(
-    scores: pd.DataFrame, codes: pd.DataFrame, threshold: float = NEUTRAL_BELOW
+    scores: pd.DataFrame, codes: pd.DataFrame | None, threshold: float = NEUTRAL_BELOW
 ) -> pd.DataFrame:
     """Each method's labels beside hand codes and beside "always neutral".
 
@@ -156,7 +165,8 @@ def evaluate(
     scores
         As :func:`score_mentions` gives them.
     codes
-        Hand codes with ``sentence_id``, ``actor`` and ``polarity`` (-1, 0, 1).
+        Hand codes with ``sentence_id``, ``actor`` and ``polarity`` (-1, 0, 1); None if the
+        study has none, which gives an empty table.
     threshold
         See :func:`label`.
 
@@ -167,6 +177,8 @@ def evaluate(
     actor; the others count as neutral), ``accuracy``, ``macro_f1`` (mean F1 of
     the three labels) and ``opposite`` (pairs with the opposite sign).
     """
+    if codes is None:
+        return pd.DataFrame()
     key = ["sentence_id", "actor"]
     rows = []
     for (method, scope), group in scores.groupby(["method", "scope"], sort=False):
@@ -198,59 +210,6 @@ def word_evidence(scores: pd.DataFrame) -> pd.DataFrame:
     )
     strongest = (found["value"].abs() * found["n"]).sort_values(ascending=False, kind="stable")
     return found.loc[strongest.index].reset_index()
-
-
-def plot_sentiment(
-    summary: pd.DataFrame,
-    outlets: Mapping[str, str],
-    actors: Mapping[str, str] | None = None,
-    title: str = "",
-) -> Figure:
-    """Mean polarity of each actor by outlet, own voice beside quoted voice.
-
-    One row an actor, one colour and marker an outlet, a line for the interval
-    and the number of sentences at the right edge.  A mean of fewer than
-    ``FEW`` sentences has a hollow marker: read its sentences instead.
-
-    Parameters
-    ----------
-    summary
-        As :func:`summarise` gives it, for one method and one scope.
-    outlets
-        Names of the outlets by id, in the order of the study.
-    actors
-        Names of the actors by id, in the order of the rows; by default their
-        ids, the most often scored first.
-    title
-        What the figure shows, as a finding.
-
-    Raises
-    ------
-    ValueError
-        If the summary holds several methods or scopes, or nothing at all.
-    """
-    _check_one_method(summary)
-    names = dict(actors) if actors else _by_frequency(summary)
-    names = {actor: name for actor, name in names.items() if actor in set(summary["actor"])}
-    voices = [voice for voice in VOICES if voice in set(summary["voice"])]
-    height = 1.5 + len(names) * (0.17 * len(outlets) + 0.14)
-    fig, axes = plt.subplots(
-        1, len(voices), figsize=(8.6, height), sharex=True, sharey=True, squeeze=False
-    )
-    for axis, voice in zip(axes[0], voices, strict=True):
-        _draw_voice(axis, summary[summary["voice"] == voice], outlets, list(names))
-        axis.set_title(VOICES[voice], fontsize=10)
-    axes[0][0].set_yticks(range(len(names)), list(names.values()))
-    axes[0][0].set_ylim(len(names) - 0.5, -0.5)
-    reach = summary[["mean", "low", "high"]].abs().max(axis=None)
-    axes[0][0].set_xlim(-max(reach * 1.1, 0.2), max(reach * 1.1, 0.2))
-    fig.supxlabel("Mean polarity: negative (left) to positive (right)", fontsize=9)
-    _draw_legend(fig, outlets)
-    if title:
-        fig.suptitle(title, x=0.01, y=1, ha="left", va="bottom", fontweight="bold")
-    legend_rows = -(-(len(outlets) + 1) // LEGEND_COLUMNS)
-    fig.tight_layout(rect=(0, 0, 1, 1 - 0.2 * legend_rows / height))
-    return fig
 
 
 def _score_sentence(
@@ -305,71 +264,6 @@ def _voice(sentence: Sentence, runs: Sequence[tuple[int, int]]) -> str:
     return "quoted" if words and quoted >= words / 2 else "own"
 
 
-def _check_one_method(summary: pd.DataFrame) -> None:
-    if summary.empty:
-        raise ValueError("there are no scores to plot: no sentence mentions an actor of the study")
-    for column in ("method", "scope"):
-        if column in summary and summary[column].nunique() > 1:
-            found = ", ".join(map(str, summary[column].unique()))
-            raise ValueError(f"choose one {column} to plot, of {found}")
-
-
-def _by_frequency(summary: pd.DataFrame) -> dict[str, str]:
-    counts = summary.groupby("actor", sort=False)["n"].sum()
-    ordered = counts.sort_values(ascending=False, kind="stable").index
-    return {actor: actor for actor in ordered}
-
-
-def _draw_voice(
-    axis: Axes, summary: pd.DataFrame, outlets: Mapping[str, str], actors: list[str]
-) -> None:
-    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
-    offsets = dict(zip(outlets, np.linspace(-0.36, 0.36, 2 * len(outlets) + 1)[1::2], strict=True))
-    axis.axvline(0, color=FAINT, linewidth=0.8, zorder=1)
-    axis.grid(visible=False, axis="y")
-    for line in range(1, len(actors)):
-        axis.axhline(line - 0.5, color="#E4E4E4", linewidth=0.8)
-    for row in summary[summary["actor"].isin(actors)].itertuples():
-        place = actors.index(row.actor) + offsets[row.outlet]
-        colour = colours[row.outlet]
-        axis.plot([row.low, row.high], [place, place], color=colour, linewidth=1.6, zorder=2)
-        axis.plot(
-            row.mean,
-            place,
-            marker=markers[row.outlet],
-            markersize=5.5,
-            color=colour,
-            markerfacecolor=colour if row.n >= FEW else "white",
-            zorder=3,
-            clip_on=False,
-        )
-        axis.annotate(
-            f"n={row.n}",
-            (1.01, place),
-            xycoords=("axes fraction", "data"),
-            va="center",
-            fontsize=7,
-            color=INK,
-        )
-
-
-def _draw_legend(fig: Figure, outlets: Mapping[str, str]) -> None:
-    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
-    handles = [
-        Line2D([], [], color=colours[outlet], marker=markers[outlet], label=name)
-        for outlet, name in outlets.items()
-    ]
-    hollow = Line2D([], [], color=FAINT, marker="o", markerfacecolor="white", linestyle="")
-    hollow.set_label(f"hollow: fewer than {FEW} sentences")
-    fig.legend(
-        handles=[*handles, hollow],
-        loc="upper left",
-        bbox_to_anchor=(0, 1),
-        ncols=LEGEND_COLUMNS,
-        fontsize=8,
-    )
-
-
 def _agreement(
     method: str, scope: str, truth: pd.Series, guesses: Sequence[int], scored: int
 ) -> dict:
@@ -385,3 +279,42 @@ def _agreement(
         "macro_f1": f1_score(truth, guesses, labels=[-1, 0, 1], average="macro", zero_division=0),
         "opposite": opposite,
     }
+
+
+def conclusion(evaluation: pd.DataFrame) -> str:
+    """What :func:`evaluate` allows one to conclude, as a paragraph of Markdown."""
+    if evaluation.empty:
+        return (
+            "This study has no hand codes of sentiment, so nothing is known about how far these"
+            " scores agree with a reader here. Treat them as a way into the sentences."
+        )
+    *_, neutral = evaluation.itertuples()
+    methods = evaluation[evaluation["method"] != neutral.method]
+    best = next(methods.sort_values("macro_f1", ascending=False, kind="stable").itertuples())
+    verdict = (
+        "It does better than giving no score at all, and is still wrong too often to be quoted"
+        " without its sentences."
+        if best.accuracy > neutral.accuracy
+        else "Whoever says nothing is right more often. These scores are a way into the sentences;"
+        " they are no finding about how an outlet speaks of an actor."
+    )
+    return (
+        f"Of {show.counted(neutral.n, 'coded pair')} of sentence and actor, a method that always"
+        f" answers *neutral* is right in {neutral.accuracy:.0%}. The best lexicon here,"
+        f" {best.method} on the {best.scope}, is right in {best.accuracy:.0%} and has"
+        f" {show.counted(best.opposite, 'pair')} with the sign the wrong way round; its macro-F1,"
+        f" which counts the three labels alike, is {best.macro_f1:.2f} against"
+        f" {neutral.macro_f1:.2f}. {verdict}"
+    )
+
+
+def disagreement_finding(differing: pd.DataFrame, scores: pd.DataFrame) -> str:
+    """How often methods disagree, as Markdown; takes :func:`disagreements` and its scores."""
+    pairs = len(scores.drop_duplicates(["sentence_id", "actor", "scope"]))
+    opposite = (differing["disagreement"] == "opposite signs").sum()
+    silent = len(differing) - opposite
+    return (
+        f"Of {show.counted(pairs, 'pair')} of sentence and actor, the methods give"
+        f" {opposite} opposite signs, and in {silent} one hears tone where another hears none;"
+        f" in {pairs - len(differing)} they agree."
+    )

@@ -11,7 +11,7 @@ their errors are counted by :func:`agreement_with_codes`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -21,7 +21,7 @@ import pandas as pd
 
 from analysis_utils import pronouns
 from analysis_utils.parsed import Mention, Sentence, read_sentences
-from analysis_utils.tables import Mentions
+from analysis_utils.tables import MENTION_KINDS, Mentions
 
 _TITLES = """
     Mr Mrs Ms Miss Dr Sir Dame Lord Lady Prof Professor President Vice-President Premier
@@ -132,7 +132,27 @@ def phrase_book(actors: Iterable) -> PhraseBook:
     return PhraseBook(pattern, phrases, {actor.id: actor.kind for actor in actors})
 
 
-def agreement_with_codes(mentions: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+def count_mentions(
+    mentions: pd.DataFrame, actors: Iterable, outlets: Mapping[str, str]
+) -> pd.DataFrame:
+    """How often each outlet mentions each actor, and how often by each kind of words.
+
+    Returns
+    -------
+    One row an actor in the order of the study: ``actor`` (its name), one column an
+    outlet (headed by its name), and one column a kind (over all outlets).
+    """
+    names = {actor.id: actor.name for actor in actors}
+    by_outlet = pd.crosstab(mentions["actor"], mentions["outlet"]).rename(columns=dict(outlets))
+    by_kind = pd.crosstab(mentions["actor"], mentions["kind"])
+    table = by_outlet.reindex(columns=list(outlets.values())).join(
+        by_kind.reindex(columns=list(MENTION_KINDS))
+    )
+    table = table.reindex(list(names)).fillna(0).astype(int).rename(index=names)
+    return table.rename_axis(index="actor", columns=None).reset_index()
+
+
+def agreement_with_codes(mentions: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
     """How the mentions found agree with the hand codes, by kind.
 
     A mention and a code match if they stand in the same sentence, mean the same
@@ -148,7 +168,7 @@ def agreement_with_codes(mentions: pd.DataFrame, codes: pd.DataFrame) -> pd.Data
         Table ``mentions``, or one with its columns.
     codes
         Hand codes with ``sentence_id``, ``start``, ``end``, ``text``, ``actor``
-        and ``kind``.
+        and ``kind``; None if the study has none, which gives an empty table.
 
     Returns
     -------
@@ -156,6 +176,8 @@ def agreement_with_codes(mentions: pd.DataFrame, codes: pd.DataFrame) -> pd.Data
     ``missed``, ``recall``, ``exact`` (found with the same words, but for an
     article), ``n_mentions`` (of this kind), ``false_alarms``, ``precision``.
     """
+    if codes is None:
+        return pd.DataFrame()
     codes = codes.assign(kind=codes["kind"].replace("apposition", "description"))
     codes = codes.reset_index(names="code")
     found = mentions.reset_index(names="mention")

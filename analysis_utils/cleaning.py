@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,30 +139,25 @@ def label_html(html: str, article_id: str, patterns: Sequence[PagePattern] = ())
 def _html_body(
     lines: Sequence[PageLine], article: page_html.HtmlArticle, headline: int | None
 ) -> Labels:
-    """Labels from the first to the last line that trafilatura takes for the article's text."""
+    """Labels from the first to the last paragraph that trafilatura takes for the article's."""
     after_headline = -1 if headline is None else headline
-    held = [
-        i
-        for i, line in enumerate(lines)
-        if i > after_headline and line.cue is None and not line.blank and article.holds(line.clean)
-    ]
+    shown = [i for i, line in enumerate(lines) if i > after_headline and not line.blank]
+    held = {i for i in shown if lines[i].cue is None and article.holds(lines[i].clean)}
     # A date or name between headline and text is the head's to label.
-    running = [i for i in held if lines[i].running]
+    running = [i for i in shown if i in held and lines[i].running]
     if not running:
         return {}
-    inside = set(held)
-    left_out = Label("related", "trafilatura leaves it out of the article")
-    return {
-        i: _html_label(lines[i], i in inside, left_out)
-        for i in range(running[0], held[-1] + 1)
-        if not lines[i].blank
-    }
+    closing = takewhile(held.__contains__, (i for i in shown if i > running[-1]))
+    inside = [i for i in shown if running[0] <= i <= running[-1]]
+    return {i: _html_label(lines[i], i in held) for i in (*inside, *closing)}
 
 
-def _html_label(line: PageLine, inside: bool, left_out: Label) -> Label:
-    if inside:
+def _html_label(line: PageLine, held: bool) -> Label:
+    if held:
         return Label("body", "trafilatura takes it for the article's text")
-    return Label(line.cue.kind, line.cue.reason) if line.cue else left_out
+    if line.cue is not None:
+        return Label(line.cue.kind, line.cue.reason)
+    return Label("related", "trafilatura leaves it out of the article")
 
 
 def _line_of(lines: Sequence[PageLine], clean: str) -> int | None:

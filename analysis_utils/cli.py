@@ -141,7 +141,19 @@ def _inputs(options: argparse.Namespace) -> tuple[Study, list[Path]]:
     from analysis_utils.study import current_study, project_root
 
     folder = options.notebooks or project_root() / "notebooks"
-    return current_study(), choose_notebooks(folder, options.notebook)
+    study, paths = current_study(), choose_notebooks(folder, options.notebook)
+    _read_pages_once(study)
+    return study, paths
+
+
+def _read_pages_once(study: Study) -> None:
+    """Fill the cache before the notebooks start, so that they need not each read the pages,
+    and a page that cannot be read is told once."""
+    from analysis_utils.corpus import is_cached, load_corpus
+
+    if not is_cached(study):
+        _say(f"Reading the pages of {study.name} ...")
+        load_corpus(study)
 
 
 def choose_notebooks(folder: Path, wanted: Sequence[str]) -> list[Path]:
@@ -192,8 +204,9 @@ def _say(text: str) -> None:
 
 def _known_errors() -> tuple[type[Exception], ...]:
     """Errors whose message says all that a user needs."""
+    from analysis_utils.cleaning import PageError
     from analysis_utils.language import ModelMissing
     from analysis_utils.notebooks import NotebookError
     from analysis_utils.study import StudyError
 
-    return (StudyError, NotebookError, ModelMissing)
+    return (StudyError, PageError, NotebookError, ModelMissing)

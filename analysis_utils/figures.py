@@ -104,7 +104,7 @@ class ExportedFigure:
         encoded = base64.b64encode(self.picture).decode("ascii")
         display(
             {"image/png": encoded, "text/plain": self.alt},
-            metadata={"image/png": {"alt": self.alt}},
+            metadata={"image/png": {"alt": self.alt, "figure": self.name}},
             raw=True,
         )
         display(Markdown(f"*{self.caption}*"))

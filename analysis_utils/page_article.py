@@ -28,6 +28,8 @@ Labels = dict[int, Label]
 LEAD_IN_SHARE = 0.3
 #: The byline or date stands within so many lines with text above the body.
 HEAD_LINES = 20
+#: Headline and summary of another article take up to so many lines above its date.
+TEASER_LINES = 4
 #: Lines after a box are judged by their blank lines where this share of paragraphs has one.
 WELL_SPACED = 0.6
 #: Lines are called captions for lack of a blank line only where this share of paragraphs has one.
@@ -99,7 +101,7 @@ def label_body(lines: Sequence[PageLine], start: int, stop: int) -> Labels:
                 box = Label(line.cue.kind, f"in the box under '{line.clean[:40]}'")
         elif is_dated_line(line):
             labels[i] = Label("related", "date of another article")
-            _label_teaser(lines, shown[:place], labels)
+            _label_teaser(lines, shown[max(0, place - TEASER_LINES) : place], labels)
         elif box and not _resumes(line, before, after, spaced):
             labels[i] = box
         else:
@@ -111,7 +113,7 @@ def label_body(lines: Sequence[PageLine], start: int, stop: int) -> Labels:
 def _label_teaser(lines, shown, labels) -> None:
     """Headline and summary over a date are another article's, if a short line leads them."""
     teaser = []
-    for i in reversed(shown[-4:]):
+    for i in reversed(shown):
         if labels[i].kind != "body" or (lines[i].running and any(lines[j].running for j in teaser)):
             break
         teaser.append(i)

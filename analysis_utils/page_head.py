@@ -14,6 +14,21 @@ from analysis_utils.page_metadata import is_dated
 HEAD_REACH = 80
 #: A headline has so many words.
 HEADLINE_WORDS = range(3, 41)
+#: Most headlines have so many.
+USUAL_WORDS = range(5, 26)
+#: What speaks for and against a line being the headline, in points.
+HEADLINE_POINTS = {
+    "set off": 3.0,
+    "length": 2.0,
+    "repeated": 1.0,
+    "byline or date below": 2.0,
+    "byline or date above": -1.5,
+    "full stop": -2.5,
+    "box above": -3.0,
+    "list of titles": -1.5,
+}
+#: The further above the body, the less; points a line.
+DISTANCE_POINTS = -0.04
 #: Words of a section tag at most, and of a name.
 TAG_WORDS = 5
 NAME_WORDS = range(2, 5)
@@ -31,7 +46,7 @@ def find_headline(lines: Sequence[PageLine], start: int) -> int | None:
         if not _can_be_headline(lines[i]):
             continue
         points = _headline_points(lines, i, above[len(above) - distance :], said)
-        points -= 0.04 * distance
+        points += DISTANCE_POINTS * distance
         if points >= best_points:
             best, best_points = i, points
     return best if best is None else _line_over(lines, above, best)
@@ -52,27 +67,34 @@ def _shown_above(lines, start) -> list[int]:
 
 
 def _can_be_headline(line: PageLine) -> bool:
-    return line.n_words in HEADLINE_WORDS and line.cue is None and not is_dated(line.clean)
+    plain = line.cue is None and not is_dated(line.clean) and not line.clean.startswith("(")
+    return plain and line.n_words in HEADLINE_WORDS
 
 
 def _headline_points(lines, i, below, said) -> float:
     """How much a line stands like a headline; ``below`` are the lines down to the body."""
-    line = lines[i]
-    points = 3.0 if line.blank_after else 0.0
-    points += 2.0 if 5 <= line.n_words <= 25 else 0.0
-    points += 1.0 if said[line.clean] > 1 and line.n_words >= 5 else 0.0
-    points -= 2.5 if line.clean.endswith(".") else 0.0
-    next_few = [lines[j] for j in below[:6]]
-    points += 2.0 if any(is_byline(near) or is_dated_line(near) for near in next_few) else 0.0
-    points -= (
-        2.0 if any(is_byline(near) or is_dated_line(near) for near in _above_few(lines, i)) else 0.0
-    )
-    points -= 3.0 if any(near.cue and near.cue.opens for near in _above_few(lines, i)) else 0.0
-    return points
+    line, above = lines[i], [lines[j] for j in range(max(0, i - 6), i) if not lines[j].blank]
+    signs = {
+        "set off": line.blank_after,
+        "length": line.n_words in USUAL_WORDS,
+        "repeated": said[line.clean] > 1 and line.n_words in USUAL_WORDS,
+        "byline or date below": any(_says_who_or_when(lines[j]) for j in below[:6]),
+        "byline or date above": any(_says_who_or_when(near) for near in above[-3:]),
+        "full stop": line.clean.endswith("."),
+        "box above": any(near.cue and near.cue.opens for near in above[-3:]),
+        "list of titles": _among_titles(lines, above, below),
+    }
+    return sum(HEADLINE_POINTS[sign] for sign, holds in signs.items() if holds)
 
 
-def _above_few(lines, i) -> list[PageLine]:
-    return [lines[j] for j in range(max(0, i - 5), i) if not lines[j].blank][-3:]
+def _says_who_or_when(line: PageLine) -> bool:
+    return is_byline(line) or is_dated_line(line)
+
+
+def _among_titles(lines, above, below) -> bool:
+    """Whether three of the four lines around a line look like headlines too."""
+    around = [*above[-2:], *(lines[j] for j in below[:2])]
+    return sum(_can_be_headline(near) and near.blank_after for near in around) >= 3
 
 
 def label_head(lines: Sequence[PageLine], headline: int | None, start: int) -> Labels:

@@ -65,31 +65,40 @@ def visible_text(html: str) -> str:
         tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:  # nothing but comments or the like
         return ""
-    text = "".join(_pieces(tree))
-    lines = [tidy(line) for line in text.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    lines: list[list[str]] = [[]]
+    gap = 0
+    for text, breaks in _pieces(tree):
+        gap = max(gap, breaks)
+        if gap and text.strip():
+            lines += [[] for _ in range(gap)]
+            gap = 0
+        if not gap:
+            lines[-1].append(text)
+    return "\n".join(tidy("".join(line)) for line in lines).strip("\n")
 
 
-def _pieces(tree: HtmlElement) -> Iterator[str]:
-    """Text with line breaks around blocks; a loop, as pages nest deeper than Python's stack."""
+def _pieces(tree: HtmlElement) -> Iterator[tuple[str, int]]:
+    """Stretches of text, each with the line breaks before it.
+
+    A loop over events, as pages nest deeper than Python's stack.
+    """
     from lxml import etree
 
-    hidden_until = None
+    hidden = None
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            if hidden_until is None:
-                yield _one_line(element.tail)
-        elif event == "start" and hidden_until is None:
-            if _is_hidden(element):
-                hidden_until = element
-            else:
-                yield _break(element, "\n") + _one_line(element.text)
-        elif event == "end" and hidden_until is None:
-            yield _break(element, "\n\n" if element.tag in _SPACED else "\n")
-            yield _one_line(element.tail)
-        elif event == "end" and element is hidden_until:
-            hidden_until = None
-            yield _one_line(element.tail)
+        if hidden is None and event == "start" and _is_hidden(element):
+            hidden = element
+        elif hidden is None and event == "start":
+            yield element.text or "", _breaks(element)
+        elif hidden is None and event == "end":
+            yield element.tail or "", _breaks(element)
+        elif hidden is None or (event == "end" and element is hidden):
+            hidden = None
+            yield element.tail or "", 0
+
+
+def _breaks(element: HtmlElement) -> int:
+    return 2 if element.tag in _SPACED else int(element.tag in _BLOCKS)
 
 
 def _is_hidden(element: HtmlElement) -> bool:
@@ -99,14 +108,6 @@ def _is_hidden(element: HtmlElement) -> bool:
         or element.get("hidden") is not None
         or bool(_HIDING_STYLE.search(style))
     )
-
-
-def _break(element: HtmlElement, mark: str) -> str:
-    return mark if element.tag in _BLOCKS or element.tag in _SPACED else ""
-
-
-def _one_line(text: str | None) -> str:
-    return re.sub(r"[\n\r]+", " ", text) if text else ""
 
 
 def find_article(html: str) -> HtmlArticle | None:

@@ -62,12 +62,8 @@ class PageLine:
 
     @property
     def blank(self) -> bool:
+        """Whether there is nothing on the line."""
         return not self.clean
-
-    @property
-    def heads(self) -> bool:
-        """Whether it stands before a blank line, as headings and paragraphs do."""
-        return self.blank_after
 
 
 def split_lines(page: str) -> list[tuple[str, str]]:
@@ -100,21 +96,23 @@ def is_running_text(clean: str, words: Sequence[str]) -> bool:
 def read_lines(page: str, patterns: Sequence[Cue] = ()) -> list[PageLine]:
     """All lines of a page with their shape."""
     pieces = split_lines(page)
-    tidied = [tidy(text) for text, _ in pieces]
-    blank = [
-        not any(ch.isprintable() and not ch.isspace() for ch in clean[:200]) for clean in tidied
-    ]
+    cleaned = [clean if _shows(clean) else "" for clean in (tidy(text) for text, _ in pieces)]
     return [
         _page_line(
             text,
             ending,
-            "" if blank[i] else tidied[i],
+            cleaned[i],
             patterns,
-            blank_before=i == 0 or blank[i - 1],
-            blank_after=i + 1 == len(pieces) or blank[i + 1],
+            blank_before=i == 0 or not cleaned[i - 1],
+            blank_after=i + 1 == len(pieces) or not cleaned[i + 1],
         )
         for i, (text, ending) in enumerate(pieces)
     ]
+
+
+def _shows(clean: str) -> bool:
+    """Whether there is anything to see: marks without width are not."""
+    return any(character.isprintable() and character != " " for character in clean)
 
 
 def _page_line(text, ending, clean, patterns, **around) -> PageLine:

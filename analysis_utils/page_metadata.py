@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -50,6 +51,8 @@ _LABELS = re.compile(
     r"|[ECMP][SD]?T|T|hrs?)\b",
     re.IGNORECASE,
 )
+#: The time of day stands within so many characters after the date.
+_TIME_REACH = 20
 #: A line about a date is no longer than this.
 DATE_LINE_LENGTH = 120
 #: Words a date line may carry beside its date: a place, a name, a menu item.
@@ -61,9 +64,14 @@ _REGION = r"(?:, [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})?"
 _DAY_OF_DATELINE = (
     rf"(?i:[,.]? ?{_MONTH} {_DAY}(?:,? {_YEAR})?|[,.]? ?{_DAY} {_MONTH}(?: {_YEAR})?)?"
 )
+_DASH = r"(?:--|[—–])"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}{_REGION}{_DAY_OF_DATELINE}[.,]?(?: ?{_AGENCY}[.:]?(?: ?(?:--|[—–-]))?| ?(?:--|[—–])| -)"
-    rf"|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,3}}{_REGION}{_DAY_OF_DATELINE} ?{_AGENCY} ?(?:--|[—–-]))"
+    # A place in capitals, perhaps region, day and agency, then an agency or a dash;
+    rf"(?:{_PLACE}{_REGION}{_DAY_OF_DATELINE}[.,]?"
+    rf"(?: ?{_AGENCY}[.:]?(?: ?(?:{_DASH}|-))?| ?{_DASH}| -)"
+    # or any place with an agency and a dash.
+    rf"|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,3}}{_REGION}{_DAY_OF_DATELINE}"
+    rf" ?{_AGENCY} ?(?:{_DASH}|-))"
     r" ?(?=[\"“'‘(\[]?[A-Z0-9])"
 )
 _DATELINE_LENGTH = 100
@@ -134,46 +142,53 @@ def _is_about_date(text: str, found: re.Match) -> bool:
 
 
 def _read_day(found: re.Match, year: int | None) -> tuple[str, bool]:
-    import dateparser
-
+    """The day in ISO 8601 and whether it is whole, from what the line or ``year`` gives."""
     written = found.group()
     if found["numeric"]:
         first, second = (int(part) for part in re.split(r"[/.]", written)[:2])
         if first <= 12 and second <= 12 and first != second:
             return "", False  # 3/4/2018: nobody can tell the day from the month
-    has_year = bool(re.search(_YEAR, written))
-    if not has_year and year is None:
-        return "", False
-    # A leap year lets 29 February through; the true year is checked by dateparser.
-    complete = written if has_year else f"{written} {year}"
-    day = dateparser.parse(
-        complete.replace(".", " ") if not found["numeric"] else complete, languages=["en"]
-    )
-    return (day.date().isoformat(), True) if day else ("", False)
+    elif not re.search(_YEAR, written):
+        if year is None:
+            return "", False
+        written = f"{written} {year}"
+    day = _parse_day(written)
+    return day, bool(day)
+
+
+@lru_cache(maxsize=4096)
+def _parse_day(written: str) -> str:
+    import dateparser
+
+    day = dateparser.parse(written, languages=["en"])
+    return day.date().isoformat() if day else ""
 
 
 def _read_time(text: str, found: re.Match) -> tuple[str, int]:
-    """Time of day with its offset, as ``T11:06+03:00``, and where the date and time end."""
-    after = _TIME.search(text, found.end(), found.end() + 20)
+    """Time of day with its offset, as ``T11:06+03:00``, and where date and time end."""
+    after = _TIME.search(text, found.end(), found.end() + _TIME_REACH)
     time = after or _TIME.search(text, 0, found.start())
     if time is None:
         return "", found.end()
-    hour = (
-        int(time["hour"]) % 12 + 12 * (time["half"][0] in "pP")
-        if time["half"]
-        else int(time["hour"])
-    )
-    rest = text[time.end() :]
-    offset, name = _OFFSET.match(rest), _ZONE_NAME.match(rest)
-    end = max(found.end(), time.end())
-    if offset:
-        sign = "+" if offset["sign"] == "+" else "-"
-        zone = f"{sign}{int(offset['hours']):02d}:{offset['minutes'] or '00'}"
-        return f"T{hour:02d}:{time['minute']}{zone}", max(end, time.end() + offset.end())
-    if name:
-        zone = _ZONES[name["name"]]
-        return f"T{hour:02d}:{time['minute']}{zone}", max(end, time.end() + name.end())
-    return "", end
+    offset, length = _read_offset(text[time.end() :])
+    end = max(found.end(), time.end() + length)
+    return (f"T{_hour(time):02d}:{time['minute']}{offset}" if offset else ""), end
+
+
+def _hour(time: re.Match) -> int:
+    if not time["half"]:
+        return int(time["hour"])
+    return int(time["hour"]) % 12 + (12 if time["half"][0] in "pP" else 0)
+
+
+def _read_offset(text: str) -> tuple[str, int]:
+    """Offset from UTC at the front of a text, as ``+03:00``, and how long it is written."""
+    if number := _OFFSET.match(text):
+        sign = "+" if number["sign"] == "+" else "-"
+        return f"{sign}{int(number['hours']):02d}:{number['minutes'] or '00'}", number.end()
+    if name := _ZONE_NAME.match(text):
+        return _ZONES[name["name"]], name.end()
+    return "", 0
 
 
 def cut_dateline(text: str) -> tuple[str, str]:

@@ -107,12 +107,14 @@ CUES = (
         _whole(
             r"you (?:may|might|could|will)(?: also)? (?:be interested(?: in)?|like|enjoy|love)",
             r"(?:also|further|related|recommended|more) (?:read|reading|to read|links?)",
-            r"read (?:also|next|this next|on|more(?: about)?)|see also|up next|next up|keep reading",
+            r"read (?:also|next|this next|on|more(?: about)?)|see also|up next|next up",
+            r"keep reading",
             r"most(?: (?:read|viewed|shared|popular|commented|watched|recent|clicked))+",
             rf"(?:trending|popular|top|latest|related|recommended|featured|more|recent|best|other|"
             rf"hot|editors?[’']?s?|must[- ]see)(?: most| top| related)?"
             rf" (?:{_ITEMS}|picks?|choice|content|topics?|reads?|media|searches)",
-            r"(?:trending|popular)(?: now| today| this week)?|recommended|related|featured|explore more",
+            r"(?:trending|popular)(?: now| today| this week)?",
+            r"recommended|related|featured|explore more",
             r"don[’']?t miss|in other news|must[- ]reads?|more must[- ]reads?.*",
             r"tags?|tagged(?: in| with| as)?|topics?|filed under|categor(?:y|ies)",
             r"more (?:from|on|about|by|in) .*|best of .*|more(?: .+)? (?:picks|"
@@ -155,11 +157,13 @@ CUES = (
     _cue(
         "footer",
         "newsletter, account or cookie box",
-        r"\bsign(?:ing)? up\b.{0,80}\b(?:newsletters?|inbox|e-?mails?|updates|alerts|notifications)\b",
+        r"\bsign(?:ing)? up\b.{0,80}"
+        r"\b(?:newsletters?|inbox|e-?mails?|updates|alerts|notifications)\b",
         r"^\W*(?:sign up|subscribed?)\b",
         r"^get (?:the|our|all).{0,60}(?:newsletter|inbox|delivered|emailed)\b|\bnewsletters?\W*$",
-        r"\b(?:delivered|straight|sent|right) (?:straight |directly |right )?to your (?:inbox|email)",
-        r"^by (?:clicking|submitting|signing|providing|subscribing|continuing|entering|registering)\b",
+        r"\b(?:delivered|straight|sent|right) (?:straight |directly )?to your (?:inbox|email)",
+        r"^by (?:clicking|submitting|signing|providing|subscribing|continuing|entering"
+        r"|registering)\b",
         r"\b(?:terms of (?:service|use)|privacy policy|terms and conditions)\b.{0,80}"
         r"\b(?:apply|agree|acknowledge|accept)",
         r"\b(?:agree|acknowledge|accept|consent)\b.{0,80}\b(?:terms|privacy (?:policy|notice))\b",
@@ -169,7 +173,8 @@ CUES = (
         r"^(?:please )?enter (?:a|your) .{0,20}(?:e-?mail|name|password)",
         r"^(?:your )?e-?mail(?: address)?\W*$|^(?:please )?(?:log|sign) ?in\b",
         r"\bwe\b.{0,40}\b(?:use|store|set|place) (?:\S+ )?cookies\b|\bcookie policy\b",
-        r"\b(?:accept(?: all)?|use of|social media|targeting|necessary) cookies\b|\bopt[- ]out of\b",
+        r"\b(?:accept(?: all)?|use of|social media|targeting|necessary) cookies\b",
+        r"\bopt[- ]out of\b",
         opens=True,
     ),
     _cue(
@@ -230,7 +235,7 @@ CUES = (
             r"close|cancel|submit|loading|copied|copy(?: article)? link|bookmark|read in app",
             r"download(?: the)?(?: our)? app|save(?: this| article)*|gift(?: this)?(?: article)?",
             r"\d+ (?:shares?|likes?|views?|min(?:utes?)? read|min)|rate (?:it|this)",
-            r"table of contents|in this article",
+            r"table of contents|in this article|home ?[»>›/|].*",
         ),
         max_words=8,
     ),

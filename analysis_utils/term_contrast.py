@@ -10,13 +10,14 @@ terms, :mod:`analysis_utils.tfidf` has a fourth measure, and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 from scipy.special import xlogy
 
+from analysis_utils import show
 from analysis_utils.term_counts import (
     TermCounts,
     count_terms,
@@ -120,13 +121,15 @@ def contrast_terms(
     Raises
     ------
     ValueError
-        If there are fewer than two groups, the prior is not positive, or
+        If there are fewer than two groups or terms, the prior is not positive, or
         ``function_words`` is none of the three.
     """
     if function_words not in ("mark", "drop", "keep"):
         raise ValueError(f"function_words is 'mark', 'drop' or 'keep'; it was {function_words!r}")
     names = group_names(terms, by)
     counts = count_terms(terms, unit, by)
+    if len(counts.terms) < 2:
+        raise ValueError("odds need two or more different terms; there is only one")
     sums = sums_by_group(counts, names)
     passages = terms.drop_duplicates(["passage_id", "term"])
     n_sentences = sums_by_group(count_terms(passages, "passage_id", by), names)
@@ -150,6 +153,91 @@ def contrast_terms(
     )
     wanted = [by if column == "outlet" else column for column in CONTRAST_COLUMNS]
     return table[wanted].reset_index(drop=True)
+
+
+def leading_terms(
+    contrast: pd.DataFrame, n: int = 12, min_sentences: int = 2, by: str = "outlet"
+) -> pd.DataFrame:
+    """The terms that lead each outlet's side of a contrast.
+
+    Parameters
+    ----------
+    contrast
+        As :func:`contrast_terms` gives it.
+    n
+        Terms an outlet, at most.
+    min_sentences
+        Terms that stand in fewer sentences of all outlets together are left out:
+        with one sentence each, there are too many to choose from.
+    by
+        Column of the outlets.
+
+    Returns
+    -------
+    Rows of the contrast where the outlet uses the term more than the others, by
+    outlet and ``z``; function words are left out, and a term stands with one outlet
+    only, the one where its ``z`` is highest.
+    """
+    in_sentences = contrast["n_sentences"] + contrast["n_sentences_rest"]
+    more = (contrast["z"] > 0) & ~contrast["is_function_word"] & (in_sentences >= min_sentences)
+    rows = contrast[more].sort_values("z", ascending=False, kind="stable")
+    rows = rows.drop_duplicates("term").groupby(by, sort=False).head(n)
+    return contrast.loc[rows.index.sort_values()].reset_index(drop=True)
+
+
+def headline(leading: pd.DataFrame, outlets: Mapping[str, str]) -> str:
+    """The finding as a title: each outlet's first terms, or for many outlets what is shown.
+
+    Takes :func:`leading_terms` and the names of the outlets by id.
+    """
+    if len(outlets) > 2:
+        return "The terms that set each outlet apart from the others"
+    parts = [
+        f"{name}: {', '.join(f'“{term}”' for term in _terms_of(leading, outlet)[:3])}"
+        for outlet, name in outlets.items()
+        if len(_terms_of(leading, outlet))
+    ]
+    return "; ".join(parts) or "No term stands in two sentences"
+
+
+def finding(leading: pd.DataFrame, outlets: Mapping[str, str], n: int = 5) -> str:
+    """What leads each outlet's side, with counts, and how much of it is firm, as Markdown.
+
+    Takes :func:`leading_terms` and the names of the outlets by id.
+    """
+    parts = []
+    for outlet, name in outlets.items():
+        rows = leading[leading["outlet"] == outlet].head(n)
+        terms = [
+            f"“{show.escape(row.term)}” ({row.count} : {row.count_rest})"
+            for row in rows.itertuples()
+        ]
+        parts.append(f"{show.escape(name)} is set apart most by {show.listed(terms) or 'no term'}.")
+    clear = leading[leading["low"] > 0]
+    words = show.listed([f"“{show.escape(term)}”" for term in clear["term"]])
+    firm = (
+        f"Of the {len(leading)} terms shown, the interval of {len(clear)} keeps clear of no"
+        f" difference: {words}."
+        if len(clear)
+        else f"No interval of the {len(leading)} terms shown keeps clear of no difference."
+    )
+    return f"{' '.join(parts)} (Counts are here : elsewhere.) {firm}"
+
+
+def caption(contrast: pd.DataFrame, level: float = 0.95) -> str:
+    """The caption of a figure of :func:`contrast_terms`: what, how many, which method."""
+    sizes = contrast.drop_duplicates("outlet")["total"]
+    return (
+        "Log-odds difference with an informative Dirichlet prior (Monroe, Colaresi and Quinn"
+        f" 2008), {level:.0%} intervals from 2,000 bootstrap draws of sentences. Terms that stand"
+        f" in two sentences or more, of {contrast['term'].nunique():,} terms;"
+        f" {show.listed([f'{size:,}' for size in sizes])} words. Function words are counted, not"
+        " shown."
+    )
+
+
+def _terms_of(leading: pd.DataFrame, outlet: str) -> list[str]:
+    return leading.loc[leading["outlet"] == outlet, "term"].tolist()
 
 
 def _prior(sums: np.ndarray, prior_words: float | None) -> np.ndarray:

@@ -14,7 +14,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
 from analysis_utils.concordance import ELLIPSIS
-from analysis_utils.figures import FAINT, INK, outlet_colours, outlet_markers
+from analysis_utils.figures import FAINT, INK, house_style, outlet_colours, outlet_markers
+from analysis_utils.term_contrast import leading_terms
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,36 +26,6 @@ _AXIS_LABEL = (
     "log-odds difference (natural logarithm; 0 = no difference, 0.7 = twice the odds)\n"
     "filled mark: the interval keeps to one side of 0"
 )
-
-
-def leading_terms(
-    contrast: pd.DataFrame, n: int = 12, min_sentences: int = 2, by: str = "outlet"
-) -> pd.DataFrame:
-    """The terms that lead each outlet's side of a contrast.
-
-    Parameters
-    ----------
-    contrast
-        As :func:`~analysis_utils.term_contrast.contrast_terms` gives it.
-    n
-        Terms an outlet, at most.
-    min_sentences
-        Terms that stand in fewer sentences of all outlets together are left out:
-        with one sentence each, there are too many to choose from.
-    by
-        Column of the outlets.
-
-    Returns
-    -------
-    Rows of the contrast where the outlet uses the term more than the others, by
-    outlet and ``z``; function words are left out, and a term stands with one outlet
-    only, the one where its ``z`` is highest.
-    """
-    in_sentences = contrast["n_sentences"] + contrast["n_sentences_rest"]
-    more = (contrast["z"] > 0) & ~contrast["is_function_word"] & (in_sentences >= min_sentences)
-    rows = contrast[more].sort_values("z", ascending=False, kind="stable")
-    rows = rows.drop_duplicates("term").groupby(by, sort=False).head(n)
-    return contrast.loc[rows.index.sort_values()].reset_index(drop=True)
 
 
 def plot_contrast(
@@ -91,6 +62,7 @@ def plot_contrast(
     """
     if unnamed := sorted(set(contrast[by]) - set(outlets)):
         raise ValueError(f"outlets without a name: {', '.join(map(str, unnamed))}")
+    house_style()
     names = {outlet: name for outlet, name in outlets.items() if outlet in set(contrast[by])}
     rows = leading_terms(contrast, n, min_sentences, by)
     sides = {outlet: rows[rows[by] == outlet] for outlet in names}
@@ -166,7 +138,8 @@ def _panels(
         _finish_axis(ax, rows["term"].tolist())
         ax.tick_params(labelbottom=True)
         text = textwrap.fill(f"more in {names[outlet]} →", 26)
-        _label(ax, 0, text, ha="left", color=marks[outlet][0], weight="bold")
+        # From the right edge, so that long names spread over the room of the terms.
+        _label(ax, 1, text, ha="right", color=marks[outlet][0], weight="bold")
         _label(ax, 1.03, "count :\nall others", ha="left", color=FAINT, size=7.5)
     for ax in axes.flat[len(names) :]:
         ax.set_axis_off()
@@ -200,7 +173,7 @@ def _finish_axis(ax: Axes, terms: list[str]) -> None:
     ax.axvline(0, color=FAINT, lw=1, zorder=0)
     ax.grid(False, axis="y")
     ax.tick_params(axis="y", length=0)
-    if not terms:
+    if not any(terms):
         ax.text(0.5, 0.5, "no term in enough sentences", transform=ax.transAxes, ha="center")
 
 

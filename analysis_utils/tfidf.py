@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from analysis_utils import show
 from analysis_utils.term_counts import count_terms, group_names, resampled_sums, sums_by_group
 from analysis_utils.uncertainty import bootstrap_weights, percentile_interval
 
@@ -123,3 +125,33 @@ def idf_by_document(terms: pd.DataFrame) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def agreement(
+    tfidf: pd.DataFrame, leading: pd.DataFrame, outlets: Mapping[str, str], n: int = 8
+) -> str:
+    """How far TF-IDF picks the terms that lead the log-odds contrast, as Markdown.
+
+    Parameters
+    ----------
+    tfidf
+        As :func:`contrast_tfidf` gives it.
+    leading
+        As :func:`~analysis_utils.term_contrast.leading_terms` gives it.
+    outlets
+        Names of the outlets by id.
+    n
+        Terms an outlet to compare; function words are left out.
+    """
+    content = tfidf[~tfidf["is_function_word"]]
+    parts = []
+    for outlet, name in outlets.items():
+        top = content.loc[content["outlet"] == outlet, "term"].head(n).tolist()
+        others = set(leading.loc[leading["outlet"] == outlet, "term"])
+        new = [f"“{show.escape(term)}”" for term in top if term not in others]
+        parts.append(
+            f"Of the {len(top)} terms that TF-IDF ranks highest for {show.escape(name)},"
+            f" {len(top) - len(new)} also lead by log-odds"
+            + (f"; {show.listed(new)} do not." if new else ".")
+        )
+    return " ".join(parts)

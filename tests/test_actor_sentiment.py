@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis_utils import actor_sentiment
+from analysis_utils import sentiment_figures
 from analysis_utils.actor_sentiment import (
+    conclusion,
     disagreements,
     evaluate,
     label,
-    plot_sentiment,
     score_mentions,
     summarise,
     word_evidence,
@@ -22,6 +22,7 @@ from analysis_utils.language import tokenise
 from analysis_utils.lexicons import METHODS, Method, Scores, score_textblob, score_vader
 from analysis_utils.parsed import clause_runs, read_sentences
 from analysis_utils.quotation import find_quotations
+from analysis_utils.sentiment_figures import plot_sentiment
 
 matplotlib.use("Agg")
 
@@ -302,9 +303,34 @@ def test_the_figure_wants_one_method():
 
 def test_few_sentences_have_hollow_markers():
     summary, outlets = made_summary(2, 1)
-    few = actor_sentiment.FEW
+    few = sentiment_figures.FEW
     summary = summary[summary["voice"] == "own"].assign(n=[few - 1, few])
     fig = plot_sentiment(summary, outlets)
     markers = [line for line in fig.axes[0].lines if line.get_marker() not in ("None", None, "")]
     assert [line.get_markerfacecolor() == "white" for line in markers] == [True, False]
     matplotlib.pyplot.close(fig)
+
+
+def evaluation(accuracy):
+    return pd.DataFrame(
+        {
+            "method": ["vader", "always neutral"],
+            "scope": ["clause", ""],
+            "n": 40,
+            "accuracy": [accuracy, 0.55],
+            "macro_f1": [0.35, 0.24],
+            "opposite": [1, 0],
+        }
+    )
+
+
+def test_the_conclusion_says_whether_the_lexicons_are_worth_more_than_silence():
+    worse = conclusion(evaluation(0.33))
+    assert "right in 55%" in worse and "right in 33%" in worse
+    assert "no finding" in worse and "1 pair with" in worse
+    assert "no finding" not in conclusion(evaluation(0.7))
+
+
+def test_without_hand_codes_nothing_is_claimed():
+    assert evaluate(pd.DataFrame(), None).empty
+    assert "no hand codes" in conclusion(pd.DataFrame())

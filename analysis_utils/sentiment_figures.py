@@ -1,0 +1,165 @@
+"""The figure of actor sentiment: each actor by outlet, own words beside quoted ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.lines import Line2D
+
+from analysis_utils import show
+from analysis_utils.figures import FAINT, INK, house_style, outlet_colours, outlet_markers
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+#: Whose words were scored.
+VOICES = {"own": "In the outlet's own words", "quoted": "In words it quotes"}
+
+#: A mean of fewer sentences than this is drawn as one that says little.
+FEW = 5
+
+LEGEND_COLUMNS = 4
+
+
+def plot_sentiment(
+    summary: pd.DataFrame,
+    outlets: Mapping[str, str],
+    actors: Mapping[str, str] | None = None,
+    title: str = "",
+) -> Figure:
+    """Mean polarity of each actor by outlet, own voice beside quoted voice.
+
+    One row an actor, one colour and marker an outlet, a line for the interval
+    and the number of sentences at the right edge.  A mean of fewer than
+    ``FEW`` sentences has a hollow marker: read its sentences instead.
+
+    Parameters
+    ----------
+    summary
+        As :func:`~analysis_utils.actor_sentiment.summarise` gives it, for one method and one scope.
+    outlets
+        Names of the outlets by id, in the order of the study.
+    actors
+        Names of the actors by id, in the order of the rows; by default their
+        ids, the most often scored first.
+    title
+        What the figure shows, as a finding.
+
+    Raises
+    ------
+    ValueError
+        If the summary holds several methods or scopes, or nothing at all.
+    """
+    _check_one_method(summary)
+    house_style()
+    names = dict(actors) if actors else _by_frequency(summary)
+    names = {actor: name for actor, name in names.items() if actor in set(summary["actor"])}
+    voices = [voice for voice in VOICES if voice in set(summary["voice"])]
+    height = 1.5 + len(names) * (0.17 * len(outlets) + 0.14)
+    fig, axes = plt.subplots(
+        1, len(voices), figsize=(8.6, height), sharex=True, sharey=True, squeeze=False
+    )
+    for axis, voice in zip(axes[0], voices, strict=True):
+        _draw_voice(axis, summary[summary["voice"] == voice], outlets, list(names))
+        axis.set_title(VOICES[voice], fontsize=10)
+    axes[0][0].set_yticks(range(len(names)), list(names.values()))
+    axes[0][0].set_ylim(len(names) - 0.5, -0.5)
+    reach = summary[["mean", "low", "high"]].abs().max(axis=None)
+    axes[0][0].set_xlim(-max(reach * 1.1, 0.2), max(reach * 1.1, 0.2))
+    fig.supxlabel("Mean polarity: negative (left) to positive (right)", fontsize=9)
+    _draw_legend(fig, outlets)
+    if title:
+        fig.suptitle(title, x=0.01, y=1, ha="left", va="bottom", fontweight="bold")
+    legend_rows = -(-(len(outlets) + 1) // LEGEND_COLUMNS)
+    fig.tight_layout(rect=(0, 0, 1, 1 - 0.2 * legend_rows / height))
+    return fig
+
+
+def caption(scores: pd.DataFrame, method: str) -> str:
+    """The caption of a figure of one method's scores: what, how many, which interval."""
+    pairs = len(scores.drop_duplicates(["sentence_id", "actor"]))
+    return (
+        f"Mean polarity ({method}) of the clauses around each actor, with 95% bootstrap intervals"
+        f" over sentences; n is sentences. {show.counted(pairs, 'pair')} of sentence and actor;"
+        " standfirsts are left out. A lexicon does not know of whom a word is said."
+    )
+
+
+def alt(summary: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]) -> str:
+    """The means of one method in words, for readers who cannot see the figure."""
+    _check_one_method(summary)
+    parts = [
+        f"{actors[row.actor]}, {outlets[row.outlet]}, {row.voice} voice: {row.mean:+.2f} (n={row.n})"
+        for row in summary.itertuples()
+    ]
+    return f"Dots with intervals of mean polarity. {'; '.join(parts)}."
+
+
+def _check_one_method(summary: pd.DataFrame) -> None:
+    if summary.empty:
+        raise ValueError("there are no scores to plot: no sentence mentions an actor of the study")
+    for column in ("method", "scope"):
+        if column in summary and summary[column].nunique() > 1:
+            found = ", ".join(map(str, summary[column].unique()))
+            raise ValueError(f"choose one {column} to plot, of {found}")
+
+
+def _by_frequency(summary: pd.DataFrame) -> dict[str, str]:
+    counts = summary.groupby("actor", sort=False)["n"].sum()
+    ordered = counts.sort_values(ascending=False, kind="stable").index
+    return {actor: actor for actor in ordered}
+
+
+def _draw_voice(
+    axis: Axes, summary: pd.DataFrame, outlets: Mapping[str, str], actors: list[str]
+) -> None:
+    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
+    offsets = dict(zip(outlets, np.linspace(-0.36, 0.36, 2 * len(outlets) + 1)[1::2], strict=True))
+    axis.axvline(0, color=FAINT, linewidth=0.8, zorder=1)
+    axis.grid(visible=False, axis="y")
+    for line in range(1, len(actors)):
+        axis.axhline(line - 0.5, color="#E4E4E4", linewidth=0.8)
+    for row in summary[summary["actor"].isin(actors)].itertuples():
+        place = actors.index(row.actor) + offsets[row.outlet]
+        colour = colours[row.outlet]
+        axis.plot([row.low, row.high], [place, place], color=colour, linewidth=1.6, zorder=2)
+        axis.plot(
+            row.mean,
+            place,
+            marker=markers[row.outlet],
+            markersize=5.5,
+            color=colour,
+            markerfacecolor=colour if row.n >= FEW else "white",
+            zorder=3,
+            clip_on=False,
+        )
+        axis.annotate(
+            f"n={row.n}",
+            (1.01, place),
+            xycoords=("axes fraction", "data"),
+            va="center",
+            fontsize=7,
+            color=INK,
+        )
+
+
+def _draw_legend(fig: Figure, outlets: Mapping[str, str]) -> None:
+    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
+    handles = [
+        Line2D([], [], color=colours[outlet], marker=markers[outlet], label=name)
+        for outlet, name in outlets.items()
+    ]
+    hollow = Line2D([], [], color=FAINT, marker="o", markerfacecolor="white", linestyle="")
+    hollow.set_label(f"hollow: fewer than {FEW} sentences")
+    fig.legend(
+        handles=[*handles, hollow],
+        loc="upper left",
+        bbox_to_anchor=(0, 1),
+        ncols=LEGEND_COLUMNS,
+        fontsize=8,
+    )

@@ -1,0 +1,89 @@
+"""HTML pages: visible lines, and the body as trafilatura finds it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis_utils.cleaning import clean_page, label_html, read_metadata
+from analysis_utils.page_html import visible_text
+
+PARAGRAPHS = [
+    f"The council said on Tuesday that it would spend {n} million on the new bridge, which the"
+    f" mayor has called long overdue since the flood {n} years ago."
+    for n in range(2, 9)
+]
+HTML = """<!DOCTYPE html><html><head><meta charset="latin-1"><title>New bridge | The Daily</title>
+<meta property="og:title" content="Town to build new bridge over the river">
+<script>var secret = 1;</script></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/w">World</a></li></ul></nav>
+<article><h1>Town to build new bridge over the river</h1>
+<div><span>By Jane Doe</span><time>3 May 2019, 11:06 UTC+3</time></div>
+<p>RIVERTON (AP) — {first}</p>{middle}
+<aside><h3>Read also</h3><a href="/x">Old bridge closed for repairs</a></aside><p>{last}</p>
+</article><section><h2>Most read</h2><ol><li>Something else in the world</li></ol></section>
+<footer>© 2019 The Daily — naïve</footer>
+<p style="display: none">hidden</p></body></html>""".format(
+    first=PARAGRAPHS[0],
+    middle="".join(f"<p>{text.replace('mayor', '<b>mayor</b>')}</p>" for text in PARAGRAPHS[1:-1]),
+    last=PARAGRAPHS[-1],
+)
+
+
+@pytest.fixture(scope="module")
+def lines():
+    return label_html(HTML, "bridge")
+
+
+def test_body_is_the_article(lines):
+    assert lines.loc[lines["kind"] == "body", "clean"].tolist() == PARAGRAPHS
+
+
+def test_every_visible_line_is_there(lines):
+    assert "".join(lines["text"] + lines["ending"]) == visible_text(HTML)
+    text = "\n".join(lines["text"])
+    assert "secret" not in text and "hidden" not in text
+    kind = dict(zip(lines["text"], lines["kind"], strict=True))
+    assert kind["World"] == "navigation"
+    assert kind["Read also"] == kind["Old bridge closed for repairs"] == "related"
+    assert kind["© 2019 The Daily — naïve"] == "footer"
+
+
+def test_metadata_from_the_lines(lines):
+    found = read_metadata(lines)
+    assert found["headline"] == "Town to build new bridge over the river"
+    assert found["published"] == "2019-05-03T11:06+03:00"
+    assert (found["byline"], found["dateline"]) == ("Jane Doe", "RIVERTON (AP) —")
+
+
+def test_html_by_suffix(tmp_path, lines):
+    page = tmp_path / "bridge.html"
+    page.write_text(HTML, encoding="utf-8")
+    assert clean_page(page, "bridge").equals(lines)
+
+
+def test_blocks_end_lines_and_inline_marks_do_not():
+    html = "<div>one <b>bold</b> word<br>two</div><p>three</p><ul><li>a<li>b</ul><!-- c -->tail"
+    lines = ["one bold word", "two", "", "three", "", "a", "b", "tail"]
+    assert visible_text(html).split("\n") == lines
+
+
+def test_hidden_parts_are_left_out_and_what_follows_them_is_not():
+    html = "<div>a<script>x</script>b<p hidden>y<i>z</i></p>c<!-- w -->d</div>"
+    assert visible_text(html) == "abcd"
+
+
+def test_deep_nesting():
+    assert visible_text("<div>" * 500 + "deep" + "</div>" * 500) == "deep"
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.text()
+    | st.lists(
+        st.sampled_from(["<p>", "</p>", "<div>", "<!--", "-->", "<script>", "<li>", PARAGRAPHS[0]])
+        | st.text(max_size=5)
+    ).map("".join)
+)
+def test_any_html_is_labelled(html):
+    lines = label_html(html, "any")
+    assert "".join(lines["text"] + lines["ending"]) == visible_text(html)

@@ -1,0 +1,336 @@
+"""The contrast: numbers worked by hand, properties, and what the two articles show."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import chi2_contingency
+from term_tables import sentence_table, term_table
+
+from analysis_utils.language import tokenise
+from analysis_utils.term_contrast import (
+    CONTRAST_COLUMNS,
+    contrast_terms,
+    log_odds_difference,
+    log_ratio,
+    signed_g2,
+)
+from analysis_utils.term_counts import count_terms
+from analysis_utils.terms import find_terms
+from analysis_utils.tfidf import contrast_tfidf, idf_by_document
+
+DOCUMENTS = st.lists(
+    st.lists(st.sampled_from(["ban", "firm", "hope", "the"]), min_size=1, max_size=6),
+    min_size=1,
+    max_size=5,
+).map(lambda documents: [*documents, ["ban", "firm"]])  # odds need two different terms
+
+
+def row(table: pd.DataFrame, term: str, outlet: str) -> pd.Series:
+    (found,) = table[(table["term"] == term) & (table["outlet"] == outlet)].iloc
+    return found
+
+
+@pytest.fixture(scope="module")
+def example():
+    """Ten terms an outlet: "firm" 6 and 2 times, "ban" 4 times and never, "hope" only in b."""
+    return term_table(
+        {
+            "a": [["firm"] * 6, ["ban"] * 4],
+            "b": [["firm", "hope"], ["firm", "hope"], ["hope"] * 6],
+        },
+        function_words=("firm",),
+    )
+
+
+@pytest.fixture(scope="module")
+def terms(study, codes):
+    """The terms of the two articles, from the hand-coded sentences."""
+    coded = codes("sentences")
+    outlets = coded["sentence_id"].str.split(":").str[0]
+    parts = coded["sentence_id"].str.split(":").str[1]
+    marked = (parts + ": ").where(parts.isin(["headline", "standfirst"]), "") + coded["text"]
+    sentences = sentence_table({name: list(marked[outlets == name]) for name in outlets.unique()})
+    return find_terms(sentences, tokenise(sentences), study.actors, study.merge_terms)
+
+
+@pytest.fixture(scope="module")
+def contrast(terms):
+    return contrast_terms(terms)
+
+
+# Worked by hand.
+
+
+def test_log_odds_by_hand(example):
+    # The prior is worth 10 terms and the pooled share of "firm" is 8 of 20, so a = 10 * 8/20 = 4.
+    #   odds in a: (6 + 4) / (10 + 10 - 6 - 4) = 10/10 = 1
+    #   odds in b: (2 + 4) / (10 + 10 - 2 - 4) =  6/14 = 3/7
+    #   delta = log(1) - log(3/7) = log(7/3) = 0.847298
+    #   variance = 1/10 + 1/6 = 0.266667; z = 0.847298 / 0.516398 = 1.640786
+    found = row(contrast_terms(example, prior_words=10), "firm", "a")
+    assert found["delta"] == pytest.approx(0.847298, abs=1e-6)
+    assert found["variance"] == pytest.approx(0.266667, abs=1e-6)
+    assert found["z"] == pytest.approx(1.640786, abs=1e-6)
+
+
+def test_log_odds_of_outlets_of_different_size_by_hand():
+    # (3 + 2) / (30 + 10 - 3 - 2) = 1/7 and (1 + 2) / (60 + 10 - 1 - 2) = 3/67:
+    # delta = log(67/21) = 1.160171
+    assert log_odds_difference(3, 30, 1, 60, 2, 10) == pytest.approx(1.160171, abs=1e-6)
+
+
+def test_g2_by_hand(example):
+    # firm: observed 6 and 4 of 10 (a), 2 and 8 of 10 (b); expected 4 and 6 in both.
+    #   2 * (6 log(6/4) + 4 log(4/6) + 2 log(2/4) + 8 log(8/6))
+    #   = 2 * (2.432791 - 1.621860 - 1.386294 + 2.301457) = 3.452187
+    # ban: observed 4 and 6, 0 and 10; expected 2 and 8 in both.
+    #   2 * (4 log(4/2) + 6 log(6/8) + 0 + 10 log(10/8))
+    #   = 2 * (2.772589 - 1.726092 + 2.231436) = 6.555864
+    table = contrast_terms(example)
+    assert row(table, "firm", "a")["g2"] == pytest.approx(3.452187, abs=1e-5)
+    assert row(table, "firm", "b")["g2"] == pytest.approx(-3.452187, abs=1e-5)
+    assert row(table, "ban", "a")["g2"] == pytest.approx(6.555864, abs=1e-5)
+
+
+def test_log_ratio_by_hand(example):
+    # firm: log2((6/10) / (2/10)) = log2(3); ban: log2((4/10) / (0.5/10)) = log2(8).
+    table = contrast_terms(example)
+    assert row(table, "firm", "a")["log_ratio"] == pytest.approx(np.log2(3))
+    assert row(table, "ban", "a")["log_ratio"] == pytest.approx(3)
+    assert row(table, "ban", "b")["log_ratio"] == pytest.approx(-3)
+
+
+def test_the_prior_is_worth_an_average_outlet_by_default(example):
+    pd.testing.assert_frame_equal(contrast_terms(example), contrast_terms(example, prior_words=10))
+
+
+def test_counts_rates_and_sentences(example):
+    table = contrast_terms(example)
+    assert list(table) == list(CONTRAST_COLUMNS)
+    found = row(table, "firm", "a")
+    assert (found["count"], found["total"], found["rate"]) == (6, 10, 600)
+    assert (found["count_rest"], found["total_rest"], found["rate_rest"]) == (2, 10, 200)
+    assert (found["n_sentences"], found["n_sentences_rest"]) == (1, 2)
+    assert not found["single_sentence"]
+    assert row(table, "ban", "a")["single_sentence"]
+    assert row(table, "ban", "b")["single_sentence"]
+    assert not row(table, "hope", "b")["single_sentence"]
+
+
+def test_an_interval_by_hand():
+    # One outlet has two sentences, "ban" and "firm"; the other one sentence, "firm firm", so only
+    # the first varies: "ban" is drawn 0, 1 or 2 times (chances 1/4, 1/2, 1/4).  Pooled share of
+    # "ban" 1/4, prior of 2 terms: a = 0.5 of 2.  Twice: odds (2.5 / 1.5) / (0.5 / 3.5) = 35/3.
+    # Never: the draw counts as no difference.
+    table = contrast_terms(term_table({"a": [["ban"], ["firm"]], "b": [["firm"] * 2]}))
+    found = row(table, "ban", "a")
+    assert (found["low"], found["high"]) == pytest.approx((0, np.log(35 / 3)))
+    # Once, as observed: (1.5 / 2.5) / (0.5 / 3.5) = 21/5.
+    assert found["delta"] == pytest.approx(np.log(21 / 5))
+
+
+@given(st.integers(0, 20), st.integers(0, 20), st.integers(1, 40), st.integers(1, 40))
+def test_g2_agrees_with_scipy(count, count_rest, others, others_rest):
+    if count + count_rest == 0:
+        return
+    cells = [[count, others], [count_rest, others_rest]]
+    wanted = chi2_contingency(cells, correction=False, lambda_="log-likelihood").statistic
+    found = signed_g2(count, count + others, count_rest, count_rest + others_rest)
+    assert abs(found) == pytest.approx(wanted, abs=1e-9)
+
+
+# Properties.
+
+
+@settings(max_examples=40, deadline=None)
+@given(DOCUMENTS, DOCUMENTS)
+def test_two_outlets_mirror_each_other(first, second):
+    table = contrast_terms(term_table({"a": first, "b": second}), draws=20)
+    a, b = (
+        table[table["outlet"] == outlet].sort_values("term").reset_index(drop=True)
+        for outlet in ("a", "b")
+    )
+    for column in ("delta", "z", "g2", "log_ratio"):
+        np.testing.assert_allclose(a[column], -b[column], atol=1e-9)
+    np.testing.assert_allclose(a["low"], -b["high"], atol=1e-9)
+    assert a["variance"].tolist() == b["variance"].tolist()
+    assert a["count"].tolist() == b["count_rest"].tolist()
+
+
+@settings(max_examples=40, deadline=None)
+@given(DOCUMENTS, DOCUMENTS)
+def test_swapping_the_outlets_swaps_the_signs(first, second):
+    forth = contrast_terms(term_table({"a": first, "b": second}), draws=5)
+    back = contrast_terms(term_table({"a": second, "b": first}), draws=5)
+    both = forth.merge(back, on=["term", "outlet"], validate="one_to_one")
+    assert len(both) == len(forth)
+    np.testing.assert_allclose(both["delta_x"], -both["delta_y"], atol=1e-9)
+    np.testing.assert_allclose(both["g2_x"], -both["g2_y"], atol=1e-9)
+
+
+@settings(max_examples=40, deadline=None)
+@given(DOCUMENTS)
+def test_identical_corpora_do_not_differ(documents):
+    table = contrast_terms(term_table({"a": documents, "b": documents}), draws=20)
+    for column in ("delta", "z", "g2", "log_ratio"):
+        np.testing.assert_allclose(table[column], 0, atol=1e-9)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(DOCUMENTS, min_size=2, max_size=4), st.sampled_from(["mark", "keep"]))
+def test_counts_add_up(corpora, function_words):
+    terms = term_table(dict(zip("abcd", corpora, strict=False)), function_words=("the",))
+    table = contrast_terms(terms, draws=5, function_words=function_words)
+    for outlet, rows in table.groupby("outlet"):
+        assert (rows["total"] == rows["count"].sum()).all()
+        assert rows["count"].sum() == (terms["outlet"] == outlet).sum()
+    assert (
+        table["count"] + table["count_rest"] == table.groupby("term")["count"].transform("sum")
+    ).all()
+    assert (table["total"] + table["total_rest"] == len(terms)).all()
+    assert (table["low"] <= table["high"]).all()
+    assert table.notna().all(axis=None)
+
+
+def test_function_words_count_in_the_totals_however_they_are_handled(example):
+    marked, dropped, kept = (
+        contrast_terms(example, function_words=how) for how in ("mark", "drop", "keep")
+    )
+    assert set(marked.loc[marked["is_function_word"], "term"]) == {"firm"}
+    assert set(dropped["term"]) == {"ban", "hope"}
+    assert not kept["is_function_word"].any()
+    for table in (dropped, kept):
+        both = marked.merge(table, on=["term", "outlet"])
+        for column in ("total", "delta", "low", "g2"):
+            assert (both[f"{column}_x"] == both[f"{column}_y"]).all()
+
+
+def test_rare_terms_leave_the_table_but_not_the_totals(example):
+    table = contrast_terms(example, min_count=5)
+    assert set(table["term"]) == {"firm", "hope"}
+    assert (table["total"] == 10).all()
+
+
+def test_each_of_several_outlets_against_the_rest():
+    terms = term_table({"a": [["ban", "ban"]], "b": [["ban", "firm"]], "c": [["firm", "hope"]]})
+    found = row(contrast_terms(terms), "ban", "b")
+    assert (found["count"], found["count_rest"], found["total_rest"]) == (1, 2, 4)
+
+
+def test_groups_other_than_outlets(example):
+    terms = example.assign(country=example["outlet"].map({"a": "RU", "b": "US"}))
+    table = contrast_terms(terms, by="country")
+    assert list(table["country"].unique()) == ["RU", "US"]
+    assert "outlet" not in table
+
+
+def test_draws_repeat_with_the_seed_and_more_terms_than_a_block_do_no_harm():
+    words = [f"word{number}" for number in range(450)]
+    terms = term_table({"a": [words[:300], words[200:]], "b": [words[100:], ["word1"]]})
+    one, same, other = (contrast_terms(terms, seed=seed, draws=50) for seed in (1, 1, 2))
+    pd.testing.assert_frame_equal(one, same)
+    assert (one["low"] != other["low"]).any()
+    assert len(one) == 900
+    # "word0" stands in one sentence of two, as "word320" does, in another block of terms.
+    assert (row(one, "word0", "a")["high"] > 0) and (row(one, "word320", "a")["low"] <= 0)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"prior_words": 0}, "above 0"),
+        ({"function_words": "hide"}, "'mark', 'drop' or 'keep'"),
+        ({"level": 95}, "between 0 and 1"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(example, options, message):
+    with pytest.raises(ValueError, match=message):
+        contrast_terms(example, **options)
+
+
+def test_one_outlet_is_no_contrast(example):
+    alone = example[example["outlet"] == "a"]
+    with pytest.raises(ValueError, match="two or more groups in column 'outlet'"):
+        contrast_terms(alone)
+    with pytest.raises(ValueError, match="two or more groups"):
+        contrast_tfidf(alone)
+    with pytest.raises(ValueError, match="hold no words"):
+        count_terms(alone.head(0))
+    with pytest.raises(ValueError, match="only one"):
+        contrast_terms(term_table({"a": [["ban"]], "b": [["ban"]]}))
+
+
+# Counting and TF-IDF.
+
+
+def test_the_matrix_is_sparse_and_keeps_its_documents_in_order(example):
+    from scipy.sparse import issparse
+
+    counts = count_terms(example)
+    assert issparse(counts.matrix)
+    assert counts.terms.tolist() == ["ban", "firm", "hope"]
+    assert counts.groups.tolist() == ["a", "a", "b", "b", "b"]
+    assert counts.matrix.toarray().tolist() == [
+        [0, 6, 0],
+        [4, 0, 0],
+        [0, 1, 1],
+        [0, 1, 1],
+        [0, 0, 6],
+    ]
+
+
+def test_tfidf_by_hand():
+    # Sentences "ban" and "firm" in a, "firm" in b: each vector has length 1 in one direction, so
+    # TF-IDF is 1 there.  Means: ban 1/2 and 0; firm 1/2 and 1.
+    table = contrast_tfidf(term_table({"a": [["ban"], ["firm"]], "b": [["firm"]]}))
+    ban, firm = row(table, "ban", "a"), row(table, "firm", "a")
+    assert (ban["tfidf"], ban["tfidf_rest"], ban["difference"]) == pytest.approx((0.5, 0, 0.5))
+    assert (firm["tfidf"], firm["tfidf_rest"], firm["difference"]) == pytest.approx((0.5, 1, -0.5))
+    assert (ban["low"], ban["high"]) == pytest.approx((0, 1))
+    mirrored = row(table, "ban", "b")
+    assert (mirrored["difference"], mirrored["low"]) == pytest.approx((-0.5, -1))
+
+
+def test_idf_of_two_articles_takes_two_values(terms):
+    idf = idf_by_document(terms).set_index("document")
+    assert idf.loc["article", "n_documents"] == 2
+    assert idf.loc["article", "n_values"] == 2
+    # Smoothed: log((1 + 2) / (1 + 2)) + 1 = 1 and log((1 + 2) / (1 + 1)) + 1 = 1.405465.
+    assert idf.loc["article", ["lowest", "highest"]].tolist() == pytest.approx([1, 1.405465])
+    assert idf.loc["sentence", "n_documents"] == 24
+    assert idf.loc["sentence", "n_values"] > 5
+
+
+# What the two articles show.
+
+
+def test_merged_spellings_do_not_set_the_articles_apart(contrast, terms):
+    for outlet in ("tass", "rferl"):
+        found = row(contrast, "cybercrime", outlet)
+        assert (found["count"], found["count_rest"]) == (4, 4)
+        assert found["low"] < 0 < found["high"]
+        tfidf = contrast_tfidf(terms)
+        assert "cybercrime" not in set(tfidf[tfidf["outlet"] == outlet].head(10)["term"])
+
+
+def test_the_words_that_set_the_articles_apart(contrast):
+    # From a close reading: only RFE/RL uses the bare surname, "European" and "software"; only TASS
+    # speaks of a resolution, of passing it and of freezing.
+    told = contrast[~contrast["is_function_word"]]
+    assert {"Kaspersky", "European", "software"} == set(
+        told[told["outlet"] == "rferl"].head(3)["term"]
+    )
+    assert {"resolution", "pass", "freeze"} <= set(told[told["outlet"] == "tass"].head(3)["term"])
+
+
+def test_a_repeated_standfirst_is_no_second_piece_of_evidence(contrast):
+    # China stands twice in TASS: in a sentence and in the standfirst that repeats it.
+    found = row(contrast, "China", "tass")
+    assert (found["count"], found["n_sentences"], found["single_sentence"]) == (2, 1, True)
+    assert found["low"] == 0
+
+
+def test_log_ratio_and_rates_of_arrays():
+    assert log_ratio(np.array([2, 0]), 10, np.array([1, 1]), 10) == pytest.approx([1, -1])

@@ -1,0 +1,163 @@
+"""The figures of a contrast: what they show, and that no text covers another."""
+
+import itertools
+
+import matplotlib.pyplot as plt
+import pytest
+from term_tables import sentence_table, term_table
+
+from analysis_utils.concordance import evidence
+from analysis_utils.figures import house_style
+from analysis_utils.term_contrast import contrast_terms, leading_terms
+from analysis_utils.term_figures import plot_contrast, plot_evidence
+
+NAMES = {
+    "a": "The Metropolitan Herald and Advertiser",
+    "b": "Daily Courier",
+    "c": "News of the Northern Provinces",
+    "d": "Wire",
+    "e": "The Very Long Name of a Public Service Broadcaster",
+}
+SENTENCE = (
+    "the minister said {} of $5 and $6 for a very long and winding sentence that goes on and on"
+)
+
+
+@pytest.fixture(autouse=True)
+def style():
+    with plt.rc_context():
+        house_style()
+        yield
+    plt.close("all")
+
+
+def corpus(n_outlets: int):
+    """Sentences and terms in which each outlet has words of its own, and all share some."""
+    texts, documents = {}, {}
+    for outlet in list(NAMES)[:n_outlets]:
+        own = [f"word{outlet}{number}" for number in range(4)] + [f"internationalisation{outlet}"]
+        texts[outlet] = [SENTENCE.format(word) for word in own for _ in range(3)]
+        documents[outlet] = [text.split() for text in texts[outlet]]
+    sentences = sentence_table(texts)
+    terms = term_table(documents, function_words=("the", "of", "and", "a", "for", "that", "on"))
+    # Places in the text instead of places in the list.
+    texts_of = sentences.set_index("sentence_id")["text"]
+    starts = [
+        len(" ".join(texts_of[row.sentence_id].split()[: row.start])) + (row.start > 0)
+        for row in terms.itertuples()
+    ]
+    terms = terms.assign(start=starts)
+    return sentences, terms.assign(end=terms["start"] + terms["surface"].str.len())
+
+
+def text_boxes(fig):
+    """The visible texts of a figure with the pixels they cover."""
+    fig.canvas.draw()
+    renderer = fig.canvas.get_renderer()
+    texts = [
+        text for text in fig.findobj(plt.Text) if text.get_visible() and text.get_text().strip()
+    ]
+    shown = [
+        text for text in texts if text.axes is None or text.axes.axison or text in text.axes.texts
+    ]
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in shown]
+
+
+def assert_nothing_overlaps(fig):
+    boxes = text_boxes(fig)
+    assert boxes
+    for (first, box), (second, other) in itertools.combinations(boxes, 2):
+        # A pixel is no overlap: letters keep a margin inside their box.
+        width = min(box.x1, other.x1) - max(box.x0, other.x0)
+        height = min(box.y1, other.y1) - max(box.y0, other.y0)
+        assert width < 1 or height < 2, f"{first!r} covers {second!r}"
+
+
+def words_of(fig) -> list[str]:
+    return [text for text, _ in text_boxes(fig)]
+
+
+@pytest.mark.parametrize("n_outlets", [2, 3, 4, 5])
+def test_texts_of_the_contrast_do_not_overlap(n_outlets):
+    _, terms = corpus(n_outlets)
+    names = dict(list(NAMES.items())[:n_outlets])
+    fig = plot_contrast(
+        contrast_terms(terms, draws=50), names, n=5, title="A finding that takes some words " * 5
+    )
+    assert_nothing_overlaps(fig)
+    for term in ("worda0", "wordb3"):
+        assert words_of(fig).count(term) == 1
+    assert "minister" not in words_of(fig)
+
+
+@pytest.mark.parametrize("n_outlets", [2, 5])
+def test_texts_of_the_evidence_do_not_overlap_and_stay_on_the_page(n_outlets):
+    sentences, terms = corpus(n_outlets)
+    names = dict(list(NAMES.items())[:n_outlets])
+    contrast = contrast_terms(terms, draws=50)
+    lines = evidence(leading_terms(contrast, 3), terms, sentences)
+    fig = plot_evidence(contrast, lines, names, n=3, lines=2, title="A finding in words " * 9)
+    assert_nothing_overlaps(fig)
+    width, height = fig.bbox.width, fig.bbox.height
+    for text, box in text_boxes(fig):
+        assert min(box.x0, box.y0) >= 0 and box.x1 <= width and box.y1 <= height, text
+    words = words_of(fig)
+    assert words.count("worda0") == 3  # the term once, and twice as keyword
+    assert any(word.startswith("of $5 and $6") and word.endswith("…") for word in words)
+
+
+def test_counts_stand_at_the_edge_in_the_order_of_the_outlets():
+    terms = term_table(
+        {"a": [["ban"], ["ban", "firm"], ["ban"]], "b": [["hope"], ["hope"], ["firm"]]}
+    )
+    fig = plot_contrast(contrast_terms(terms, draws=50), {"a": "A", "b": "B"})
+    words = words_of(fig)
+    assert {"3 : 0", "0 : 2"} <= set(words)
+    assert {"← more in A", "more in B →"} <= set(words)
+
+
+def test_the_first_outlet_stands_to_the_left():
+    terms = term_table({"a": [["ban"]] * 4 + [["firm"]], "b": [["hope"]] * 4 + [["firm"]]})
+    fig = plot_contrast(contrast_terms(terms, draws=50), {"a": "A", "b": "B"})
+    (ax,) = fig.axes
+    ticks = {
+        tick.get_text(): place
+        for tick, place in zip(ax.get_yticklabels(), ax.get_yticks(), strict=True)
+    }
+    at = {
+        line.get_ydata()[0]: line.get_xdata()[0] for line in ax.lines if len(line.get_xdata()) == 1
+    }
+    assert at[ticks["ban"]] < 0 < at[ticks["hope"]]
+
+
+def test_leading_terms_leave_out_function_words_and_single_sentences():
+    terms = term_table(
+        {"a": [["ban", "the", "once"], ["ban", "the"]], "b": [["hope"], ["hope"]]},
+        function_words=("the",),
+    )
+    contrast = contrast_terms(terms, draws=50)
+    assert leading_terms(contrast)["term"].tolist() == ["ban", "hope"]
+    assert set(leading_terms(contrast, min_sentences=1)["term"]) == {"ban", "hope", "once"}
+    assert leading_terms(contrast, 0).empty
+
+
+def test_a_term_leads_one_outlet_only():
+    terms = term_table({"a": [["ban"]] * 3, "b": [["ban"], ["ban"], ["firm"]], "c": [["hope"]] * 4})
+    leading = leading_terms(contrast_terms(terms, draws=50))
+    assert leading["term"].is_unique
+    assert leading.loc[leading["term"] == "ban", "outlet"].tolist() == ["a"]
+
+
+def test_outlets_with_nothing_to_show_are_told():
+    terms = term_table({"a": [["ban", "firm"]], "b": [["ban", "firm"]], "c": [["ban", "firm"]]})
+    fig = plot_contrast(contrast_terms(terms, draws=20), {"a": "A", "b": "B", "c": "C"})
+    assert words_of(fig).count("no term in enough sentences") == 3
+    both = terms[terms["outlet"] != "c"]
+    fig = plot_contrast(contrast_terms(both, draws=20), {"a": "A", "b": "B"})
+    assert "no term in enough sentences" in words_of(fig)
+
+
+def test_an_outlet_without_a_name_is_refused():
+    terms = term_table({"a": [["ban"]], "b": [["firm"]]})
+    with pytest.raises(ValueError, match="without a name: b"):
+        plot_contrast(contrast_terms(terms, draws=20), {"a": "A"})
