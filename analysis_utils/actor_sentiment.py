@@ -189,6 +189,42 @@ def evaluate(
     return pd.DataFrame(rows)
 
 
+def count_codes(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.DataFrame:
+    """What the coder found: how each outlet puts each actor, and in whose voice.
+
+    Returns
+    -------
+    One row an outlet and actor: ``outlet``, ``actor``, ``badly``, ``neither``, ``well``
+    (sentences), and ``by the outlet itself`` (of those coded badly or well, the ones in the
+    reporter's voice). Empty if the study has no hand codes.
+    """
+    if codes is None:
+        return pd.DataFrame()
+    coded = codes.merge(sentences[["sentence_id", "outlet"]], on="sentence_id")
+    signs = {-1: "badly", 0: "neither", 1: "well"}
+    coded = coded.assign(
+        sign=coded["polarity"].map(signs),
+        itself=coded["voice"].str.startswith("reporter") & (coded["polarity"] != 0),
+    )
+    groups = coded.groupby(["outlet", "actor"], sort=False)
+    counts = groups["sign"].value_counts().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(signs.values()), fill_value=0)
+    counts["by the outlet itself"] = groups["itself"].sum()
+    return counts.rename_axis(columns=None).reset_index()
+
+
+def coded_voices(counts: pd.DataFrame) -> str:
+    """Whose the judgements are, from :func:`count_codes`, as Markdown."""
+    if counts.empty:
+        return ""
+    judged = int(counts[["badly", "well"]].sum().sum())
+    own = int(counts["by the outlet itself"].sum())
+    return (
+        f"Of {show.counted(judged, 'judgement')} that the coder found, {judged - own} are in"
+        f" somebody else's voice and {own} in the outlet's own."
+    )
+
+
 def word_evidence(scores: pd.DataFrame) -> pd.DataFrame:
     """The words that made the scores, by outlet, voice, actor, method and scope.
 

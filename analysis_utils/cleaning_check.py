@@ -185,6 +185,13 @@ def finding(lines: pd.DataFrame, labels: dict[str, str]) -> str:
     return f"The article makes up {show.listed(parts)}."
 
 
+def headline(lines: pd.DataFrame) -> str:
+    """How much of the pages is not the article, as the title of the map."""
+    words = lines["text"].map(count_words)
+    share = 1 - words[lines["kept"]].sum() / max(words.sum(), 1)
+    return f"{share:.0%} of the words on these pages are not the article"
+
+
 def benchmark_results() -> pd.DataFrame:
     """Scores on public pages that were cleaned by hand, as ``benchmarks/page_cleaning.py``
     last saved them: ``method``, ``pages``, ``token F1`` and its 95 % interval."""

@@ -67,6 +67,12 @@ class Corpus:
         """Names of the outlets by id, in the order of the study."""
         return self.study.outlet_names
 
+    @property
+    def names(self) -> dict[str, dict[str, str]]:
+        """Names by id of the outlets and of the actors, for tables to show."""
+        actors = {actor.id: actor.name for actor in self.study.actors}
+        return {"outlet": self.outlets, "actor": actors}
+
 
 def load_corpus(study: Study, cache: bool = True) -> Corpus:
     """The tables of a study, read from the cache or made from its pages.

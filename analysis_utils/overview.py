@@ -156,6 +156,14 @@ def text_sizes_finding(sizes: pd.DataFrame, outlets: dict[str, str]) -> str:
     return f"{show.listed(parts)}."
 
 
+def text_sizes_title(sizes: pd.DataFrame, outlets: dict[str, str]) -> str:
+    """Which outlet lets others speak most, as the title of the figure."""
+    most = sizes.loc[sizes["share_quoted"].idxmax()]
+    if sizes["share_quoted"].nunique() == 1:
+        return f"All outlets quote alike: {most['share_quoted']:.0%} of their words"
+    return f"{outlets[most['outlet']]} quotes most: {most['share_quoted']:.0%} of its words"
+
+
 def limits_of_size(corpus: Corpus) -> str:
     """What a corpus of this size cannot show, in a paragraph of Markdown."""
     fewest = corpus.articles["outlet"].value_counts().reindex(list(corpus.outlets)).min()

@@ -33,8 +33,11 @@ SET_OFF_COST = 3
 DATE_COST = 40
 CUE_COST = 10
 BOX_COST = 30
+PRICE_COST = 2
+#: What a date with a byline or share buttons costs on top.
+HEAD_COST = 40
 #: A paragraph without a blank line after it, on a page that sets them off, counts this share.
-UNSPACED_SHARE = 0.5
+UNSPACED_SHARE = 0.75
 #: A break that costs more than this, in words, ends the article.
 GAP_COST = 100
 #: The article is the first run of at least this share of the best run's score: sites put
@@ -43,6 +46,8 @@ COMPARABLE_SHARE = 0.5
 #: A page sets its paragraphs off when this share of its running text has a blank line after it.
 SPACED_SHARE = 0.15
 
+#: Shop cards stand inside articles about goods.
+_PRICE = re.compile(r"[$£€] ?\d")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»*]*$|[:;][\"'”’]?$")
 
 
@@ -139,19 +144,35 @@ def line_scores(lines: Sequence[PageLine]) -> list[float]:
     """What each line says for (above 0) or against being part of the article, in words.
 
     Between two stretches of running text a date and the head of a box each
-    count in full once: a list of other articles repeats them.
+    count in full once, as a list of other articles repeats them; a date with
+    a byline or share buttons is the head of another article.
     """
     spaced = sets_paragraphs_off(lines)
-    scores, strong = [], set()
+    scores: list[float] = []
+    met: set[str] = set()
     for line in lines:
-        score = _line_score(line, spaced)
+        score, sign = _line_score(line, spaced), _sign(line)
         if score > 0:
-            strong.clear()
-        elif -score in (DATE_COST, BOX_COST):
-            score = -CUE_COST if score in strong else score
-            strong.add(score)
+            met.clear()
+        elif sign in met and sign in ("date", "box"):
+            score = -CUE_COST
+        if sign and {*met, sign} >= {"date", "by or share"} and "head" not in met:
+            met.add("head")
+            score -= HEAD_COST
+        met.add(sign)
         scores.append(score)
     return scores
+
+
+def _sign(line: PageLine) -> str:
+    """What in a break between paragraphs tells of another article; empty if nothing."""
+    if line.blank or line.running:
+        return ""
+    if line.cue is None:
+        return "date" if is_dated(line.clean) else ""
+    if line.cue.opens:
+        return "box"
+    return "by or share" if line.cue.kind == "byline" or line.cue.shares else ""
 
 
 def _line_score(line: PageLine, spaced: bool) -> float:
@@ -164,6 +185,8 @@ def _line_score(line: PageLine, spaced: bool) -> float:
         return share * min(line.n_words, COUNTED_WORDS)
     if is_dated(line.clean):
         return -DATE_COST
+    if _PRICE.search(line.clean[:200]):
+        return -PRICE_COST
     return -SET_OFF_COST if line.blank_after and spaced else -SHORT_COST
 
 

@@ -21,7 +21,8 @@ class Cue:
     """Wording that tells what a line is.
 
     ``opens`` if it heads a box of such lines, ``max_words`` of a line it is
-    looked for in, ``sure`` if it overrules all other signs (an outlet's own).
+    looked for in, ``sure`` if it overrules all other signs (an outlet's own),
+    ``shares`` if it is a bar of share buttons.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Cue:
     opens: bool = False
     max_words: int = 60
     sure: bool = False
+    shares: bool = False
 
 
 def _whole(*phrases: str) -> str:
@@ -156,7 +158,7 @@ CUES = (
     ),
     _cue(
         "footer",
-        "newsletter, account or cookie box",
+        "newsletter or account box",
         r"\bsign(?:ing)? up\b.{0,80}"
         r"\b(?:newsletters?|inbox|e-?mails?|updates|alerts|notifications)\b",
         r"^\W*(?:sign up|subscribed?)\b",
@@ -172,10 +174,19 @@ CUES = (
         r"\bprotected by recaptcha\b",
         r"^(?:please )?enter (?:a|your) .{0,20}(?:e-?mail|name|password)",
         r"^(?:your )?e-?mail(?: address)?\W*$|^(?:please )?(?:log|sign) ?in\b",
+        opens=True,
+    ),
+    _cue(
+        "footer",
+        "about cookies and personal data",
         r"\bwe\b.{0,40}\b(?:use|store|set|place) (?:\S+ )?cookies\b|\bcookie policy\b",
         r"\b(?:accept(?: all)?|use of|social media|targeting|necessary) cookies\b",
-        r"\bopt[- ]out of\b",
+        r"\bopt(?:ing)?[- ]out of\b",
+        r"\bcookies?\b.{0,200}\b(?:browser|website|privacy|consent|third[- ]part)",
+        r"\b(?:browser|website|privacy|consent|third[- ]part).{0,200}\bcookies?\b",
+        r"\bpersonal (?:data|information)\b.{0,200}\b(?:privacy|consent|opt)\b",
         opens=True,
+        max_words=200,
     ),
     _cue(
         "footer",
@@ -241,7 +252,7 @@ CUES = (
     ),
 )
 
-_SHARE_BAR = Cue("navigation", re.compile(""), "share buttons")
+_SHARE_BAR = Cue("navigation", re.compile(""), "share buttons", shares=True)
 #: Words of which share buttons are made, and those of them that tell.
 _SHARE_ANCHORS = frozenset(
     "share facebook twitter tweet email e-mail mail print linkedin whatsapp pinterest reddit"  # noqa: SIM905

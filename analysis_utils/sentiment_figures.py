@@ -80,6 +80,23 @@ def plot_sentiment(
     return fig
 
 
+def headline(summary: pd.DataFrame, actors: Mapping[str, str], method: str) -> str:
+    """For whom the outlets differ clearly, as the title of the figure of one method.
+
+    Clearly: two outlets with ``FEW`` sentences or more have intervals apart, in the same voice.
+    """
+    _check_one_method(summary)
+    firm = summary[summary["n"] >= FEW]
+    apart = [
+        actors[actor]
+        for (actor, _), rows in firm.groupby(["actor", "voice"], sort=False)
+        if rows["low"].max() > rows["high"].min()
+    ]
+    if not apart:
+        return f"{method} finds no clear difference between the outlets for any actor"
+    return f"{method} tells the outlets apart on {show.listed(list(dict.fromkeys(apart)))}"
+
+
 def caption(scores: pd.DataFrame, method: str) -> str:
     """The caption of a figure of one method's scores: what, how many, which interval."""
     pairs = len(scores.drop_duplicates(["sentence_id", "actor"]))
@@ -94,7 +111,8 @@ def alt(summary: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, 
     """The means of one method in words, for readers who cannot see the figure."""
     _check_one_method(summary)
     parts = [
-        f"{actors[row.actor]}, {outlets[row.outlet]}, {row.voice} voice: {row.mean:+.2f} (n={row.n})"
+        f"{actors[row.actor]}, {outlets[row.outlet]}, {row.voice} voice:"
+        f" {row.mean:+.2f} (n={row.n})"
         for row in summary.itertuples()
     ]
     return f"Dots with intervals of mean polarity. {'; '.join(parts)}."

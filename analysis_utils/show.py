@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from pandas.api.types import is_numeric_dtype
+from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
 if TYPE_CHECKING:
     from IPython.display import Markdown
@@ -17,11 +18,16 @@ _NUMBER = {"text-align": "right", "vertical-align": "top", "font-variant-numeric
 
 
 def table(
-    frame: pd.DataFrame, caption: str = "", decimals: int = 2, empty: str = "None."
+    frame: pd.DataFrame,
+    caption: str = "",
+    *,
+    names: Mapping[str, Mapping[str, str]] | None = None,
+    decimals: int = 2,
+    empty: str = "None.",
 ) -> Styler | Markdown:
     """A table as HTML: text wraps and is escaped, numbers line up, no row numbers.
 
-    An index with a name or with text labels is shown; a plain count is not.
+    Row numbers are hidden; an index with a name or with text labels is shown.
 
     Parameters
     ----------
@@ -29,6 +35,8 @@ def table(
         What to show.
     caption
         Shown above the table.
+    names
+        What to show instead of ids, by column: ``{"outlet": {"tass": "TASS"}}``.
     decimals
         Places after the point of numbers that are not whole.
     empty
@@ -43,6 +51,7 @@ def table(
         return prose(f"*{caption}* {empty}" if caption else empty)
     if not frame.columns.is_unique:
         raise ValueError("a table to show needs different names for its columns")
+    frame = frame.replace({column: dict(ids) for column, ids in (names or {}).items()})
     # The styler would draw a random name for the HTML table in every run.
     name = hashlib.sha256(f"{caption}{frame.to_csv()}".encode()).hexdigest()[:8]
     numbers = [column for column in frame.columns if is_numeric_dtype(frame[column])]
@@ -53,7 +62,7 @@ def table(
     styler = styler.set_properties(subset=frame.columns.difference(numbers), **_TEXT)
     styler = styler.set_properties(subset=numbers, **_NUMBER)
     styler = styler.set_table_styles(_heading_styles(frame, numbers))
-    if isinstance(frame.index, pd.RangeIndex) and frame.index.name is None:
+    if frame.index.name is None and is_integer_dtype(frame.index):
         styler = styler.hide(axis="index")
     return styler.set_caption(caption) if caption else styler
 

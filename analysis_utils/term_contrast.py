@@ -175,12 +175,13 @@ def leading_terms(
     Returns
     -------
     Rows of the contrast where the outlet uses the term more than the others, by
-    outlet and ``z``; function words are left out, and a term stands with one outlet
-    only, the one where its ``z`` is highest.
+    outlet and ``z``; function words, numbers and dates are left out, and a term
+    stands with one outlet only, the one where its ``z`` is highest.
     """
     in_sentences = contrast["n_sentences"] + contrast["n_sentences_rest"]
-    more = (contrast["z"] > 0) & ~contrast["is_function_word"] & (in_sentences >= min_sentences)
-    rows = contrast[more].sort_values("z", ascending=False, kind="stable")
+    more = (contrast["z"] > 0) & (in_sentences >= min_sentences)
+    content = ~contrast["is_function_word"] & ~contrast["kind"].isin(("number", "date"))
+    rows = contrast[more & content].sort_values("z", ascending=False, kind="stable")
     rows = rows.drop_duplicates("term").groupby(by, sort=False).head(n)
     return contrast.loc[rows.index.sort_values()].reset_index(drop=True)
 
@@ -216,10 +217,11 @@ def finding(leading: pd.DataFrame, outlets: Mapping[str, str], n: int = 5) -> st
     clear = leading[leading["low"] > 0]
     words = show.listed([f"“{show.escape(term)}”" for term in clear["term"]])
     firm = (
-        f"Of the {len(leading)} terms shown, the interval of {len(clear)} keeps clear of no"
-        f" difference: {words}."
+        f"Of the {len(leading)} terms shown, {len(clear)} stay clear of no difference with their"
+        f" whole interval: {words}."
         if len(clear)
-        else f"No interval of the {len(leading)} terms shown keeps clear of no difference."
+        else f"None of the {len(leading)} terms shown stays clear of no difference with its"
+        " whole interval."
     )
     return f"{' '.join(parts)} (Counts are here : elsewhere.) {firm}"
 
@@ -230,9 +232,9 @@ def caption(contrast: pd.DataFrame, level: float = 0.95) -> str:
     return (
         "Log-odds difference with an informative Dirichlet prior (Monroe, Colaresi and Quinn"
         f" 2008), {level:.0%} intervals from 2,000 bootstrap draws of sentences. Terms that stand"
-        f" in two sentences or more, of {contrast['term'].nunique():,} terms;"
-        f" {show.listed([f'{size:,}' for size in sizes])} words. Function words are counted, not"
-        " shown."
+        f" in two sentences or more, of {contrast['term'].nunique():,} terms with"
+        f" {show.listed([f'{size:,}' for size in sizes])} occurrences. Function words, numbers and"
+        " dates are counted, not shown."
     )
 
 

@@ -150,8 +150,8 @@ def agreement(
         others = set(leading.loc[leading["outlet"] == outlet, "term"])
         new = [f"“{show.escape(term)}”" for term in top if term not in others]
         parts.append(
-            f"Of the {len(top)} terms that TF-IDF ranks highest for {show.escape(name)},"
-            f" {len(top) - len(new)} also lead by log-odds"
-            + (f"; {show.listed(new)} do not." if new else ".")
+            f"{len(top) - len(new)} of the {len(top)} terms that it ranks highest for"
+            f" {show.escape(name)} also lead by log-odds"
+            + (f" (not so {show.listed(new)})" if new else "")
         )
-    return " ".join(parts)
+    return f"{show.listed(parts)}."
