@@ -189,6 +189,8 @@ def headline(lines: pd.DataFrame) -> str:
     """How much of the pages is not the article, as the title of the map."""
     words = lines["text"].map(count_words)
     share = 1 - words[lines["kept"]].sum() / max(words.sum(), 1)
+    if share < 0.01:
+        return "These pages hold next to nothing but the article"
     return f"{share:.0%} of the words on these pages are not the article"
 
 

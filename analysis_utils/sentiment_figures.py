@@ -23,6 +23,10 @@ VOICES = {"own": "In the outlet's own words", "quoted": "In words it quotes"}
 #: A mean of fewer sentences than this is drawn as one that says little.
 FEW = 5
 
+#: From this many sentences on, a bootstrap interval of a mean is about as wide as it should be
+#: (see :mod:`analysis_utils.uncertainty`); with fewer, intervals apart are no finding.
+ENOUGH = 15
+
 LEGEND_COLUMNS = 4
 
 
@@ -83,10 +87,10 @@ def plot_sentiment(
 def headline(summary: pd.DataFrame, actors: Mapping[str, str], method: str) -> str:
     """For whom the outlets differ clearly, as the title of the figure of one method.
 
-    Clearly: two outlets with ``FEW`` sentences or more have intervals apart, in the same voice.
+    Clearly: two outlets with ``ENOUGH`` sentences have intervals apart, in the same voice.
     """
     _check_one_method(summary)
-    firm = summary[summary["n"] >= FEW]
+    firm = summary[summary["n_units"] >= ENOUGH]
     apart = [
         actors[actor]
         for (actor, _), rows in firm.groupby(["actor", "voice"], sort=False)

@@ -27,6 +27,9 @@ from analysis_utils.term_counts import (
 )
 from analysis_utils.uncertainty import bootstrap_weights, percentile_interval
 
+#: How many leading terms of an outlet a figure shows: of two outlets, and of more.
+TERMS_A_SIDE, TERMS_A_PANEL = 12, 8
+
 #: Columns of :func:`contrast_terms`, one row a term and outlet.
 CONTRAST_COLUMNS = {
     "term": "the term",
@@ -156,7 +159,7 @@ def contrast_terms(
 
 
 def leading_terms(
-    contrast: pd.DataFrame, n: int = 12, min_sentences: int = 2, by: str = "outlet"
+    contrast: pd.DataFrame, n: int | None = None, min_sentences: int = 2, by: str = "outlet"
 ) -> pd.DataFrame:
     """The terms that lead each outlet's side of a contrast.
 
@@ -165,7 +168,8 @@ def leading_terms(
     contrast
         As :func:`contrast_terms` gives it.
     n
-        Terms an outlet, at most.
+        Terms an outlet, at most; left out, as many as a figure holds: ``TERMS_A_SIDE``
+        for two outlets, ``TERMS_A_PANEL`` for more.
     min_sentences
         Terms that stand in fewer sentences of all outlets together are left out:
         with one sentence each, there are too many to choose from.
@@ -178,6 +182,8 @@ def leading_terms(
     outlet and ``z``; function words, numbers and dates are left out, and a term
     stands with one outlet only, the one where its ``z`` is highest.
     """
+    if n is None:
+        n = TERMS_A_SIDE if contrast[by].nunique() == 2 else TERMS_A_PANEL
     in_sentences = contrast["n_sentences"] + contrast["n_sentences_rest"]
     more = (contrast["z"] > 0) & (in_sentences >= min_sentences)
     content = ~contrast["is_function_word"] & ~contrast["kind"].isin(("number", "date"))

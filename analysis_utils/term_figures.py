@@ -31,7 +31,7 @@ _AXIS_LABEL = (
 def plot_contrast(
     contrast: pd.DataFrame,
     outlets: Mapping[str, str],
-    n: int = 12,
+    n: int | None = None,
     *,
     title: str = "",
     min_sentences: int = 2,

