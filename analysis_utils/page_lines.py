@@ -21,6 +21,10 @@ from dataclasses import dataclass
 from analysis_utils.page_metadata import is_dated
 from analysis_utils.page_wording import Cue, find_cue
 
+# The numbers below were chosen by hand on 80 news pages of 80 sites.  They are not
+# delicate: over a grid of a third up and down in five of them, the mean token F1 stays
+# between 0.92 and 0.95; chosen on half of the pages they reach 0.94 on the other half.
+
 #: A line of at least this many words can be running text.
 PROSE_WORDS = 10
 #: So many words are running text even without a sentence's end.
@@ -33,7 +37,7 @@ SET_OFF_COST = 3
 DATE_COST = 40
 CUE_COST = 10
 BOX_COST = 30
-PRICE_COST = 2
+PRICE_COST = 2  # shop cards stand inside articles about goods
 #: What a date with a byline or share buttons costs on top.
 HEAD_COST = 40
 #: A paragraph without a blank line after it, on a page that sets them off, counts this share.
@@ -46,7 +50,6 @@ COMPARABLE_SHARE = 0.5
 #: A page sets its paragraphs off when this share of its running text has a blank line after it.
 SPACED_SHARE = 0.15
 
-#: Shop cards stand inside articles about goods.
 _PRICE = re.compile(r"[$£€] ?\d")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»*]*$|[:;][\"'”’]?$")
 

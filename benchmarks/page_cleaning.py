@@ -1,6 +1,6 @@
 """How well cleaning finds the article on news pages: token F1 against hand-cleaned text.
 
-    python benchmarks/page_cleaning.py FOLDER
+    python benchmarks/page_cleaning.py FOLDER [--save benchmarks/results/page_cleaning.csv]
 
 FOLDER holds ``pages.json`` (a list of objects with ``page``, ``host`` and
 ``title``) and for each page ``<page>.page.txt``, what copying the whole page
@@ -85,6 +85,15 @@ def interval(values: pd.Series) -> tuple[float, float]:
     return found.confidence_interval.low, found.confidence_interval.high
 
 
+def saved_results(scores: pd.DataFrame) -> pd.DataFrame:
+    """The figures that the cleaning notebook quotes, one row a method."""
+    rows = []
+    for method, column in {"line rules": "article", "whole page": "whole_page"}.items():
+        low, high = interval(scores[column])
+        rows.append((method, len(scores), scores[column].mean(), low, high))
+    return pd.DataFrame(rows, columns=["method", "pages", "token F1", "low", "high"]).round(3)
+
+
 def report(scores: pd.DataFrame) -> str:
     """The figures as text."""
     out = [f"{len(scores)} pages, mean token F1 [95 % bootstrap interval over pages]"]
@@ -105,7 +114,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure all pages of a folder and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="folder with pages.json and the page texts")
-    folder = parser.parse_args(arguments).folder
+    parser.add_argument("--save", type=Path, metavar="FILE", help="write the means as CSV")
+    options = parser.parse_args(arguments)
+    folder = options.folder
     try:
         entries = json.loads(_read(folder / "pages.json"))
         scores = pd.DataFrame([measure_page(folder, entry) for entry in entries])
@@ -117,6 +128,8 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return 2
     print(report(scores))
+    if options.save:
+        saved_results(scores).to_csv(options.save, index=False)
     return 0
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis_utils import sentiment_figures
+from analysis_utils import actor_sentiment, sentiment_figures
 from analysis_utils.actor_sentiment import (
     conclusion,
     disagreements,
@@ -334,3 +334,45 @@ def test_the_conclusion_says_whether_the_lexicons_are_worth_more_than_silence():
 def test_without_hand_codes_nothing_is_claimed():
     assert evaluate(pd.DataFrame(), None).empty
     assert "no hand codes" in conclusion(pd.DataFrame())
+
+
+def summary_of(*rows):
+    columns = ["actor", "outlet", "voice", "method", "scope", "n", "n_units", "mean", "low", "high"]
+    return pd.DataFrame([("a", outlet, "own", "m", "clause", *row) for outlet, *row in rows], columns=columns)
+
+
+def test_a_figure_claims_a_difference_only_with_enough_sentences_and_intervals_apart():
+    def title(*rows):
+        return sentiment_figures.headline(summary_of(*rows), {"a": "Actor"}, "VADER")
+
+    assert "Actor" in title(("x", 20, 20, 0.5, 0.4, 0.6), ("y", 20, 20, 0.0, -0.1, 0.1))
+    assert "no clear" in title(("x", 20, 20, 0.5, 0.0, 0.9), ("y", 20, 20, 0.0, -0.1, 0.1))
+    assert "no clear" in title(("x", 5, 5, 0.5, 0.4, 0.6), ("y", 20, 20, 0.0, -0.1, 0.1))
+
+
+def test_coded_judgements_are_mostly_not_the_outlets_own(corpus, codes):
+    counts = actor_sentiment.count_codes(codes("sentiment"), corpus.sentences)
+    assert counts[["badly", "neither", "well"]].sum().sum() == len(codes("sentiment"))
+    tass = counts.set_index(["outlet", "actor"]).loc[("tass", "kaspersky_lab")]
+    assert (tass["badly"], tass["well"], tass["by the outlet itself"]) == (1, 3, 0)
+    assert "somebody else's voice and 1 in the outlet's own" in actor_sentiment.coded_voices(counts)
+
+
+def test_whole_sentences_are_scored_without_regard_to_actors(corpus):
+    scores = actor_sentiment.score_sentences(corpus.sentences, corpus.mentions)
+    assert len(scores) == len(corpus.sentences) * len(METHODS)
+    vader = scores[scores["method"] == "vader"].set_index("sentence_id")["polarity"]
+    assert vader["tass:s05"] != 0
+    assert vader["rferl:s09"] == 0
+
+
+def test_disagreements_are_counted_in_words(corpus):
+    scores = score_mentions(
+        corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotations
+    )
+    clauses = scores[scores["scope"] == "clause"]
+    differing = disagreements(clauses)
+    text = actor_sentiment.disagreement_finding(differing, clauses)
+    pairs = len(clauses.drop_duplicates(["sentence_id", "actor"]))
+    assert f"Of {pairs} pairs" in text
+    assert f"in {pairs - len(differing)} they agree" in text

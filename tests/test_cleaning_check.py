@@ -92,3 +92,11 @@ def test_saved_benchmark_keeps_its_floor():
     results = cleaning_check.benchmark_results().set_index("method")["token F1"]
     assert results["line rules"] >= 0.88
     assert results["whole page"] == pytest.approx(0.647, abs=0.005)
+
+
+def test_the_headline_tells_how_much_is_not_the_article(corpus):
+    words = corpus.lines["text"].map(count_words)
+    share = 1 - words[corpus.lines["kept"]].sum() / words.sum()
+    assert cleaning_check.headline(corpus.lines).startswith(f"{share:.0%} of the words")
+    kept = corpus.lines[corpus.lines["kept"]]
+    assert "next to nothing" in cleaning_check.headline(kept)

@@ -44,3 +44,27 @@ def test_a_bar_is_as_long_as_the_outlets_words(corpus):
     own, quoted = fig.axes[0].patches[:2]
     assert own.get_width() + quoted.get_width() == pytest.approx(sizes.loc[0, "words"])
     plt.close(fig)
+
+
+def test_the_introduction_names_event_days_and_tellers(corpus):
+    text = overview.introduction(corpus)
+    assert "13 June 2018 to 15 June 2018" in text
+    assert "told by TASS (1 article) and RFE/RL (1 article)" in text
+
+
+def test_one_article_an_outlet_is_told_as_such(corpus):
+    assert "single article" in overview.limits_of_size(corpus)
+
+
+def test_the_title_names_the_outlet_that_quotes_most(corpus):
+    sizes = overview.text_sizes(corpus)
+    most = sizes.loc[sizes["share_quoted"].idxmax(), "outlet"]
+    assert overview.text_sizes_title(sizes, corpus.outlets).startswith(corpus.outlets[most])
+    even = sizes.assign(share_quoted=0.2)
+    assert "All outlets quote alike: 20%" in overview.text_sizes_title(even, corpus.outlets)
+
+
+def test_tables_are_listed_with_their_sizes(corpus):
+    table = overview.table_sizes(corpus).set_index("table")
+    assert table.loc["sentences", "rows"] == len(corpus.sentences)
+    assert table["one row"].str.len().gt(0).all()

@@ -48,3 +48,16 @@ def test_prose_helpers():
     assert show.counted(1, "article") == "1 article"
     assert show.counted(2100, "article") == "2,100 articles"
     assert show.escape("a*b_<i>") == "a\\*b\\_\\<i\\>"
+
+
+def test_ids_are_shown_as_names():
+    frame = pd.DataFrame({"outlet": ["tass"], "text": ["tass"]})
+    page = html(frame, names={"outlet": {"tass": "TASS"}, "actor": {"x": "X"}})
+    assert page.count(">TASS<") == 1
+    assert page.count(">tass<") == 1
+
+
+def test_a_table_without_rows_says_so():
+    assert "This study has none." in show.table(
+        pd.DataFrame({"a": []}), caption="Codes.", empty="This study has none."
+    ).data

@@ -334,3 +334,35 @@ def test_a_repeated_standfirst_is_no_second_piece_of_evidence(contrast):
 
 def test_log_ratio_and_rates_of_arrays():
     assert log_ratio(np.array([2, 0]), 10, np.array([1, 1]), 10) == pytest.approx([1, -1])
+
+
+def test_the_finding_names_the_leading_terms_with_their_counts(contrast):
+    outlets = {"tass": "TASS", "rferl": "RFE/RL"}
+    leading = leading_terms(contrast)
+    text = finding(leading, outlets)
+    assert "TASS is set apart most by “resolution” (4 : 0)" in text
+    assert "RFE/RL is set apart most by “Kaspersky” (5 : 0)" in text
+    clear = leading.loc[leading["low"] > 0, "term"].tolist()
+    assert text.endswith(f"{' and '.join(f'“{term}”' for term in clear)}.")
+    assert headline(leading, outlets).startswith("TASS: “resolution”")
+    assert "“" not in headline(leading, outlets | {"third": "Third"})
+
+
+def test_leading_terms_are_no_function_words_numbers_or_dates(contrast):
+    leading = leading_terms(contrast, n=200)
+    assert not leading["is_function_word"].any()
+    assert not set(leading["kind"]) & {"number", "date"}
+    assert "13" not in set(leading["term"])
+
+
+def test_the_caption_gives_the_size_of_each_outlet(contrast):
+    sizes = contrast.groupby("outlet", sort=False)["total"].first()
+    assert f"{sizes['tass']} and {sizes['rferl']} occurrences" in caption(contrast)
+
+
+def test_tfidf_tells_which_of_its_terms_also_lead(contrast, terms):
+    leading = leading_terms(contrast)
+    text = agreement(contrast_tfidf(terms), leading, {"tass": "TASS"}, n=3)
+    assert text == "3 of the 3 terms that it ranks highest for TASS also lead by log-odds."
+    none = agreement(contrast_tfidf(terms), leading.iloc[:0], {"tass": "TASS"}, n=1)
+    assert none.startswith("0 of the 1 terms") and "not so “resolution”" in none
