@@ -42,9 +42,12 @@ ANNOTATING_MODULES = (
     "cleaning",
     "corpus",
     "language",
-    "page_lines",
+    "parsed",
+    "pronouns",
     "quotation",
+    "speakers",
     "study",
+    "study_checks",
     "study_file",
     "tables",
 )
@@ -119,8 +122,10 @@ def _inputs(study: Study) -> Iterator[bytes]:
     yield language.model_version().encode()
     for package in _ANNOTATORS:
         yield importlib.metadata.version(package).encode()
+    package = Path(__file__).parent
     for module in ANNOTATING_MODULES:
-        yield Path(__file__).with_name(f"{module}.py").read_bytes()
+        for path in sorted([*package.glob(f"{module}.py"), *package.glob(f"{module}/*.py")]):
+            yield path.read_bytes()
     yield study.model_dump_json(exclude={"folder"}).encode()
     for entry in study.articles:
         yield (study.folder / entry.page).read_bytes()

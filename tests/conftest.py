@@ -33,3 +33,8 @@ def corpus(study):
     from analysis_utils.corpus import load_corpus  # heavy: only for tests that ask for it
 
     return load_corpus(study)
+
+
+def pytest_collection_modifyitems(items):
+    """Fast tests first, so that most faults show within seconds."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)

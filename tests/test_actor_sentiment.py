@@ -338,7 +338,8 @@ def test_without_hand_codes_nothing_is_claimed():
 
 def summary_of(*rows):
     columns = ["actor", "outlet", "voice", "method", "scope", "n", "n_units", "mean", "low", "high"]
-    return pd.DataFrame([("a", outlet, "own", "m", "clause", *row) for outlet, *row in rows], columns=columns)
+    filled = [("a", outlet, "own", "m", "clause", *row) for outlet, *row in rows]
+    return pd.DataFrame(filled, columns=columns)
 
 
 def test_a_figure_claims_a_difference_only_with_enough_sentences_and_intervals_apart():
@@ -367,9 +368,7 @@ def test_whole_sentences_are_scored_without_regard_to_actors(corpus):
 
 
 def test_disagreements_are_counted_in_words(corpus):
-    scores = score_mentions(
-        corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotations
-    )
+    scores = score_mentions(corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotations)
     clauses = scores[scores["scope"] == "clause"]
     differing = disagreements(clauses)
     text = actor_sentiment.disagreement_finding(differing, clauses)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analysis_utils.cleaning import (
     PageError,
     clean_page,
-    dropped_by_summary,
+    dropped_by_repeats,
     label_lines,
     read_metadata,
 )
@@ -142,18 +142,26 @@ def test_dateline_is_cut_from_the_first_paragraph(tass):
 def test_summary_is_not_kept_and_what_it_drops_is_reported(rferl):
     assert rferl.loc[5, "kind"] == "summary" and not rferl.loc[5, "kept"]
     assert "7, 11 and 19" in rferl.loc[5, "reason"]
-    assert dropped_by_summary(rferl.reset_index()).to_dict("records") == [
+    assert dropped_by_repeats(rferl.reset_index()).to_dict("records") == [
         {
             "article_id": "rferl",
+            "dropped_by": "summary",
             "line_no": 11,
             "dropped": "allegations Russian officials and Kaspersky deny",
         }
     ]
 
 
-def test_no_summary_drops_nothing(tass):
-    dropped = dropped_by_summary(tass.reset_index())
-    assert list(dropped.columns) == ["article_id", "line_no", "dropped"]
+def test_what_a_standfirst_drops_is_reported(tass):
+    dropped = dropped_by_repeats(tass.reset_index())
+    assert set(dropped["dropped_by"]) == {"standfirst"}
+    assert set(dropped["line_no"]) == {39}
+    assert dropped["dropped"].tolist() == ["on June 13", "the company said in a statement"]
+
+
+def test_without_repeats_nothing_is_dropped():
+    dropped = dropped_by_repeats(label_lines(PAGE, "bridge"))
+    assert list(dropped.columns) == ["article_id", "dropped_by", "line_no", "dropped"]
     assert dropped.empty
 
 
@@ -257,7 +265,7 @@ def test_any_text_is_labelled_and_nothing_is_lost(page):
     assert set(read_metadata(lines)) == {
         *("headline", "standfirst", "section", "byline", "dateline", "published", "notice")
     }
-    dropped_by_summary(lines)
+    dropped_by_repeats(lines)
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])

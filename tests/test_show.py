@@ -58,6 +58,7 @@ def test_ids_are_shown_as_names():
 
 
 def test_a_table_without_rows_says_so():
-    assert "This study has none." in show.table(
-        pd.DataFrame({"a": []}), caption="Codes.", empty="This study has none."
-    ).data
+    assert (
+        "This study has none."
+        in show.table(pd.DataFrame({"a": []}), caption="Codes.", empty="This study has none.").data
+    )

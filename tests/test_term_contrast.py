@@ -11,14 +11,18 @@ from term_tables import sentence_table, term_table
 from analysis_utils.language import tokenise
 from analysis_utils.term_contrast import (
     CONTRAST_COLUMNS,
+    caption,
     contrast_terms,
+    finding,
+    headline,
+    leading_terms,
     log_odds_difference,
     log_ratio,
     signed_g2,
 )
 from analysis_utils.term_counts import count_terms
 from analysis_utils.terms import find_terms
-from analysis_utils.tfidf import contrast_tfidf, idf_by_document
+from analysis_utils.tfidf import agreement, contrast_tfidf, idf_by_document
 
 DOCUMENTS = st.lists(
     st.lists(st.sampled_from(["ban", "firm", "hope", "the"]), min_size=1, max_size=6),

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis_utils.page_lines import PageLine, best_run, line_scores, sets_paragraphs_off
-from analysis_utils.page_metadata import is_dated
+from analysis_utils.cleaning.lines import PageLine, best_run, line_scores, sets_paragraphs_off
+from analysis_utils.cleaning.metadata import is_dated
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ Nothing is deleted.  Every raw line keeps its number and its text and gets a
 kind, a reason in plain words, whether it is kept, and its clean text.
 
 The rules speak of the shape of news pages, never of one site: see
-:mod:`~analysis_utils.page_lines` for how the stretch that holds the article is
-found and :mod:`~analysis_utils.page_wording` for the wording that sites share.
+:mod:`~analysis_utils.cleaning.lines` for how the stretch that holds the article is
+found and :mod:`~analysis_utils.cleaning.wording` for the wording that sites share.
 """
 
 from __future__ import annotations
@@ -18,27 +18,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils import page_html
-from analysis_utils.page_article import Label, Labels, find_body, label_body
-from analysis_utils.page_head import find_headline, label_head
-from analysis_utils.page_lines import PageLine, read_lines, tidy
-from analysis_utils.page_metadata import cut_dateline, cut_tag, find_date, read_metadata
-from analysis_utils.page_repeats import find_repeat
-from analysis_utils.page_rest import label_rest
-from analysis_utils.page_wording import outlet_cues
+from analysis_utils.cleaning.article import Label, Labels, find_body, label_body
+from analysis_utils.cleaning.head import find_headline, label_head
+from analysis_utils.cleaning.html import HtmlArticle, find_article, visible_text
+from analysis_utils.cleaning.lines import PageLine, read_lines, tidy
+from analysis_utils.cleaning.metadata import cut_dateline, cut_tag, find_date
+from analysis_utils.cleaning.repeats import find_repeat
+from analysis_utils.cleaning.rest import label_rest
+from analysis_utils.cleaning.wording import outlet_cues
 from analysis_utils.tables import KEPT_KINDS, Lines
 
 if TYPE_CHECKING:
     from analysis_utils.study import PagePattern
-
-__all__ = [
-    "PageError",
-    "clean_page",
-    "dropped_by_summary",
-    "label_html",
-    "label_lines",
-    "read_metadata",
-]
 
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 #: A first line of the page of at most so many words, a blank line after it, is a headline.
@@ -123,8 +114,8 @@ def label_html(html: str, article_id: str, patterns: Sequence[PagePattern] = ())
     Parameters and the table returned are those of :func:`label_lines`; the
     raw lines are those of the visible text, not of the HTML.
     """
-    text = page_html.visible_text(html)
-    article = page_html.find_article(html)
+    text = visible_text(html)
+    article = find_article(html)
     if article is None:
         return label_lines(text, article_id, patterns)
     lines = read_lines(text, outlet_cues(patterns))
@@ -136,9 +127,7 @@ def label_html(html: str, article_id: str, patterns: Sequence[PagePattern] = ())
     return _table(lines, labels, article_id, article.published)
 
 
-def _html_body(
-    lines: Sequence[PageLine], article: page_html.HtmlArticle, headline: int | None
-) -> Labels:
+def _html_body(lines: Sequence[PageLine], article: HtmlArticle, headline: int | None) -> Labels:
     """Labels from the first to the last paragraph that trafilatura takes for the article's."""
     after_headline = -1 if headline is None else headline
     shown = [i for i, line in enumerate(lines) if i > after_headline and not line.blank]
@@ -285,8 +274,8 @@ def _clean_date(text: str, year: int | None) -> tuple[str, str]:
     return date.iso, remark + (f"; '{rest}' after it dropped" if rest else "")
 
 
-def dropped_by_summary(lines: pd.DataFrame) -> pd.DataFrame:
-    """What a summary leaves out of the paragraphs it repeats.
+def dropped_by_repeats(lines: pd.DataFrame) -> pd.DataFrame:
+    """What standfirsts and summaries leave out of the paragraphs they repeat.
 
     Parameters
     ----------
@@ -296,18 +285,20 @@ def dropped_by_summary(lines: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a left-out stretch: ``article_id``, ``line_no`` of the
-        paragraph it stands in, and ``dropped``, the words.
+        One row a left-out stretch: ``article_id``, ``dropped_by`` (``standfirst`` or
+        ``summary``), ``line_no`` of the paragraph it stands in, and ``dropped``, the words.
     """
     rows = []
     for article_id, page in lines.groupby("article_id", sort=False):
         body = page[page["kind"] == "body"]
         paragraphs = dict(zip(body["line_no"], body["clean"], strict=True))
-        for summary in page.loc[page["kind"] == "summary", "text"]:
-            repeat = find_repeat(tidy(summary), paragraphs)
+        for line in page[page["kind"].isin(["standfirst", "summary"])].itertuples():
+            repeat = find_repeat(tidy(line.text), paragraphs)
             found = repeat.left_out.items() if repeat else ()
-            rows += [(article_id, no, words) for no, stretches in found for words in stretches]
-    return pd.DataFrame(rows, columns=["article_id", "line_no", "dropped"])
+            rows += [
+                (article_id, line.kind, no, words) for no, stretches in found for words in stretches
+            ]
+    return pd.DataFrame(rows, columns=["article_id", "dropped_by", "line_no", "dropped"])
 
 
 def _read_page(path: Path) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis_utils.page_lines import tidy
+from analysis_utils.cleaning.lines import tidy
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

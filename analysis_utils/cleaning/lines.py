@@ -18,8 +18,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis_utils.page_metadata import is_dated
-from analysis_utils.page_wording import Cue, find_cue
+from analysis_utils.cleaning.metadata import is_dated
+from analysis_utils.cleaning.wording import Cue, find_cue
 
 # The numbers below were chosen by hand on 80 news pages of 80 sites.  They are not
 # delicate: over a grid of a third up and down in five of them, the mean token F1 stays

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis_utils.page_lines import (
+from analysis_utils.cleaning.lines import (
     GAP_COST,
     best_run,
     line_scores,
     read_lines,
     split_lines,
 )
-from analysis_utils.page_wording import find_cue
+from analysis_utils.cleaning.wording import find_cue
 
 SENTENCE = "The council said on Tuesday that it would pay for a new bridge over the river."
 
@@ -122,7 +122,7 @@ def test_what_is_no_wording_of_sites(text):
 
 def _work(page: str) -> int:
     """Lines of code run by reading a page and finding its article: a clock that does not lie."""
-    from analysis_utils.page_article import find_body, label_body
+    from analysis_utils.cleaning.article import find_body, label_body
 
     steps = 0
 

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from analysis_utils.page_article import Label, Labels, is_byline, is_dated_line
-from analysis_utils.page_lines import PageLine
-from analysis_utils.page_metadata import is_dated
+from analysis_utils.cleaning.article import Label, Labels, is_byline, is_dated_line
+from analysis_utils.cleaning.lines import PageLine
+from analysis_utils.cleaning.metadata import is_dated
 
 #: How many lines with text above the body the headline may stand.
 HEAD_REACH = 80

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis_utils.page_article import Label, Labels, is_byline, is_dated_line
-from analysis_utils.page_lines import PageLine
-from analysis_utils.page_metadata import is_dated
+from analysis_utils.cleaning.article import Label, Labels, is_byline, is_dated_line
+from analysis_utils.cleaning.lines import PageLine
+from analysis_utils.cleaning.metadata import is_dated
 from analysis_utils.tables import KEPT_KINDS
 
 #: A line of so many words after the article is taken for a headline, not for a button.

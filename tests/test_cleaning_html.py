@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis_utils.cleaning import clean_page, label_html, read_metadata
-from analysis_utils.page_html import visible_text
+from analysis_utils.cleaning.html import visible_text
 
 PARAGRAPHS = [
     f"The council said on Tuesday that it would spend {n} million on the new bridge, which the"
