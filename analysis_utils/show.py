@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,10 +12,23 @@ from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
 if TYPE_CHECKING:
     from IPython.display import Markdown
-    from pandas.io.formats.style import Styler
 
 _TEXT = {"text-align": "left", "white-space": "normal", "vertical-align": "top"}
 _NUMBER = {"text-align": "right", "vertical-align": "top", "font-variant-numeric": "tabular-nums"}
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table as a notebook shows it: HTML, and a word on it where there is only text."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
 
 
 def table(
@@ -24,7 +38,7 @@ def table(
     names: Mapping[str, Mapping[str, str]] | None = None,
     decimals: int = 2,
     empty: str = "None.",
-) -> Styler | Markdown:
+) -> ShownTable | Markdown:
     """A table as HTML: text wraps and is escaped, numbers line up, no row numbers.
 
     Row numbers are hidden; an index with a name or with text labels is shown.
@@ -64,7 +78,10 @@ def table(
     styler = styler.set_table_styles(_heading_styles(frame, numbers))
     if frame.index.name is None and is_integer_dtype(frame.index):
         styler = styler.hide(axis="index")
-    return styler.set_caption(caption) if caption else styler
+    styler = styler.set_caption(caption) if caption else styler
+    return ShownTable(
+        styler.to_html(), f"{caption} [table of {counted(len(frame), 'row')}]".strip()
+    )
 
 
 def _heading_styles(frame: pd.DataFrame, numbers: list) -> list[dict]:

@@ -9,7 +9,7 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 def html(frame, **options):
-    return show.table(frame, **options).to_html()
+    return show.table(frame, **options).html
 
 
 def test_text_from_articles_is_escaped_in_cells_and_headings():
@@ -22,6 +22,11 @@ def test_two_showings_are_the_same_and_other_tables_differ():
     frame = pd.DataFrame({"term": ["a"], "count": [1]})
     assert html(frame) == html(frame)
     assert html(frame) != html(frame.assign(count=2))
+
+
+def test_text_alone_says_what_the_table_is():
+    shown = show.table(pd.DataFrame({"a": [1, 2]}), caption="Counts.")
+    assert repr(shown) == "Counts. [table of 2 rows]"
 
 
 def test_row_numbers_are_hidden_and_labels_shown():
