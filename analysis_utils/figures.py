@@ -8,6 +8,7 @@ and in grey print, and the marker says the same once more.  Text stays dark.
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import os
 import tempfile
@@ -25,6 +26,8 @@ import seaborn as sns
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
+    from PIL import Image
 
     from analysis_utils.study import Study
 
@@ -41,11 +44,11 @@ FAINT = "#595959"
 
 #: Pixels an inch: for print, and for the picture inside a notebook.
 PRINT_DPI = 300
-SCREEN_DPI = 110
+SHRINK = 3
+SCREEN_DPI = PRINT_DPI // SHRINK
 
 #: Nothing that changes from run to run may enter a file.
 _METADATA = {
-    "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
@@ -149,27 +152,73 @@ def export(
     """
     if not caption.strip() or not alt.strip():
         raise ValueError(f"figure {name}: give it a caption and an alternative text")
-    folder = Path(study.figures_folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for kind, metadata in _METADATA.items():
-        _write(folder / f"{name}.{kind}", _rendered(fig, kind, PRINT_DPI, metadata))
-    _write(folder / f"{name}.csv", data.to_csv(index=False, lineterminator="\n").encode())
-    _write(folder / f"{name}.md", _write_up(name, caption, alt).encode())
-    picture = _rendered(fig, "png", SCREEN_DPI, _METADATA["png"])
+    drawn = _draw(fig, study.build_folder / "cache" / "figures", name)
     plt.close(fig)
-    return ExportedFigure(name, folder, picture, caption, alt)
+    files = {kind: drawn[kind] for kind in ("png", "svg", "pdf")} | {
+        "csv": data.to_csv(index=False, lineterminator="\n").encode(),
+        "md": _write_up(name, caption, alt).encode(),
+    }
+    folder = study.figures_folder
+    for kind, content in files.items():
+        _write(folder / f"{name}.{kind}", content)
+    return ExportedFigure(name, folder, drawn["screen.png"], caption, alt)
 
 
-def _rendered(fig: Figure, kind: str, dpi: int, metadata: dict) -> bytes:
+def _draw(fig: Figure, cache: Path, name: str) -> dict[str, bytes]:
+    """The figure in every format; what was drawn of the same figure before is used again.
+
+    The SVG says all there is to a figure and is quick to make: if it is the same as last
+    time, so are the others.
+    """
+    box = _tight_box(fig)
+    svg = _vector(fig, "svg", box)
+    key = hashlib.sha256(f"{mpl.__version__} {PRINT_DPI} {SHRINK}".encode() + svg).hexdigest()[:16]
+    kept = {kind: cache / f"{name}-{key}.{kind}" for kind in ("png", "screen.png", "pdf")}
+    if not all(path.is_file() for path in kept.values()):
+        for outdated in cache.glob(f"{name}-{'?' * len(key)}.*"):
+            outdated.unlink(missing_ok=True)
+        image = _drawn(fig, box)
+        _write(kept["png"], _png(image, PRINT_DPI))
+        _write(kept["screen.png"], _png(image.reduce(SHRINK), SCREEN_DPI))
+        _write(kept["pdf"], _vector(fig, "pdf", box))
+    return {"svg": svg} | {kind: path.read_bytes() for kind, path in kept.items()}
+
+
+def _tight_box(fig: Figure) -> Bbox:
+    """What of the figure is drawn on, in inches: laid out and measured once for all formats."""
+    fig.draw_without_rendering()
+    fig.set_layout_engine("none")
+    return fig.get_tightbbox().padded(mpl.rcParams["savefig.pad_inches"])
+
+
+def _drawn(fig: Figure, box: Bbox) -> Image.Image:
+    """The figure in pixels, ``PRINT_DPI`` to the inch."""
+    from PIL import Image
+
+    pixels = io.BytesIO()
+    fig.savefig(pixels, format="rgba", dpi=PRINT_DPI, bbox_inches=box)
+    # As in matplotlib's own writer of PNG: the size that the box has in whole pixels.
+    size = (int(box.width * PRINT_DPI), int(box.height * PRINT_DPI))
+    return Image.frombytes("RGBA", size, pixels.getvalue()).convert("RGB")
+
+
+def _png(image: Image.Image, dpi: int) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, format="png", dpi=(dpi, dpi))
+    return buffer.getvalue()
+
+
+def _vector(fig: Figure, kind: str, box: Bbox) -> bytes:
     buffer = io.BytesIO()
     # The salt must hold at the moment of writing, whatever style the caller set.
     with mpl.rc_context({key: _STYLE[key] for key in ("svg.hashsalt", "pdf.fonttype")}):
-        fig.savefig(buffer, format=kind, dpi=dpi, metadata=metadata, bbox_inches="tight")
+        fig.savefig(buffer, format=kind, metadata=_METADATA[kind], bbox_inches=box)
     return buffer.getvalue()
 
 
 def _write(path: Path, content: bytes) -> None:
     """Write to a temporary file, then move it into place: no reader sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     with os.fdopen(handle, "wb") as file:
         file.write(content)

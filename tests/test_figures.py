@@ -1,5 +1,6 @@
 """The house style and the export of figures."""
 
+import shutil
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -7,6 +8,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
+from PIL import Image
 
 from analysis_utils import figures
 
@@ -15,7 +17,7 @@ DATA = pd.DataFrame({"term": ["a", "b"], "count": [2, 1]})
 
 @pytest.fixture
 def study(tmp_path):
-    return SimpleNamespace(figures_folder=tmp_path / "figures")
+    return SimpleNamespace(build_folder=tmp_path, figures_folder=tmp_path / "figures")
 
 
 def draw():
@@ -35,18 +37,48 @@ def test_every_form_of_a_figure_is_written(study):
     assert written == {f"bars.{kind}" for kind in ("png", "svg", "pdf", "csv", "md")}
 
 
+def contents(study, name):
+    return {path.suffix: path.read_bytes() for path in study.figures_folder.glob(f"{name}.*")}
+
+
 def test_two_exports_write_the_same_bytes(study):
     export(study, "one")
-    first = {path.suffix: path.read_bytes() for path in study.figures_folder.glob("one.*")}
+    first = contents(study, "one")
+    shutil.rmtree(study.build_folder / "cache")
     export(study, "one")
-    second = {path.suffix: path.read_bytes() for path in study.figures_folder.glob("one.*")}
-    assert first == second
+    assert contents(study, "one") == first
+
+
+def test_the_same_figure_is_not_drawn_again(study, monkeypatch):
+    export(study, "one")
+    first = contents(study, "one")
+    monkeypatch.setattr(figures, "_drawn", lambda *_: pytest.fail("drawn again"))
+    shown = export(study, "one")
+    assert contents(study, "one") == first
+    assert shown.picture
+
+
+def test_another_figure_of_the_same_name_is_drawn_and_the_old_one_forgotten(study):
+    first = export(study, "one").picture
+    fig = draw()
+    fig.axes[0].set_title("Another")
+    second = figures.export(fig, "one", data=DATA, caption="c", alt="a", study=study).picture
+    assert first != second
+    assert len(list((study.build_folder / "cache" / "figures").glob("one-*.pdf"))) == 1
+
+
+@pytest.mark.parametrize("width", [3, 3.1, 4.567, 2 * 3.14159, 7.77])
+def test_a_figure_of_any_size_is_drawn(study, width):
+    fig, ax = plt.subplots(figsize=(width, width / 3))
+    ax.set_title(f"{width} inches wide")
+    figures.export(fig, "sized", data=DATA, caption="c", alt="a", study=study)
+    with Image.open(study.figures_folder / "sized.png") as picture:
+        assert picture.width == pytest.approx(300 * width, rel=0.2)
 
 
 def test_print_picture_has_300_dots_an_inch_and_no_date(study):
-    image = pytest.importorskip("PIL.Image")
     export(study)
-    with image.open(study.figures_folder / "bars.png") as picture:
+    with Image.open(study.figures_folder / "bars.png") as picture:
         assert [round(value) for value in picture.info["dpi"]] == [300, 300]
         assert set(picture.info) == {"dpi"}
 
