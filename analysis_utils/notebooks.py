@@ -138,7 +138,9 @@ def run_notebooks(paths: Iterable[Path], study_folder: Path, workers: int = 2) -
     with tempfile.TemporaryDirectory(prefix="framing-") as settings:
         environment = kernel_environment(study_folder, settings)
         with ThreadPoolExecutor(max(1, workers)) as pool:
-            jobs = [pool.submit(_run, path, environment, clients) for path in paths]
+            # Those with most output take longest: begun first, none is left alone at the end.
+            largest_first = sorted(paths, key=_size, reverse=True)
+            jobs = [pool.submit(_run, path, environment, clients) for path in largest_first]
             try:
                 for job in as_completed(jobs):
                     yield job.result()
@@ -147,6 +149,10 @@ def run_notebooks(paths: Iterable[Path], study_folder: Path, workers: int = 2) -
                 for client in clients:
                     _end_kernel(client)
                 raise
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def kernel_environment(study_folder: Path, settings: str) -> dict[str, str]:
