@@ -5,7 +5,7 @@ sentence and the clause around the actor.  Words in quotation marks are kept
 apart from the outlet's own.  No number stands without the words that made it
 (:func:`word_evidence`), the sentences where methods disagree
 (:func:`disagreements`) and the comparison with hand codes and with a method
-that always answers "neutral" (:func:`evaluate`).
+that always answers "neutral" (:mod:`analysis_utils.sentiment_codes`).
 
 Lexicons add up words; they do not know of whom a word is said.  "It shows
 obvious disrespect towards Kaspersky Lab, Europe's reliable partner" gets one
@@ -134,11 +134,11 @@ def disagreements(scores: pd.DataFrame, threshold: float = NEUTRAL_BELOW) -> pd.
 
     Returns
     -------
-    ``sentence_id``, ``outlet``, ``actor``, ``scope``, one column of polarity a
-    method, and ``disagreement``: ``opposite signs`` or ``one is silent``.
+    ``sentence_id``, ``outlet``, ``actor``, ``scope``, ``text`` (what was scored), one
+    column of polarity a method, and ``disagreement``: ``opposite signs`` or ``one is silent``.
     Rows where all methods have the same sign are left out.
     """
-    key = ["sentence_id", "outlet", "actor", "scope"]
+    key = ["sentence_id", "outlet", "actor", "scope", "text"]
     methods = list(dict.fromkeys(scores["method"]))
     wide = scores.pivot(index=key, columns="method", values="polarity")[methods]
     wide = wide.reindex(scores.set_index(key).index.unique())
@@ -153,76 +153,6 @@ def disagreements(scores: pd.DataFrame, threshold: float = NEUTRAL_BELOW) -> pd.
 def label(polarity: float, threshold: float = NEUTRAL_BELOW) -> int:
     """The sign of a score: -1, 0 or 1; nearer to zero than ``threshold`` is 0."""
     return 0 if abs(polarity) < threshold else int(np.sign(polarity))
-
-
-def evaluate(
-    scores: pd.DataFrame, codes: pd.DataFrame | None, threshold: float = NEUTRAL_BELOW
-) -> pd.DataFrame:
-    """Each method's labels beside hand codes and beside "always neutral".
-
-    Parameters
-    ----------
-    scores
-        As :func:`score_mentions` gives them.
-    codes
-        Hand codes with ``sentence_id``, ``actor`` and ``polarity`` (-1, 0, 1); None if the
-        study has none, which gives an empty table.
-    threshold
-        See :func:`label`.
-
-    Returns
-    -------
-    One row a method and scope, and a last one ``always neutral``: ``n`` (coded
-    pairs of sentence and actor), ``scored`` (pairs whose sentence mentions the
-    actor; the others count as neutral), ``accuracy``, ``macro_f1`` (mean F1 of
-    the three labels) and ``opposite`` (pairs with the opposite sign).
-    """
-    if codes is None:
-        return pd.DataFrame()
-    key = ["sentence_id", "actor"]
-    rows = []
-    for (method, scope), group in scores.groupby(["method", "scope"], sort=False):
-        pairs = codes[key].merge(group[[*key, "polarity"]], on=key, how="left")["polarity"]
-        guesses = [label(polarity, threshold) for polarity in pairs.fillna(0)]
-        rows.append(_agreement(method, scope, codes["polarity"], guesses, int(pairs.count())))
-    rows.append(_agreement("always neutral", "", codes["polarity"], [0] * len(codes), 0))
-    return pd.DataFrame(rows)
-
-
-def count_codes(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.DataFrame:
-    """What the coder found: how each outlet puts each actor, and in whose voice.
-
-    Returns
-    -------
-    One row an outlet and actor: ``outlet``, ``actor``, ``badly``, ``neither``, ``well``
-    (sentences), and ``by the outlet itself`` (of those coded badly or well, the ones in the
-    reporter's voice). Empty if the study has no hand codes.
-    """
-    if codes is None:
-        return pd.DataFrame()
-    coded = codes.merge(sentences[["sentence_id", "outlet"]], on="sentence_id")
-    signs = {-1: "badly", 0: "neither", 1: "well"}
-    coded = coded.assign(
-        sign=coded["polarity"].map(signs),
-        itself=coded["voice"].str.startswith("reporter") & (coded["polarity"] != 0),
-    )
-    groups = coded.groupby(["outlet", "actor"], sort=False)
-    counts = groups["sign"].value_counts().unstack(fill_value=0)
-    counts = counts.reindex(columns=list(signs.values()), fill_value=0)
-    counts["by the outlet itself"] = groups["itself"].sum()
-    return counts.rename_axis(columns=None).reset_index()
-
-
-def coded_voices(counts: pd.DataFrame) -> str:
-    """Whose the judgements are, from :func:`count_codes`, as Markdown."""
-    if counts.empty:
-        return ""
-    judged = int(counts[["badly", "well"]].sum().sum())
-    own = int(counts["by the outlet itself"].sum())
-    return (
-        f"Of {show.counted(judged, 'judgement')} that the coder found, {judged - own} are in"
-        f" somebody else's voice and {own} in the outlet's own."
-    )
 
 
 def word_evidence(scores: pd.DataFrame) -> pd.DataFrame:
@@ -300,57 +230,14 @@ def _voice(sentence: Sentence, runs: Sequence[tuple[int, int]]) -> str:
     return "quoted" if words and quoted >= words / 2 else "own"
 
 
-def _agreement(
-    method: str, scope: str, truth: pd.Series, guesses: Sequence[int], scored: int
-) -> dict:
-    from sklearn.metrics import accuracy_score, f1_score  # heavy: only where codes exist
-
-    opposite = int((truth.to_numpy() * np.asarray(guesses) < 0).sum())
-    return {
-        "method": method,
-        "scope": scope,
-        "n": len(truth),
-        "scored": scored,
-        "accuracy": accuracy_score(truth, guesses),
-        "macro_f1": f1_score(truth, guesses, labels=[-1, 0, 1], average="macro", zero_division=0),
-        "opposite": opposite,
-    }
-
-
-def conclusion(evaluation: pd.DataFrame) -> str:
-    """What :func:`evaluate` allows one to conclude, as a paragraph of Markdown."""
-    if evaluation.empty:
-        return (
-            "This study has no hand codes of sentiment, so nothing is known about how far these"
-            " scores agree with a reader here. Treat them as a way into the sentences."
-        )
-    *_, neutral = evaluation.itertuples()
-    methods = evaluation[evaluation["method"] != neutral.method]
-    best = next(methods.sort_values("macro_f1", ascending=False, kind="stable").itertuples())
-    verdict = (
-        "It does better than giving no score at all, and is still wrong too often to be quoted"
-        " without its sentences."
-        if best.accuracy > neutral.accuracy
-        else "Whoever says nothing is right more often. These scores are a way into the sentences;"
-        " they are no finding about how an outlet speaks of an actor."
-    )
-    return (
-        f"Of {show.counted(neutral.n, 'coded pair')} of sentence and actor, a method that always"
-        f" answers *neutral* is right in {neutral.accuracy:.0%}. The best lexicon here,"
-        f" {best.method} on the {best.scope}, is right in {best.accuracy:.0%} and has"
-        f" {show.counted(best.opposite, 'pair')} with the sign the wrong way round; its macro-F1,"
-        f" which counts the three labels alike, is {best.macro_f1:.2f} against"
-        f" {neutral.macro_f1:.2f}. {verdict}"
-    )
-
-
 def disagreement_finding(differing: pd.DataFrame, scores: pd.DataFrame) -> str:
     """How often methods disagree, as Markdown; takes :func:`disagreements` and its scores."""
     pairs = len(scores.drop_duplicates(["sentence_id", "actor", "scope"]))
-    opposite = (differing["disagreement"] == "opposite signs").sum()
-    silent = len(differing) - opposite
+    opposite = differing[differing["disagreement"] == "opposite signs"]
+    sentences = show.counted(opposite["sentence_id"].nunique(), "sentence")
+    silent = len(differing) - len(opposite)
     return (
-        f"Of {show.counted(pairs, 'pair')} of sentence and actor, the methods give"
-        f" {opposite} opposite signs, and in {silent} one hears tone where another hears none;"
-        f" in {pairs - len(differing)} they agree."
+        f"Of {show.counted(pairs, 'pair')} of sentence and actor, {len(opposite)} (in {sentences})"
+        f" get opposite signs; in {silent} one method scores the clause as neutral and the other"
+        f" does not; in {pairs - len(differing)} they agree."
     )

@@ -11,7 +11,6 @@ from matplotlib.patches import Patch
 
 from analysis_utils import figures, show
 from analysis_utils.language import count_words
-from analysis_utils.study import project_root
 from analysis_utils.tables import KEPT_KINDS, METADATA_KINDS
 
 if TYPE_CHECKING:
@@ -22,13 +21,13 @@ MOST_PAGES = 12
 
 #: What a reader tells apart on the map: group -> kinds, colour, hatch.
 _GROUPS = {
-    "the article": (KEPT_KINDS, "#004488", ""),
-    "about the article": ((*METADATA_KINDS, "credit"), "#6AAED6", ""),
+    "the article": (KEPT_KINDS, "#333333", ""),
+    "about the article": ((*METADATA_KINDS, "credit"), "#999999", ""),
     "repeats the article": (("summary", "duplicate"), "#FFFFFF", "\\\\\\\\"),
-    "other articles": (("related",), "#F0B96B", ""),
+    "other articles": (("related",), "#D8CBE6", "...."),
     "the site": (
         ("navigation", "advertisement", "template", "comments", "footer", "blank"),
-        "#D9D9D9",
+        "#EEEEEE",
         "",
     ),
 }
@@ -192,9 +191,3 @@ def headline(lines: pd.DataFrame) -> str:
     if share < 0.01:
         return "These pages hold next to nothing but the article"
     return f"{share:.0%} of the words on these pages are not the article"
-
-
-def benchmark_results() -> pd.DataFrame:
-    """Scores on public pages that were cleaned by hand, as ``benchmarks/page_cleaning.py``
-    last saved them: ``method``, ``pages``, ``token F1`` and its 95 % interval."""
-    return pd.read_csv(project_root() / "benchmarks" / "results" / "page_cleaning.csv")

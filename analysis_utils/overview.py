@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.patches import Patch
 
 from analysis_utils import figures, show
+from analysis_utils.language import count_words
 from analysis_utils.tables import CORPUS_TABLES
 
 if TYPE_CHECKING:
@@ -149,30 +150,69 @@ def _day(day: date) -> str:
 def text_sizes_finding(sizes: pd.DataFrame, outlets: dict[str, str]) -> str:
     """How much each outlet writes and how much of it is quotation, in a sentence."""
     parts = [
-        f"{show.escape(outlets[size.outlet])} gives {show.counted(size.words, 'word')},"
-        f" {size.share_quoted:.0%} of them inside quotation marks"
+        f"of {show.escape(outlets[size.outlet])}'s {size.words:,} words, {size.share_quoted:.0%}"
         for size in sizes.itertuples()
     ]
-    return f"{show.listed(parts)}."
+    return f"Inside quotation marks stand {show.listed(parts)}."
 
 
 def text_sizes_title(sizes: pd.DataFrame, outlets: dict[str, str]) -> str:
     """Which outlet lets others speak most, as the title of the figure."""
-    most = sizes.loc[sizes["share_quoted"].idxmax()]
-    if sizes["share_quoted"].nunique() == 1:
-        return f"All outlets quote alike: {most['share_quoted']:.0%} of their words"
-    return f"{outlets[most['outlet']]} quotes most: {most['share_quoted']:.0%} of its words"
+    percent = (100 * sizes["share_quoted"]).round().astype(int)
+    most = [outlets[outlet] for outlet in sizes.loc[percent == percent.max(), "outlet"]]
+    if len(most) == len(sizes):
+        return f"All outlets quote alike: {percent.max()}% of their words"
+    if len(sizes) == 2:
+        shares = [
+            f"{share}% of {outlets[outlet]}'s words"
+            for outlet, share in zip(sizes["outlet"], percent, strict=True)
+        ]
+        return f"In quotation marks: {shares[0]}, {shares[1].replace(' words', '')}"
+    verb, whose = ("quotes", "its") if len(most) == 1 else ("quote", "their")
+    return f"{show.listed(most)} {verb} most: {percent.max()}% of {whose} words"
+
+
+def coded_speech(corpus: Corpus) -> pd.DataFrame:
+    """Whose words the articles give, by the hand codes: speech with and without marks.
+
+    Returns
+    -------
+    One row an outlet and speaker, most words first within an outlet: ``outlet``, ``actor`` (the
+    speaker), ``in marks`` and ``without marks`` (words), and ``share`` of the words of the body
+    (0 to 1). Empty if the study has no hand codes of quotations.
+    """
+    codes = corpus.study.codes("quotes")
+    if codes is None:
+        return pd.DataFrame()
+    outlet_of = corpus.sentences.set_index("sentence_id")["outlet"]
+    direct = codes["type"].str.startswith("direct")
+    words = codes["text"].map(count_words)
+    coded = codes.rename(columns={"speaker": "actor"}).assign(
+        outlet=codes["sentence_id"].map(outlet_of),
+        **{"in marks": words.where(direct, 0), "without marks": words.where(~direct, 0)},
+    )
+    table = coded.groupby(["outlet", "actor"], sort=False)[["in marks", "without marks"]].sum()
+    total = corpus.articles.groupby("outlet")["n_words"].sum()
+    said = table.sum(axis=1)
+    table["share"] = said / said.index.get_level_values("outlet").map(total).to_numpy()
+    order = {outlet: place for place, outlet in enumerate(corpus.outlets)}
+    table = table.reset_index()
+    table["order"] = table["outlet"].map(order)
+    ordered = table.sort_values(["order", "share"], ascending=[True, False], ignore_index=True)
+    return ordered.drop(columns="order")
 
 
 def limits_of_size(corpus: Corpus) -> str:
     """What a corpus of this size cannot show, in a paragraph of Markdown."""
-    fewest = corpus.articles["outlet"].value_counts().reindex(list(corpus.outlets)).min()
+    counts = corpus.articles["outlet"].value_counts()
+    fewest = counts.min()
+    whose = "Each outlet is" if counts.max() == 1 else "At least one outlet is"
     names = show.listed([show.escape(name) for name in corpus.outlets.values()])
     if fewest == 1:
         return (
-            "At least one outlet is represented by a single article. Outlet, author, day and"
-            " article are then the same thing, and no difference found here can be said to be"
-            f" typical of {names}. What can be said is how *these articles* differ, with the"
+            f"{whose} represented by a single article. Outlet, author, day and article then"
+            " cannot be told apart, and no difference found here can be said to be typical of"
+            f" {names}. What can be said is how *these articles* differ, with the"
             " sentences to show for it. Intervals come from resampling sentences: they say how"
             " much a figure hangs on a few sentences, not what other articles would look like."
         )

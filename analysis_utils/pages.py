@@ -243,6 +243,15 @@ def _fit_table(soup: BeautifulSoup, table: Tag) -> None:
     frame = soup.new_tag("div", attrs={"class": "table", "role": "region", "tabindex": "0"})
     frame["aria-label"] = "Table"
     table.wrap(frame)
+    if table.caption:
+        _lift_caption(table.caption, frame)
+
+
+def _lift_caption(caption: Tag, frame: Tag) -> None:
+    """Put the caption above the frame, where it wraps instead of being scrolled out of sight."""
+    frame["aria-label"] = _plain(caption)
+    caption.name, caption.attrs = "p", {"class": "caption"}
+    frame.insert_before(caption.extract())
 
 
 def _align_numbers(table: Tag) -> None:

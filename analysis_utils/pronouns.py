@@ -6,7 +6,7 @@ are meant to be right.  The rules, in the order they are tried:
 
 relative
     "which" after an organisation's name and a comma, "who" after a person's,
-    as subjects of their clause (non-restrictive relatives; Lappin and Leass 1994).
+    as subjects of their clause (non-restrictive relatives).
 reported
     The subject of what a subject says: "the company says it will stop".  Not
     "it was a manifestation", not "it is clear that", and never from outside a
@@ -17,7 +17,7 @@ speech
 possessive
     "its", "his", "her": the nearest subject above it in the sentence that
     agrees in number, if it is an actor and no subject further up fits as well
-    (binding to the subject; Hobbs 1978, Lappin and Leass 1994).  Not after
+    (binding to the subject, in the spirit of Hobbs 1978 and Lappin and Leass 1994).  Not after
     "for" with an object that fits too: "praised X for his courage".
 plural
     "they", "them", "their": the nearest plural noun before it in the sentence,

@@ -313,6 +313,13 @@ def build_root() -> Path:
     return project_root() / (os.environ.get("FRAMING_BUILD") or "build")
 
 
+def benchmark_results(name: str) -> pd.DataFrame:
+    """Scores on public data as the script ``benchmarks/<name>.py`` last saved them."""
+    import pandas as pd
+
+    return pd.read_csv(project_root() / "benchmarks" / "results" / f"{name}.csv")
+
+
 def study_names() -> list[str]:
     """Names of the studies under ``data/``, sorted."""
     return sorted(path.parent.name for path in data_folder().glob(f"*/{STUDY_FILE}"))

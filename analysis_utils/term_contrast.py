@@ -85,7 +85,7 @@ def contrast_terms(
     one made from the draw would be zero for every term not drawn.  A draw without
     the term counts as no difference.  Two limits.  A sentence never written cannot
     be drawn: a count of 0 is 0 in every draw, so the interval knows nothing of words
-    an outlet might have used.  And a term of a single sentence is missing from 37 %
+    an outlet might have used.  And a term of a single sentence is missing from about 37 %
     of the draws, one of two from 14 %, of three from 5 %, of four from 2 %: for a term
     that one outlet alone has it takes four sentences before the 95 % interval leaves
     0, whatever the term.  ``single_sentence`` marks the thinnest case.  ``z`` errs the
@@ -223,13 +223,15 @@ def finding(leading: pd.DataFrame, outlets: Mapping[str, str], n: int = 5) -> st
     clear = leading[leading["low"] > 0]
     words = show.listed([f"“{show.escape(term)}”" for term in clear["term"]])
     firm = (
-        f"Of the {len(leading)} terms shown, {len(clear)} stay clear of no difference with their"
-        f" whole interval: {words}."
+        f"Of the {len(leading)} terms shown, {len(clear)} have an interval that excludes zero:"
+        f" {words}."
         if len(clear)
-        else f"None of the {len(leading)} terms shown stays clear of no difference with its"
-        " whole interval."
+        else f"None of the {len(leading)} terms shown has an interval that excludes zero."
     )
-    return f"{' '.join(parts)} (Counts are here : elsewhere.) {firm}"
+    return (
+        f"{' '.join(parts)} (Counts are here : elsewhere.) {firm} That is a sign of how evenly a"
+        " term is spread over sentences, uncorrected for the number of terms, and no test."
+    )
 
 
 def caption(contrast: pd.DataFrame, level: float = 0.95) -> str:
@@ -240,7 +242,10 @@ def caption(contrast: pd.DataFrame, level: float = 0.95) -> str:
         f" 2008), {level:.0%} intervals from 2,000 bootstrap draws of sentences. Terms that stand"
         f" in two sentences or more, of {contrast['term'].nunique():,} terms with"
         f" {show.listed([f'{size:,}' for size in sizes])} occurrences. Function words, numbers and"
-        " dates are counted, not shown."
+        " dates are counted, not shown. Ordered by z. The prior is the pooled text, worth as much"
+        " as a mean outlet, so that all terms of one outlet alone share one value. Each form of a"
+        " name counts apart: a word that is also part of a longer name is counted here only where"
+        " it stands by itself."
     )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _AXIS_LABEL = (
     "log-odds difference (natural logarithm; 0 = no difference, 0.7 = twice the odds)\n"
-    "filled mark: the interval keeps to one side of 0"
+    "filled mark: the interval excludes 0 (uncorrected; a sign of spread over sentences, no test)"
 )
 
 

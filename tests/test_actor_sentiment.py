@@ -8,11 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis_utils import actor_sentiment, sentiment_figures
+from analysis_utils import actor_sentiment, sentiment_codes, sentiment_figures
 from analysis_utils.actor_sentiment import (
-    conclusion,
     disagreements,
-    evaluate,
     label,
     score_mentions,
     summarise,
@@ -22,6 +20,7 @@ from analysis_utils.language import tokenise
 from analysis_utils.lexicons import METHODS, Method, Scores, score_textblob, score_vader
 from analysis_utils.parsed import clause_runs, read_sentences
 from analysis_utils.quotation import find_quotations
+from analysis_utils.sentiment_codes import conclusion, evaluate
 from analysis_utils.sentiment_figures import plot_sentiment
 
 matplotlib.use("Agg")
@@ -184,7 +183,7 @@ def test_the_words_behind_known_scores(scores):
 
 def made_scores(*rows):
     columns = ["sentence_id", "outlet", "actor", "method", "scope", "polarity", "words", "voice"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=columns).assign(text="what was scored")
 
 
 def test_disagreements_by_hand():
@@ -346,17 +345,40 @@ def test_a_figure_claims_a_difference_only_with_enough_sentences_and_intervals_a
     def title(*rows):
         return sentiment_figures.headline(summary_of(*rows), {"a": "Actor"}, "VADER")
 
-    assert "Actor" in title(("x", 20, 20, 0.5, 0.4, 0.6), ("y", 20, 20, 0.0, -0.1, 0.1))
-    assert "no clear" in title(("x", 20, 20, 0.5, 0.0, 0.9), ("y", 20, 20, 0.0, -0.1, 0.1))
-    assert "no clear" in title(("x", 5, 5, 0.5, 0.4, 0.6), ("y", 20, 20, 0.0, -0.1, 0.1))
+    apart, level = ("x", 20, 20, 0.5, 0.4, 0.6), ("y", 20, 20, 0.0, -0.1, 0.1)
+    assert title(apart, level).endswith("do not overlap for Actor")
+    assert "overlap for every actor" in title(("x", 20, 20, 0.5, 0.0, 0.9), level)
+    assert "Too few" in title(("x", 5, 5, 0.5, 0.4, 0.6), level)
+    assert "Too few" in title(("x", 20, 20, 0.5, 0.5, 0.5), level)
+
+
+def test_what_every_method_misses_is_shown_with_the_scored_words(corpus, codes):
+    scores = score_mentions(corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotations)
+    missed = sentiment_codes.misses(scores, codes("sentiment")).set_index(["sentence_id", "actor"])
+    # From a close reading: "confirmed as malicious" is a charge, and neither lexicon hears it.
+    charge = missed.loc[("rferl:s04", "kaspersky_lab")]
+    assert charge["coded"] == -1
+    assert charge["vader"] == 0 and charge["textblob"] > 0
+    assert "malicious" in charge["scored"]
+    assert (missed["coded"] != 0).all()
+    assert sentiment_codes.misses(scores, None).empty
+
+
+def test_judgements_come_with_their_sentences_and_voices(corpus, codes):
+    judged = sentiment_codes.coded_judgements(codes("sentiment"), corpus.sentences)
+    assert len(judged) == (codes("sentiment")["polarity"] != 0).sum()
+    praise = judged[(judged["sentence_id"] == "tass:s05") & (judged["actor"] == "kaspersky_lab")]
+    assert praise[["polarity", "voice"]].values.tolist() == [[1, "KL"]]
 
 
 def test_coded_judgements_are_mostly_not_the_outlets_own(corpus, codes):
-    counts = actor_sentiment.count_codes(codes("sentiment"), corpus.sentences)
-    assert counts[["badly", "neither", "well"]].sum().sum() == len(codes("sentiment"))
+    counts = sentiment_codes.count_codes(codes("sentiment"), corpus.sentences)
+    assert counts[["unfavourably", "neither", "favourably"]].sum().sum() == len(codes("sentiment"))
     tass = counts.set_index(["outlet", "actor"]).loc[("tass", "kaspersky_lab")]
-    assert (tass["badly"], tass["well"], tass["by the outlet itself"]) == (1, 3, 0)
-    assert "somebody else's voice and 1 in the outlet's own" in actor_sentiment.coded_voices(counts)
+    assert (tass["unfavourably"], tass["favourably"], tass["by the outlet itself"]) == (1, 3, 0)
+    assert "17 are in somebody else's voice and 1 wholly or partly" in sentiment_codes.coded_voices(
+        counts
+    )
 
 
 def test_whole_sentences_are_scored_without_regard_to_actors(corpus):
@@ -373,5 +395,7 @@ def test_disagreements_are_counted_in_words(corpus):
     differing = disagreements(clauses)
     text = actor_sentiment.disagreement_finding(differing, clauses)
     pairs = len(clauses.drop_duplicates(["sentence_id", "actor"]))
+    opposite = differing[differing["disagreement"] == "opposite signs"]
     assert f"Of {pairs} pairs" in text
+    assert f"{len(opposite)} (in {opposite['sentence_id'].nunique()} sentences)" in text
     assert f"in {pairs - len(differing)} they agree" in text

@@ -7,6 +7,7 @@ import pytest
 from analysis_utils import cleaning_check
 from analysis_utils.cleaning_check import agreement_with_codes, map_segments, page_labels
 from analysis_utils.language import count_words
+from analysis_utils.study import benchmark_results
 from analysis_utils.tables import LINE_KINDS
 
 
@@ -89,7 +90,7 @@ def test_bars_are_as_long_as_the_page(corpus):
 
 
 def test_saved_benchmark_keeps_its_floor():
-    results = cleaning_check.benchmark_results().set_index("method")["token F1"]
+    results = benchmark_results("page_cleaning").set_index("method")["token F1"]
     assert results["line rules"] >= 0.88
     assert results["whole page"] == pytest.approx(0.647, abs=0.005)
 
