@@ -233,7 +233,7 @@ def _repeated_above(terms: pd.DataFrame) -> dict[str, str]:
 
 
 def merged_variants(terms: pd.DataFrame, word_forms: bool = False) -> pd.DataFrame:
-    """What was counted as one: terms with more than one spelling, and names of several words.
+    """What was counted as one: spellings of one term, and names and phrases of several words.
 
     Parameters
     ----------
@@ -259,7 +259,7 @@ def merged_variants(terms: pd.DataFrame, word_forms: bool = False) -> pd.DataFra
     by_term = table.groupby("term")
     several = by_term["variant"].transform("size") > 1
     shown = several if word_forms else several & _respelled(table)
-    shown |= table["merge"] == "name"
+    shown |= table["merge"].isin(["name", "study"])
     table["of_term"] = by_term["total"].transform("sum")
     order = ["of_term", "term", "total", "variant"]
     table = table[shown].sort_values(order, ascending=[False, True, False, True])
