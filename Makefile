@@ -34,7 +34,7 @@ test: $(VENV)/ready
 	@$(BIN)/python -m pytest
 
 notebooks: $(VENV)/ready
-	@FRAMING_STUDY= $(BIN)/python -m analysis_utils run
+	@FRAMING_STUDY= FRAMING_BUILD= $(BIN)/python -m analysis_utils run
 	@cp build/kaspersky-europol/figures/term_contrast.png docs/term_contrast.png
 
 lab: $(VENV)/ready

@@ -231,7 +231,7 @@ def _voice(sentence: Sentence, runs: Sequence[tuple[int, int]]) -> str:
 
 
 def disagreement_finding(differing: pd.DataFrame, scores: pd.DataFrame) -> str:
-    """How often methods disagree, as Markdown; takes :func:`disagreements` and its scores."""
+    """How often methods disagree; takes :func:`disagreements` and its scores."""
     pairs = len(scores.drop_duplicates(["sentence_id", "actor", "scope"]))
     opposite = differing[differing["disagreement"] == "opposite signs"]
     sentences = show.counted(opposite["sentence_id"].nunique(), "sentence")

@@ -143,13 +143,12 @@ def count_mentions(
     outlet (headed by its name), and one column a kind (over all outlets).
     """
     names = {actor.id: actor.name for actor in actors}
-    by_outlet = pd.crosstab(mentions["actor"], mentions["outlet"]).rename(columns=dict(outlets))
-    by_kind = pd.crosstab(mentions["actor"], mentions["kind"])
-    table = by_outlet.reindex(columns=list(outlets.values())).join(
-        by_kind.reindex(columns=list(MENTION_KINDS))
-    )
-    table = table.reindex(list(names)).fillna(0).astype(int).rename(index=names)
-    return table.rename_axis(index="actor", columns=None).reset_index()
+    by_outlet = pd.crosstab(mentions["actor"], mentions["outlet"]).reindex(columns=list(outlets))
+    by_kind = pd.crosstab(mentions["actor"], mentions["kind"]).reindex(columns=list(MENTION_KINDS))
+    table = pd.concat([by_outlet, by_kind], axis=1).reindex(list(names)).fillna(0).astype(int)
+    table.columns = [*outlets.values(), *MENTION_KINDS]
+    table.insert(0, "actor", list(names.values()))
+    return table.reset_index(drop=True)
 
 
 def agreement_with_codes(mentions: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:

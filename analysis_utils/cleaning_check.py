@@ -178,7 +178,7 @@ def finding(lines: pd.DataFrame, labels: dict[str, str]) -> str:
             f" and {share.max():.0%} of the words, {share.median():.0%} in the middle."
         )
     parts = [
-        f"{share[page]:.0%} of the {total[page]:,} words on the page of {show.escape(label)}"
+        f"{share[page]:.0%} of the {total[page]:,} words on the page of {label}"
         for page, label in labels.items()
     ]
     return f"The article makes up {show.listed(parts)}."

@@ -7,6 +7,7 @@ Heavy modules are imported by the sub-command that needs them, so that
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,13 @@ FAILED, UNUSABLE = 1, 2
 #: More notebooks than this at once would be short of memory on a common laptop.
 MOST_WORKERS = 4
 
+#: Errors that no code can help: no space, no permission.  Any other keeps its traceback.
+MACHINE_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+
+
+class BuildFolderError(Exception):
+    """Nothing can be written where results go."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code: 0 done, 1 a notebook failed, 2 bad input."""
@@ -37,9 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say("Stopped.")
         return 130
     except Exception as error:
-        if not isinstance(error, _known_errors()):
+        if isinstance(error, _known_errors()):
+            _say(str(error))
+        elif isinstance(error, OSError) and error.errno in MACHINE_ERRORS:
+            _say(_unusable_file(error))
+        else:
             raise
-        _say(str(error))
         return UNUSABLE
 
 
@@ -142,8 +153,16 @@ def _inputs(options: argparse.Namespace) -> tuple[Study, list[Path]]:
 
     folder = options.notebooks or project_root() / "notebooks"
     study, paths = current_study(), choose_notebooks(folder, options.notebook)
+    _claim_build_folder(study)
     _read_pages_once(study)
     return study, paths
+
+
+def _claim_build_folder(study: Study) -> None:
+    try:
+        study.claim_build_folder()
+    except OSError as error:
+        raise BuildFolderError(_unusable_file(error)) from error
 
 
 def _read_pages_once(study: Study) -> None:
@@ -202,6 +221,16 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def _unusable_file(error: OSError) -> str:
+    from analysis_utils.study import build_root
+
+    file = error.filename or build_root()
+    return (
+        f"{file}: {error.strerror or error}. Make the file or folder usable, or free some space;"
+        f" results go to {build_root()}, and FRAMING_BUILD names another folder."
+    )
+
+
 def _known_errors() -> tuple[type[Exception], ...]:
     """Errors whose message says all that a user needs."""
     from analysis_utils.cleaning import PageError
@@ -209,4 +238,4 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from analysis_utils.notebooks import NotebookError
     from analysis_utils.study import StudyError
 
-    return (StudyError, PageError, NotebookError, ModelMissing)
+    return (StudyError, PageError, NotebookError, ModelMissing, BuildFolderError)

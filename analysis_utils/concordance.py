@@ -52,6 +52,17 @@ def concordance(
     return _in_context(terms[terms["term"] == _resolve(term, terms)], sentences, width)
 
 
+def leading_concordance(
+    leading: pd.DataFrame, terms: pd.DataFrame, sentences: pd.DataFrame
+) -> pd.DataFrame:
+    """The concordance of the first of the leading terms; empty if no term leads.
+
+    Takes :func:`~analysis_utils.term_contrast.leading_terms`; see :func:`concordance`.
+    """
+    first = leading["term"].head(1)
+    return evidence(leading.head(1), terms, sentences, width=40) if len(first) else pd.DataFrame()
+
+
 def evidence(
     rows: pd.DataFrame, terms: pd.DataFrame, sentences: pd.DataFrame, width: int | None = None
 ) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import io
 import os
+import re
 import tempfile
 import textwrap
 from collections.abc import Iterable
@@ -23,6 +24,8 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 import seaborn as sns
+
+from analysis_utils import show
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -55,6 +58,7 @@ _METADATA = {
 
 _STYLE = {
     "font.family": "DejaVu Sans",  # travels with matplotlib: the same letters everywhere
+    "text.parse_math": False,  # a dollar sign in a name or an article begins no formula
     "font.size": 9,
     "axes.titlesize": 11,
     "axes.titleweight": "bold",
@@ -105,7 +109,7 @@ class ExportedFigure:
     alt: str
 
     def _ipython_display_(self) -> None:
-        from IPython.display import Markdown, display
+        from IPython.display import display
 
         encoded = base64.b64encode(self.picture).decode("ascii")
         display(
@@ -113,7 +117,7 @@ class ExportedFigure:
             metadata={"image/png": {"alt": self.alt, "figure": self.name}},
             raw=True,
         )
-        display(Markdown(f"*{self.caption}*"))
+        display(show.prose(self.caption))
 
 
 def export(
@@ -248,9 +252,9 @@ def _write_up(name: str, caption: str, alt: str) -> str:
         ## Markdown
 
         ```markdown
-        ![{alt}]({name}.png)
+        ![{markdown_alt}]({name}.png)
 
-        *{caption}*
+        *{markdown_caption}*
         ```
 
         ## Word
@@ -262,7 +266,14 @@ def _write_up(name: str, caption: str, alt: str) -> str:
         and Picture Format > Alt Text:
 
         > {alt}
-        """).format(name=name, caption=caption, alt=alt, latex=_latex(caption))
+        """).format(
+        name=name,
+        caption=caption,
+        alt=alt,
+        latex=_latex(caption),
+        markdown_alt=_markdown(alt),
+        markdown_caption=_markdown(caption),
+    )
 
 
 def _latex(text: str) -> str:
@@ -270,3 +281,8 @@ def _latex(text: str) -> str:
     escapes = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     escapes |= {character: f"\\{character}" for character in "&%$#_{}"}
     return text.translate(str.maketrans(escapes))
+
+
+def _markdown(text: str) -> str:
+    """Text on one line with Markdown's special characters escaped."""
+    return re.sub(r"([\\`*_{}\[\]<>#|$~&])", r"\\\1", " ".join(text.split()))

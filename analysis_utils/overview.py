@@ -127,7 +127,7 @@ def plot_text_sizes(sizes: pd.DataFrame, outlets: dict[str, str], title: str) ->
 
 
 def introduction(corpus: Corpus) -> str:
-    """The event and who tells it, as a paragraph of Markdown."""
+    """The event and who tells it, as a paragraph."""
     event = corpus.study.event
     days = (
         _day(event.start)
@@ -136,11 +136,11 @@ def introduction(corpus: Corpus) -> str:
     )
     counts = corpus.articles["outlet"].value_counts()
     tellers = [
-        f"{show.escape(name)} ({show.counted(counts[outlet], 'article')})"
+        f"{name} ({show.counted(counts[outlet], 'article')})"
         for outlet, name in corpus.outlets.items()
     ]
-    summary = f"\n\n{show.escape(event.summary)}" if event.summary else ""
-    return f"**{show.escape(event.title)}**, {days}, told by {show.listed(tellers)}.{summary}"
+    summary = f"\n\n{event.summary}" if event.summary else ""
+    return f"{event.title}, {days}, told by {show.listed(tellers)}.{summary}"
 
 
 def _day(day: date) -> str:
@@ -150,7 +150,7 @@ def _day(day: date) -> str:
 def text_sizes_finding(sizes: pd.DataFrame, outlets: dict[str, str]) -> str:
     """How much each outlet writes and how much of it is quotation, in a sentence."""
     parts = [
-        f"of {show.escape(outlets[size.outlet])}'s {size.words:,} words, {size.share_quoted:.0%}"
+        f"of {outlets[size.outlet]}'s {size.words:,} words, {size.share_quoted:.0%}"
         for size in sizes.itertuples()
     ]
     return f"Inside quotation marks stand {show.listed(parts)}."
@@ -203,16 +203,16 @@ def coded_speech(corpus: Corpus) -> pd.DataFrame:
 
 
 def limits_of_size(corpus: Corpus) -> str:
-    """What a corpus of this size cannot show, in a paragraph of Markdown."""
+    """What a corpus of this size cannot show, in a paragraph."""
     counts = corpus.articles["outlet"].value_counts()
     fewest = counts.min()
     whose = "Each outlet is" if counts.max() == 1 else "At least one outlet is"
-    names = show.listed([show.escape(name) for name in corpus.outlets.values()])
+    names = show.listed([name for name in corpus.outlets.values()])
     if fewest == 1:
         return (
             f"{whose} represented by a single article. Outlet, author, day and article then"
             " cannot be told apart, and no difference found here can be said to be typical of"
-            f" {names}. What can be said is how *these articles* differ, with the"
+            f" {names}. What can be said is how these articles differ, with the"
             " sentences to show for it. Intervals come from resampling sentences: they say how"
             " much a figure hangs on a few sentences, not what other articles would look like."
         )

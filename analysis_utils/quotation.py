@@ -94,63 +94,6 @@ def find_quotations(sentences: pd.DataFrame) -> pd.DataFrame:
     return Quotations.checked(rows)
 
 
-def voice_of(spans: pd.DataFrame, quotations: pd.DataFrame) -> pd.Series:
-    """Whether each span stands inside a quotation or in the outlet's own words.
-
-    Parameters
-    ----------
-    spans
-        With columns ``sentence_id``, ``start`` and ``end``: mentions, terms,
-        clauses.
-    quotations
-        Table ``quotations``.
-
-    Returns
-    -------
-    Series ``voice`` with the index of ``spans``: ``"quoted"`` where one
-    quotation holds the whole span, else ``"own"``.
-    """
-    places: dict[str, list[tuple[int, int]]] = {}
-    for row in quotations[["sentence_id", "start", "end"]].itertuples(index=False):
-        places.setdefault(row.sentence_id, []).append((row.start, row.end))
-    voices = [
-        "quoted"
-        if any(start <= row.start and row.end <= end for start, end in places.get(row[0], ()))
-        else "own"
-        for row in spans[["sentence_id", "start", "end"]].itertuples(index=False)
-    ]
-    return pd.Series(voices, index=spans.index, name="voice", dtype="str")
-
-
-def quoted_share(sentences: pd.DataFrame, quotations: pd.DataFrame) -> pd.Series:
-    """Share of each sentence's words that stand inside quotation marks.
-
-    Returns
-    -------
-    Series ``quoted_share`` from 0 to 1 with the index of ``sentences``.
-    """
-    words = quotations.groupby("sentence_id")["n_words"].sum()
-    quoted = sentences["sentence_id"].map(words).fillna(0)
-    share = quoted / sentences["n_words"].clip(lower=1)
-    return share.clip(upper=1.0).rename("quoted_share")
-
-
-def sentence_voice(
-    sentences: pd.DataFrame, quotations: pd.DataFrame, threshold: float = 0.5
-) -> pd.Series:
-    """Voice of whole sentences: ``"quoted"`` if at least ``threshold`` of the words are.
-
-    A headline or sentence without marks is the outlet's own voice, also where
-    it reports what somebody said.
-
-    Returns
-    -------
-    Series ``voice`` with the index of ``sentences``.
-    """
-    quoted = quoted_share(sentences, quotations) >= threshold
-    return quoted.map({True: "quoted", False: "own"}).astype("str").rename("voice")
-
-
 def _read_article(paragraphs: list[list]) -> Iterator[list[Stretch]]:
     """The stretches of each paragraph, carrying open quotations over its end."""
     reader = _Reader()

@@ -47,7 +47,7 @@ def evaluate(
 
 
 def conclusion(evaluation: pd.DataFrame) -> str:
-    """What :func:`evaluate` allows one to conclude, as a paragraph of Markdown."""
+    """What :func:`evaluate` allows one to conclude, as a paragraph."""
     if evaluation.empty:
         return (
             "This study has no hand codes of sentiment, so nothing is known about how far these"
@@ -56,17 +56,21 @@ def conclusion(evaluation: pd.DataFrame) -> str:
     *_, neutral = evaluation.itertuples()
     methods = evaluation[evaluation["method"] != neutral.method]
     best = next(methods.sort_values("macro_f1", ascending=False, kind="stable").itertuples())
-    verdict = (
-        "It does better than giving no score at all, and is still wrong too often to be quoted"
-        " without its sentences."
-        if best.accuracy > neutral.accuracy
-        else "Always answering neutral is right more often, though it never finds a judgement."
-        " These scores are a way into the sentences; they are no finding about how an outlet"
-        " speaks of an actor."
-    )
+    if best.accuracy > neutral.accuracy:
+        verdict = (
+            "It does better than giving no score at all, and is still wrong too often to be quoted"
+            " without its sentences."
+        )
+    else:
+        often = "more often" if best.accuracy < neutral.accuracy else "as often"
+        verdict = (
+            f"Always answering neutral is right {often}, though it never finds a judgement. These"
+            " scores are a way into the sentences; they are no finding about how an outlet speaks"
+            " of an actor."
+        )
     return (
         f"Of {show.counted(neutral.n, 'coded pair')} of sentence and actor, a method that always"
-        f" answers *neutral* is right in {neutral.accuracy:.0%}. The best lexicon here,"
+        f" answers neutral is right in {neutral.accuracy:.0%}. The best lexicon here,"
         f" {best.method} on the {best.scope}, is right in {best.accuracy:.0%} and has"
         f" {show.counted(best.opposite, 'pair')} with the sign the wrong way round; its macro-F1,"
         f" which counts the three labels alike, is {best.macro_f1:.2f} against"
@@ -121,7 +125,7 @@ def count_codes(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.DataF
 
 
 def coded_voices(counts: pd.DataFrame) -> str:
-    """Whose the judgements are, from :func:`count_codes`, as Markdown."""
+    """Whose the judgements are, from :func:`count_codes`."""
     if counts.empty:
         return ""
     judged = int(counts[["unfavourably", "favourably"]].sum().sum())

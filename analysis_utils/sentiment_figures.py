@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 
 from analysis_utils import show
 from analysis_utils.figures import FAINT, INK, house_style, outlet_colours, outlet_markers
+from analysis_utils.uncertainty import FEW
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 #: Whose words were scored.
 VOICES = {"own": "Outside quotation marks", "quoted": "Inside quotation marks"}
-
-#: A mean of fewer sentences than this is drawn as one that says little.
-FEW = 5
 
 #: From this many sentences on, a bootstrap interval of a mean is about as wide as it should be
 #: (see :mod:`analysis_utils.uncertainty`); with fewer, intervals apart are no finding.
@@ -57,10 +55,12 @@ def plot_sentiment(
     Raises
     ------
     ValueError
-        If the summary holds several methods or scopes, or nothing at all.
+        If the summary holds several methods or scopes.
     """
     _check_one_method(summary)
     house_style()
+    if summary.empty:
+        return _empty_figure(title)
     names = dict(actors) if actors else _by_frequency(summary)
     names = {actor: name for actor, name in names.items() if actor in set(summary["actor"])}
     voices = [voice for voice in VOICES if voice in set(summary["voice"])]
@@ -91,6 +91,8 @@ def headline(summary: pd.DataFrame, actors: Mapping[str, str], method: str) -> s
     on the same side of the quotation marks. Scores that are all alike have no interval.
     """
     _check_one_method(summary)
+    if summary.empty:
+        return f"{method}: no sentence mentions an actor of the study"
     firm = summary[(summary["n_units"] >= ENOUGH) & (summary["low"] < summary["high"])]
     groups = [rows for _, rows in firm.groupby(["actor", "voice"], sort=False) if len(rows) > 1]
     if not groups:
@@ -125,12 +127,18 @@ def alt(title: str) -> str:
 
 
 def _check_one_method(summary: pd.DataFrame) -> None:
-    if summary.empty:
-        raise ValueError("there are no scores to plot: no sentence mentions an actor of the study")
     for column in ("method", "scope"):
         if column in summary and summary[column].nunique() > 1:
             found = ", ".join(map(str, summary[column].unique()))
             raise ValueError(f"choose one {column} to plot, of {found}")
+
+
+def _empty_figure(title: str) -> Figure:
+    """A figure that says why there is nothing to see."""
+    fig, ax = plt.subplots(figsize=(7, 1))
+    ax.set_axis_off()
+    ax.text(0, 0.5, title or "no sentence mentions an actor", fontsize=11, fontweight="bold")
+    return fig
 
 
 def _by_frequency(summary: pd.DataFrame) -> dict[str, str]:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import html
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 from pandas.api.types import is_integer_dtype, is_numeric_dtype
-
-if TYPE_CHECKING:
-    from IPython.display import Markdown
 
 _TEXT = {"text-align": "left", "white-space": "normal", "vertical-align": "top"}
 _NUMBER = {"text-align": "right", "vertical-align": "top", "font-variant-numeric": "tabular-nums"}
 
 
 @dataclass(frozen=True)
-class ShownTable:
-    """A table as a notebook shows it: HTML, and a word on it where there is only text."""
+class Shown:
+    """What a notebook shows: HTML, and plain words where there is only text."""
 
     html: str
     text: str
@@ -38,7 +35,7 @@ def table(
     names: Mapping[str, Mapping[str, str]] | None = None,
     decimals: int = 2,
     empty: str = "None.",
-) -> ShownTable | Markdown:
+) -> Shown:
     """A table as HTML: text wraps and is escaped, numbers line up, no row numbers.
 
     Row numbers are hidden; an index with a name or with text labels is shown.
@@ -62,7 +59,7 @@ def table(
         If two columns share a name.
     """
     if frame.empty:
-        return prose(f"*{caption}* {empty}" if caption else empty)
+        return prose(f"{caption} {empty}".strip())
     if not frame.columns.is_unique:
         raise ValueError("a table to show needs different names for its columns")
     frame = frame.replace({column: dict(ids) for column, ids in (names or {}).items()})
@@ -78,10 +75,8 @@ def table(
     styler = styler.set_table_styles(_heading_styles(frame, numbers))
     if frame.index.name is None and is_integer_dtype(frame.index):
         styler = styler.hide(axis="index")
-    styler = styler.set_caption(caption) if caption else styler
-    return ShownTable(
-        styler.to_html(), f"{caption} [table of {counted(len(frame), 'row')}]".strip()
-    )
+    styler = styler.set_caption(html.escape(caption)) if caption else styler
+    return Shown(styler.to_html(), f"{caption} [table of {counted(len(frame), 'row')}]".strip())
 
 
 def _heading_styles(frame: pd.DataFrame, numbers: list) -> list[dict]:
@@ -98,17 +93,10 @@ def _heading_styles(frame: pd.DataFrame, numbers: list) -> list[dict]:
     return [caption, rows, *columns]
 
 
-def prose(text: str) -> Markdown:
-    """Computed text as a paragraph of the notebook."""
-    from IPython.display import Markdown
-
-    return Markdown(text)
-
-
-def escape(text: str) -> str:
-    """Text from an article, safe inside Markdown prose: no markup of its own takes effect."""
-    special = "\\`*_{}[]<>#|$~"
-    return "".join(f"\\{character}" if character in special else character for character in text)
+def prose(text: str) -> Shown:
+    """Computed text as paragraphs, cut at blank lines; nothing in it is taken for markup."""
+    paragraphs = "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n\n") if part)
+    return Shown(f'<div class="prose">{paragraphs}</div>', text)
 
 
 def listed(items: list[str], last: str = "and") -> str:

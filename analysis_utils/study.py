@@ -27,6 +27,7 @@ from pydantic import (
     field_validator,
 )
 
+from analysis_utils.codes import read_codes
 from analysis_utils.study_checks import article_id, cross_faults
 from analysis_utils.study_file import (
     Fault,
@@ -34,6 +35,8 @@ from analysis_utils.study_file import (
     fault,
     in_plain_words,
     nearest,
+    read_day,
+    read_moment,
     read_source,
 )
 from analysis_utils.tables import LINE_KINDS
@@ -60,6 +63,12 @@ ACTOR_KINDS = {
     "country": _NEUTER,
 }
 
+#: All pronouns that can be looked for.
+PRONOUNS = tuple(dict.fromkeys(form for forms in ACTOR_KINDS.values() for form in forms))
+
+#: File in a build folder that names the study outside ``data/`` which builds there.
+_OWNER_FILE = "study.txt"
+
 
 def _identifier(value: str) -> str:
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", value):
@@ -83,6 +92,14 @@ def _one_of(choices) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _pronoun(value: str) -> str:
+    form = value.casefold()
+    if form in PRONOUNS:
+        return form
+    known = f"{nearest(form, PRONOUNS)}The known ones are {', '.join(PRONOUNS)}."
+    raise fault(f"{value!r} is no pronoun that can be looked for.", known)
+
+
 def _regex(value: str) -> str:
     try:
         re.compile(value)
@@ -100,39 +117,11 @@ def _web_address(value: str) -> str:
     raise fault(f"{value!r} is no web address.", "Begin it with https:// or delete the line.")
 
 
-def _day(value: Any) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise fault(
-            f"{value!r} is not a date.", "Write year-month-day, as in 2018-06-14."
-        ) from None
-
-
-def _moment(value: Any) -> date | datetime:
-    """A day, or a day and time with its zone; ISO 8601."""
-    try:
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        return _day(value)
-    if isinstance(value, str) and len(value) <= len("2018-06-14"):
-        return moment.date()
-    if moment.tzinfo is None:
-        raise fault(
-            f"{str(value)!r} is a time without its zone.",
-            f"Add the offset from UTC, as in {moment.isoformat('T', 'minutes')}+03:00,"
-            " or give the day alone.",
-        )
-    return moment
-
-
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True)]
 Id = Annotated[Text, AfterValidator(_identifier)]
-Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[date | datetime, BeforeValidator(_moment)]
+Day = Annotated[date, BeforeValidator(read_day)]
+Moment = Annotated[date | datetime, BeforeValidator(read_moment)]
 
 
 class Part(BaseModel):
@@ -213,9 +202,10 @@ class Actor(Part):
     descriptions: tuple[Text, ...] = Field(
         (), description="phrases that can mean nobody else in these articles"
     )
-    pronouns: tuple[Text, ...] = Field(
+    pronouns: tuple[Annotated[Text, AfterValidator(_pronoun)], ...] = Field(
         default_factory=lambda given: ACTOR_KINDS[given["kind"]],
-        description="pronouns that may stand for the actor; those of its kind if left out",
+        description="pronouns that may stand for the actor, [] for none; those of its kind"
+        " if left out",
     )
 
 
@@ -267,15 +257,23 @@ class Study(StudyFile):
     def build_folder(self) -> Path:
         """Where everything made from the study goes, ``build/<name>``; not created here.
 
-        A study elsewhere that has the name of one under ``data/`` gets eight
-        characters after it that stand for its place, so that it never
-        overwrites the other.
+        A study elsewhere that has the name of one under ``data/``, or of one
+        that :meth:`claim_build_folder` noted there, gets eight characters after
+        it that stand for its place, so that it never overwrites the other.
         """
-        elsewhere = self.folder.parent.resolve() != data_folder().resolve()
-        if elsewhere and self.name in study_names():
-            place = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:8]
-            return build_root() / f"{self.name}-{place}"
-        return build_root() / self.name
+        usual = build_root() / self.name
+        place = self.folder.resolve()
+        if place.parent == data_folder().resolve():
+            return usual
+        if self.name not in study_names() and _owner(usual) in (None, place):
+            return usual
+        return usual.with_name(f"{self.name}-{hashlib.sha256(str(place).encode()).hexdigest()[:8]}")
+
+    def claim_build_folder(self) -> None:
+        """Make the build folder and note in its ``study.txt`` whose it is."""
+        folder = self.build_folder
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _OWNER_FILE).write_text(f"{self.folder.resolve()}\n", encoding="utf-8")
 
     @property
     def figures_folder(self) -> Path:
@@ -288,14 +286,8 @@ class Study(StudyFile):
         return self.build_folder / "report"
 
     def codes(self, name: str) -> pd.DataFrame | None:
-        """Hand codes ``codes/<name>.csv`` of the study, or None if it has none.
-
-        Empty cells are empty strings, not missing values.
-        """
-        import pandas as pd
-
-        path = self.folder / "codes" / f"{name}.csv"
-        return pd.read_csv(path, keep_default_na=False) if path.is_file() else None
+        """Hand codes ``codes/<name>.csv``, None if there are none; see :func:`read_codes`."""
+        return read_codes(self.folder, name)
 
 
 def project_root() -> Path:
@@ -311,6 +303,13 @@ def data_folder() -> Path:
 def build_root() -> Path:
     """``FRAMING_BUILD`` (from the project's folder if relative), else ``build/``."""
     return project_root() / (os.environ.get("FRAMING_BUILD") or "build")
+
+
+def _owner(build_folder: Path) -> Path | None:
+    """Folder of the study that a build folder belongs to, if it is still there."""
+    note = build_folder / _OWNER_FILE
+    owner = Path(note.read_text("utf-8", "replace").rstrip("\n")) if note.is_file() else None
+    return owner if owner and (owner / STUDY_FILE).is_file() else None
 
 
 def benchmark_results(name: str) -> pd.DataFrame:
@@ -332,9 +331,9 @@ def _choices() -> str:
 def current_study() -> Study:
     """The study that ``FRAMING_STUDY`` names, else the default one.
 
-    ``FRAMING_STUDY`` is the name of a study under ``data/`` or a folder; a
-    relative folder is looked for from the working directory, then from the
-    project's folder.
+    ``FRAMING_STUDY`` is the name of a study under ``data/``, a folder or its
+    ``study.yml``; a relative path is looked for from the working directory,
+    then from the project's folder.
 
     Raises
     ------
@@ -345,9 +344,9 @@ def current_study() -> Study:
     if wanted in study_names():
         return read_study(data_folder() / wanted)
     for base in (Path.cwd(), project_root()):
-        folder = base / Path(wanted).expanduser()
-        if folder.is_dir():
-            return read_study(folder)
+        path = base / Path(wanted).expanduser()
+        if path.is_dir() or (path.is_file() and path.name == STUDY_FILE):
+            return read_study(path if path.is_dir() else path.parent)
     mend = nearest(wanted, study_names()) + _choices()
     problem = "there is no such study or folder."
     raise StudyError([Fault(f"FRAMING_STUDY={wanted}", None, "", problem, mend)])
@@ -359,7 +358,7 @@ def read_study(folder: str | Path) -> Study:
     Parameters
     ----------
     folder
-        Folder with ``study.yml`` and the pages that it names.
+        Folder with ``study.yml``, the pages that it names and any hand codes.
 
     Returns
     -------
@@ -373,8 +372,11 @@ def read_study(folder: str | Path) -> Study:
     folder = Path(os.path.abspath(folder))
     path = folder / STUDY_FILE
     if not path.is_file():
-        problem = "there is no such file." if folder.is_dir() else "there is no such folder."
-        raise StudyError([Fault(str(path), None, "", problem, _choices())])
+        problem, mend = "there is no such folder.", _choices()
+        if folder.is_dir():
+            problem = "there is no such file."
+            mend = f"Copy {STUDY_FILE} from data/{DEFAULT_STUDY} and change it. {mend}"
+        raise StudyError([Fault(str(path), None, "", problem, mend)])
     source = read_source(path)
     faults = [*source.faults, *cross_faults(source)]
     try:

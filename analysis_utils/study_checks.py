@@ -12,7 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
+from analysis_utils.codes import code_faults
 from analysis_utils.study_file import Fault, Place, Source, listed, nearest
+from analysis_utils.tables import MENTION_KINDS
+
+#: Headings that tables with one column an outlet have besides.
+TABLE_HEADINGS = (*("term", "variant", "merge", "total", "of_term", "actor"), *MENTION_KINDS)
 
 #: Kinds of page that cleaning reads.
 PAGE_SUFFIXES = (".txt", ".html", ".htm")
@@ -24,9 +29,12 @@ def cross_faults(source: Source) -> Iterator[Fault]:
     for key in ("outlets", "articles", "actors"):
         yield from _same_ids(source, key)
     yield from _wrong_outlets(source)
+    yield from _outlets_like_columns(source)
+    yield from _same_outlet_names(source)
     yield from _shared_names(source)
     yield from _wrong_pages(source)
     yield from _shared_spellings(source)
+    yield from _wrong_codes(source)
 
 
 def article_id(entry: dict) -> Any:
@@ -75,6 +83,28 @@ def _wrong_outlets(source: Source) -> Iterator[Fault]:
             yield source.fault(place, f"{entry['id']} has no article.", mend)
 
 
+def _outlets_like_columns(source: Source) -> Iterator[Fault]:
+    for place, outlet in source.entries("outlets"):
+        for key in ("id", "name"):
+            heading = str(outlet.get(key)).strip().casefold()
+            if heading in TABLE_HEADINGS:
+                problem = f"tables have a column {heading!r} beside the outlets'."
+                yield source.fault((*place, key), problem, f"Write another `{key}`.")
+
+
+def _same_outlet_names(source: Source) -> Iterator[Fault]:
+    seen: dict[str, Place] = {}
+    for place, outlet in source.entries("outlets"):
+        name = outlet.get("name")
+        if not isinstance(name, str) or not name.strip():
+            continue
+        first = seen.setdefault(" ".join(name.casefold().split()), place)
+        if first != place:
+            problem = f"{name!r} is the name of no. {first[-1] + 1} already."
+            mend = "Write what tells them apart, as in 'The Herald (Glasgow)'."
+            yield source.fault((*place, "name"), problem, mend)
+
+
 def _phrases(actor: dict) -> Iterator[tuple[Place, Any]]:
     yield ("name",), actor.get("name")
     for key in ("aliases", "descriptions"):
@@ -109,6 +139,8 @@ def _shared_names(source: Source) -> Iterator[Fault]:
             if owner != place:
                 problem = f"{phrase!r} is a name of {name or f'no. {owner[-1] + 1}'} already."
                 mend = "Leave it with the one actor that it always means here."
+                if inside == ("name",):
+                    mend = "Write what tells them apart, such as the full name."
                 yield source.fault((*place, *inside), problem, mend)
 
 
@@ -147,6 +179,12 @@ def _page_fault(folder: Path, page: str) -> tuple[str, str] | None:
         mend = f"{nearest(page, there)}Save the page there, or correct the name."
         return f"there is no file {page} in {folder}.", mend
     return None
+
+
+def _wrong_codes(source: Source) -> Iterator[Fault]:
+    articles = [str(article_id(entry)).strip() for _, entry in source.entries("articles")]
+    actors = [str(entry["id"]).strip() for _, entry in source.entries("actors") if "id" in entry]
+    yield from code_faults(source.path.parent, articles, actors)
 
 
 def _shared_spellings(source: Source) -> Iterator[Fault]:

@@ -88,7 +88,8 @@ class Table(pa.DataFrameModel):
 
 class Lines(Table):
     """One row a raw line of a page.  Nothing is deleted: joining ``text`` and
-    ``ending`` over the rows of an article gives back its page."""
+    ``ending`` over the rows of an article gives back its page's text (without a
+    byte order mark; of an HTML page, its visible text)."""
 
     article_id: Series[str] = pa.Field(description="article the page belongs to")
     line_no: Series[int] = pa.Field(ge=1, description="line number on the page, from 1")

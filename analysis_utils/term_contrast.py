@@ -24,8 +24,12 @@ from analysis_utils.term_counts import (
     group_names,
     resampled_sums,
     sums_by_group,
+    too_few_units,
 )
-from analysis_utils.uncertainty import bootstrap_weights, percentile_interval
+from analysis_utils.uncertainty import FEW, bootstrap_weights, percentile_interval
+
+#: Bootstrap resamples, and the sentences that a term must stand in to be shown.
+DRAWS, MIN_SENTENCES = 2000, 2
 
 #: How many leading terms of an outlet a figure shows: of two outlets, and of more.
 TERMS_A_SIDE, TERMS_A_PANEL = 12, 8
@@ -62,9 +66,10 @@ def contrast_terms(
     function_words: Literal["mark", "drop", "keep"] = "mark",
     prior_words: float | None = None,
     unit: str = "passage_id",
-    draws: int = 2000,
+    draws: int = DRAWS,
     seed: int = 0,
     level: float = 0.95,
+    fewest: int = FEW,
     min_count: int = 1,
 ) -> pd.DataFrame:
     """Each outlet's terms against those of all other outlets together.
@@ -113,6 +118,8 @@ def contrast_terms(
         articles.  Takes 4 bytes times ``draws`` times units.
     draws, seed, level
         Number of resamples, seed, and share of the draws inside the interval.
+    fewest
+        Bounds are NaN where the outlet or the rest has fewer units to draw than this.
     min_count
         Terms with fewer occurrences in all outlets together get no row.
 
@@ -144,7 +151,7 @@ def contrast_terms(
         **_about(terms, counts.terms, sums.shape, function_words),
         **_measures(sums, prior),
         **_sentence_columns(n_sentences),
-        **_bounds(counts, names, prior, weights, level),
+        **_bounds(counts, names, prior, weights, level, fewest),
     }
     shown = np.broadcast_to(sums.sum(axis=0) >= min_count, sums.shape)
     if function_words == "drop":
@@ -159,7 +166,10 @@ def contrast_terms(
 
 
 def leading_terms(
-    contrast: pd.DataFrame, n: int | None = None, min_sentences: int = 2, by: str = "outlet"
+    contrast: pd.DataFrame,
+    n: int | None = None,
+    min_sentences: int = MIN_SENTENCES,
+    by: str = "outlet",
 ) -> pd.DataFrame:
     """The terms that lead each outlet's side of a contrast.
 
@@ -208,20 +218,19 @@ def headline(leading: pd.DataFrame, outlets: Mapping[str, str]) -> str:
 
 
 def finding(leading: pd.DataFrame, outlets: Mapping[str, str], n: int = 5) -> str:
-    """What leads each outlet's side, with counts, and how much of it is firm, as Markdown.
+    """What leads each outlet's side, with counts, and how much of it is firm.
 
     Takes :func:`leading_terms` and the names of the outlets by id.
     """
     parts = []
     for outlet, name in outlets.items():
         rows = leading[leading["outlet"] == outlet].head(n)
-        terms = [
-            f"“{show.escape(row.term)}” ({row.count} : {row.count_rest})"
-            for row in rows.itertuples()
-        ]
-        parts.append(f"{show.escape(name)} is set apart most by {show.listed(terms) or 'no term'}.")
+        terms = [f"“{row.term}” ({row.count} : {row.count_rest})" for row in rows.itertuples()]
+        parts.append(f"{name} is set apart most by {show.listed(terms) or 'no term'}.")
+    if leading.empty:
+        return "No term but function words, numbers and dates stands in two sentences."
     clear = leading[leading["low"] > 0]
-    words = show.listed([f"“{show.escape(term)}”" for term in clear["term"]])
+    words = show.listed([f"“{term}”" for term in clear["term"]])
     firm = (
         f"Of the {len(leading)} terms shown, {len(clear)} have an interval that excludes zero:"
         f" {words}."
@@ -239,8 +248,8 @@ def caption(contrast: pd.DataFrame, level: float = 0.95) -> str:
     sizes = contrast.drop_duplicates("outlet")["total"]
     return (
         "Log-odds difference with an informative Dirichlet prior (Monroe, Colaresi and Quinn"
-        f" 2008), {level:.0%} intervals from 2,000 bootstrap draws of sentences. Terms that stand"
-        f" in two sentences or more, of {contrast['term'].nunique():,} terms with"
+        f" 2008), {level:.0%} intervals from {DRAWS:,} bootstrap draws of sentences. Terms that"
+        f" stand in {MIN_SENTENCES} sentences or more, of {contrast['term'].nunique():,} terms with"
         f" {show.listed([f'{size:,}' for size in sizes])} occurrences. Function words, numbers and"
         " dates are counted, not shown. Ordered by z. The prior is the pooled text, worth as much"
         " as a mean outlet, so that all terms of one outlet alone share one value. Each form of a"
@@ -313,7 +322,12 @@ def _sentence_columns(n_sentences: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def _bounds(
-    counts: TermCounts, names: Sequence, prior: np.ndarray, weights: np.ndarray, level: float
+    counts: TermCounts,
+    names: Sequence,
+    prior: np.ndarray,
+    weights: np.ndarray,
+    level: float,
+    fewest: int,
 ) -> dict[str, np.ndarray]:
     """Bounds of delta from drawing documents again."""
     low, high = np.empty((2, len(names), len(counts.terms)))
@@ -326,6 +340,8 @@ def _bounds(
         delta = log_odds_difference(sums, totals, _rest(sums), _rest(totals), of_block, prior.sum())
         delta[:, sums.sum(axis=0) == 0] = 0
         low[:, block], high[:, block] = percentile_interval(delta, level, axis=2)
+    few = too_few_units(counts, names, fewest)
+    low[few], high[few] = np.nan, np.nan
     return {"low": low, "high": high}
 
 

@@ -113,3 +113,9 @@ def resampled_sums(
     for block in np.array_split(np.arange(len(counts.terms)), 1 + len(counts.terms) // _BLOCK):
         of_block = by_column[:, block]
         yield block, np.stack([of_block[own].T @ weights[:, own].T for own in members])
+
+
+def too_few_units(counts: TermCounts, names: Sequence, fewest: int) -> np.ndarray:
+    """For each group, whether it or the rest has fewer units than an interval needs."""
+    n_units = np.array([(counts.groups == name).sum() for name in names])
+    return (n_units < fewest) | (n_units.sum() - n_units < fewest)

@@ -15,7 +15,7 @@ from matplotlib.textpath import TextPath
 
 from analysis_utils.concordance import ELLIPSIS
 from analysis_utils.figures import FAINT, INK, house_style, outlet_colours, outlet_markers
-from analysis_utils.term_contrast import leading_terms
+from analysis_utils.term_contrast import MIN_SENTENCES, leading_terms
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,7 +34,7 @@ def plot_contrast(
     n: int | None = None,
     *,
     title: str = "",
-    min_sentences: int = 2,
+    min_sentences: int = MIN_SENTENCES,
     by: str = "outlet",
 ) -> Figure:
     """Dots and intervals of the terms that set the outlets apart.
@@ -167,8 +167,6 @@ def _draw_counts(ax: Axes, counts: pd.Series, places: np.ndarray) -> None:
 def _finish_axis(ax: Axes, terms: list[str]) -> None:
     """Terms from top to bottom, a line at zero, and no lines but the rows' own."""
     ax.set_yticks(range(len(terms)), terms)
-    for tick in ax.get_yticklabels():
-        tick.set_parse_math(False)
     ax.set_ylim(max(len(terms), 1) - 0.4, -0.6)
     ax.axvline(0, color=FAINT, lw=1, zorder=0)
     ax.grid(False, axis="y")
@@ -179,21 +177,19 @@ def _finish_axis(ax: Axes, terms: list[str]) -> None:
 
 def _label(ax: Axes, x: float, text: str, **style) -> None:
     """Text above the rows, ``x`` being a share of the axis."""
-    label = ax.annotate(
+    ax.annotate(
         text, (x, 1), xytext=(0, 5), xycoords="axes fraction", textcoords="offset points",
         va="bottom", annotation_clip=False, **style,
     )  # fmt: skip
-    label.set_parse_math(False)
 
 
 def _set_title(fig: Figure, title: str) -> None:
     """A title over the whole width, from the left edge."""
     if title:
         width = int(fig.get_figwidth() * 11.5)
-        text = fig.suptitle(
+        fig.suptitle(
             textwrap.fill(title, width), x=0.01, ha="left", size=11, weight="bold", color=INK
         )
-        text.set_parse_math(False)
 
 
 # The evidence figure is laid out in points, 72 an inch, because its texts have to fit.
@@ -219,7 +215,7 @@ def plot_evidence(
     *,
     lines: int = 3,
     title: str = "",
-    min_sentences: int = 2,
+    min_sentences: int = MIN_SENTENCES,
     by: str = "outlet",
 ) -> Figure:
     """The leading terms of each outlet with the outlet's sentences they stand in.
@@ -245,6 +241,7 @@ def plot_evidence(
     title
         The finding, in a sentence.
     """
+    house_style()
     leading = leading_terms(contrast, n, min_sentences, by)
     repeats = (evidence["sentence_id"] != evidence["passage_id"]).sort_values(kind="stable")
     distinct = evidence.loc[repeats.index].drop_duplicates(["term", "passage_id"]).sort_index()
@@ -319,7 +316,7 @@ def _draw_line(ax: Axes, y: float, row, colour: str) -> None:
 def _write(ax: Axes, x: float, y: float, text: str, **style) -> Text:
     """A line of text as it is: a dollar sign begins no formula."""
     style = {"size": _SIZE, "color": INK} | style
-    return ax.text(x, y, text, va="baseline", parse_math=False, **style)
+    return ax.text(x, y, text, va="baseline", **style)
 
 
 def _write_after(ax: Axes, before: Text, y: float, text: str, gap: float, **style) -> None:
@@ -327,7 +324,7 @@ def _write_after(ax: Axes, before: Text, y: float, text: str, gap: float, **styl
     style = {"size": _SIZE, "color": INK} | style
     ax.annotate(
         text, (1, y), xytext=(gap, 0), xycoords=(before, "data"), textcoords="offset points",
-        va="baseline", parse_math=False, **style,
+        va="baseline", **style,
     )  # fmt: skip
 
 

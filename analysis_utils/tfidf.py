@@ -9,8 +9,14 @@ import numpy as np
 import pandas as pd
 
 from analysis_utils import show
-from analysis_utils.term_counts import count_terms, group_names, resampled_sums, sums_by_group
-from analysis_utils.uncertainty import bootstrap_weights, percentile_interval
+from analysis_utils.term_counts import (
+    count_terms,
+    group_names,
+    resampled_sums,
+    sums_by_group,
+    too_few_units,
+)
+from analysis_utils.uncertainty import FEW, bootstrap_weights, percentile_interval
 
 
 def contrast_tfidf(
@@ -21,6 +27,7 @@ def contrast_tfidf(
     draws: int = 2000,
     seed: int = 0,
     level: float = 0.95,
+    fewest: int = FEW,
 ) -> pd.DataFrame:
     """Mean TF-IDF of each term by outlet, and its difference from the other outlets' mean.
 
@@ -39,13 +46,15 @@ def contrast_tfidf(
         Column with the groups to set against each other; two or more.
     draws, seed, level
         Number of resamples, seed, and share of the draws inside the interval.
+    fewest
+        Bounds are NaN where the outlet or the rest has fewer documents than this.
 
     Returns
     -------
     One row a term and outlet, largest difference first within an outlet: ``term``,
     ``outlet`` (named as ``by``), ``is_function_word``, ``tfidf`` and ``tfidf_rest``
     (means over documents, between 0 and 1), ``difference``, and the bounds ``low``
-    and ``high`` of its percentile interval.
+    and ``high`` of its percentile interval (NaN with fewer documents than ``fewest`` on a side).
 
     Raises
     ------
@@ -64,6 +73,8 @@ def contrast_tfidf(
     for columns, sums in resampled_sums(tfidf, counts, names, weights):
         own, rest = _means(sums, sizes)
         low[:, columns], high[:, columns] = percentile_interval(own - rest, level, axis=2)
+    few = too_few_units(counts, names, fewest)
+    low[few], high[few] = np.nan, np.nan
     function = terms.drop_duplicates("term").set_index("term")["is_function_word"]
     tables = [
         pd.DataFrame(
@@ -130,7 +141,7 @@ def idf_by_document(terms: pd.DataFrame) -> pd.DataFrame:
 def agreement(
     tfidf: pd.DataFrame, leading: pd.DataFrame, outlets: Mapping[str, str], n: int = 8
 ) -> str:
-    """How far TF-IDF picks the terms that lead the log-odds contrast, as Markdown.
+    """How far TF-IDF picks the terms that lead the log-odds contrast.
 
     Parameters
     ----------
@@ -148,10 +159,9 @@ def agreement(
     for outlet, name in outlets.items():
         top = content.loc[content["outlet"] == outlet, "term"].head(n).tolist()
         others = set(leading.loc[leading["outlet"] == outlet, "term"])
-        new = [f"“{show.escape(term)}”" for term in top if term not in others]
+        new = [f"“{term}”" for term in top if term not in others]
         parts.append(
             f"{len(top) - len(new)} of the {len(top)} terms that it ranks highest for"
-            f" {show.escape(name)} also lead by log-odds"
-            + (f" (not so {show.listed(new)})" if new else "")
+            f" {name} also lead by log-odds" + (f" (not so {show.listed(new)})" if new else "")
         )
     return f"{show.listed(parts)}."

@@ -17,6 +17,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+#: From fewer units than this an interval says so little that none is shown.
+FEW = 5
+
 
 def bootstrap_weights(groups: Sequence, draws: int = 2000, seed: int = 0) -> np.ndarray:
     """How often each unit is drawn in each resample, within its group.

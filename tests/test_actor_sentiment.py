@@ -296,8 +296,7 @@ def test_the_figure_wants_one_method():
     both = pd.concat([summary, summary.assign(method="textblob")])
     with pytest.raises(ValueError, match="choose one method to plot, of vader, textblob"):
         plot_sentiment(both, outlets)
-    with pytest.raises(ValueError, match="no scores"):
-        plot_sentiment(summary.iloc[:0], outlets)
+    assert not plot_sentiment(summary.iloc[:0], outlets).axes[0].lines
 
 
 def test_few_sentences_have_hollow_markers():
@@ -321,6 +320,15 @@ def evaluation(accuracy):
             "opposite": [1, 0],
         }
     )
+
+
+def test_a_tie_is_told_as_a_tie():
+    assert "right as often" in conclusion(evaluation(0.55))
+
+
+def test_without_mentions_the_title_says_so():
+    none = summary_of()
+    assert "no sentence mentions" in sentiment_figures.headline(none, {}, "VADER")
 
 
 def test_the_conclusion_says_whether_the_lexicons_are_worth_more_than_silence():

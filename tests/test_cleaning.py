@@ -189,6 +189,33 @@ def test_article_without_any_page_around_it():
     assert read_metadata(lines)["headline"] == "Riverton builds a bridge, the council says."
 
 
+SENTENCES = [
+    "The government said on Monday that it would close the old bridge over the river for weeks.",
+    "“We will close the old bridge over the river for three weeks, no more.”",
+    "Old bridge over river will be closed for three weeks, council said on Monday.",
+]
+HEADLINES_WITH_A_STOP = [
+    "Mayor Jane Doe Secretly Met With the Council of Riverton Over the Weekend.",  # title case
+    "Riverton to close its old bridge and will build two new ones by autumn.",  # no article
+    "Who is to pay for the new bridge over the river in the end?",  # no full stop
+]
+
+
+@pytest.mark.parametrize("first", SENTENCES)
+def test_a_short_sentence_that_opens_the_text_is_a_paragraph(first):
+    assert len(first.split()) <= 20
+    lines = label_lines("\n\n".join([first, *PARAGRAPHS]), "bare")
+    assert lines.loc[lines["kind"] == "body", "clean"].tolist() == [first, *PARAGRAPHS]
+    assert read_metadata(lines)["headline"] == ""
+
+
+@pytest.mark.parametrize("first", HEADLINES_WITH_A_STOP)
+def test_a_headline_may_end_like_a_sentence(first):
+    lines = label_lines("\n\n".join([first, *PARAGRAPHS]), "bare")
+    assert lines.loc[lines["kind"] == "body", "clean"].tolist() == PARAGRAPHS
+    assert read_metadata(lines)["headline"] == first
+
+
 def test_paragraph_said_twice_counts_once():
     page = "\n\n".join([*PARAGRAPHS, PARAGRAPHS[1]])
     lines = label_lines(page, "twice")
@@ -287,10 +314,26 @@ def test_byte_order_mark_is_no_text(tmp_path):
     assert clean_page(page, "a")["text"].tolist()[0] == "Home"
 
 
-def test_other_encoding_names_file_byte_and_mend(tmp_path):
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_with_its_byte_order_mark(tmp_path, encoding):
     page = tmp_path / "a.txt"
-    page.write_bytes(b"caf\xe9 " + PAGE.encode())
-    with pytest.raises(PageError, match=r"a\.txt.*byte 3 .*UTF-8"):
+    page.write_bytes(("\ufeff" + PAGE).encode(encoding))
+    pd.testing.assert_frame_equal(clean_page(page, "a"), label_lines(PAGE, "a"))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"caf\xe9 " + PAGE.encode(), r"byte 3 \(0xe9\).*Notepad.*Save as, Encoding: UTF-8"),
+        (b"\xff\xfe\x00", r"not UTF-16 at byte 2 .*Encoding: UTF-8"),
+        (PAGE.encode("utf-16-le"), r"no plain text.*copy its text.*\.txt"),
+        (b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n1 0 obj", r"a PDF.*copy its text.*\.txt"),
+    ],
+)
+def test_bytes_that_are_no_text_name_file_and_mend(tmp_path, content, message):
+    page = tmp_path / "a.txt"
+    page.write_bytes(content)
+    with pytest.raises(PageError, match=rf"a\.txt: .*{message}"):
         clean_page(page, "a")
 
 

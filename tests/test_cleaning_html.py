@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis_utils.cleaning import clean_page, label_html, read_metadata
+from analysis_utils.cleaning import PageError, clean_page, label_html, read_metadata
 from analysis_utils.cleaning.html import visible_text
 
 PARAGRAPHS = [
@@ -74,6 +74,47 @@ def test_hidden_parts_are_left_out_and_what_follows_them_is_not():
 
 def test_deep_nesting():
     assert visible_text("<div>" * 500 + "deep" + "</div>" * 500) == "deep"
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "table", "ul"])
+def test_nesting_past_the_parser_is_an_error_that_names_file_and_mend(tmp_path, tag):
+    page = tmp_path / "bomb.html"
+    page.write_text(HTML.replace("<nav>", f"<{tag}>" * 20_000 + "<nav>"), encoding="utf-8")
+    with pytest.raises(PageError, match=r"bomb\.html: .*too deep.*\.txt"):
+        clean_page(page, "bomb")
+
+
+def test_nesting_past_trafilatura_leaves_the_lines_to_the_rules():
+    lines = label_html("<div>" * 1_000 + HTML, "deep")
+    assert set(PARAGRAPHS[:-1]) <= set(lines.loc[lines["kind"] == "body", "clean"])
+
+
+@pytest.mark.parametrize(
+    ("declared", "written"),
+    [("windows-1252", "cp1252"), ("iso-8859-1", "cp1252"), ("windows-1251", "cp1251")],
+)
+def test_html_in_the_encoding_it_declares(tmp_path, declared, written):
+    html = HTML.replace("latin-1", declared).replace("naïve", "“quoted”")
+    page = tmp_path / "bridge.html"
+    page.write_bytes(html.encode(written))
+    lines = clean_page(page, "bridge")
+    assert lines["text"].tolist()[-1] == "© 2019 The Daily — “quoted”"
+    assert lines.loc[lines["kind"] == "body", "clean"].tolist() == PARAGRAPHS
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "no-such-code", "hex", ""])
+def test_html_not_in_the_encoding_it_declares_is_not_guessed_at(tmp_path, declared):
+    page = tmp_path / "bridge.html"
+    page.write_bytes(HTML.replace("latin-1", declared).encode("cp1252"))
+    with pytest.raises(PageError, match=r"bridge\.html: not UTF-8 at byte .*Encoding: UTF-8"):
+        clean_page(page, "bridge")
+
+
+def test_a_pdf_by_the_name_of_html(tmp_path):
+    page = tmp_path / "bridge.html"
+    page.write_bytes(b"%PDF-1.7\n")
+    with pytest.raises(PageError, match=r"bridge\.html: .*PDF.*copy its text"):
+        clean_page(page, "bridge")
 
 
 @settings(deadline=None, max_examples=60)

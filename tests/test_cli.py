@@ -1,5 +1,6 @@
 """The command: exit codes, messages in plain words, a quick start."""
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -85,6 +86,45 @@ def test_an_unknown_error_keeps_its_traceback(folder, monkeypatch):
     monkeypatch.setattr(report, "build_report", crash)
     with pytest.raises(ZeroDivisionError):
         cli.main(["report", "--notebooks", str(folder)])
+
+
+@pytest.mark.parametrize("place", ["file", "file/build"])
+def test_an_unusable_build_folder_is_a_message(place, folder, tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("FRAMING_BUILD", str(tmp_path / place))
+    assert cli.main(["report", "--notebooks", str(folder)]) == 2
+    told = capsys.readouterr().err
+    assert str(tmp_path / place) in told and "FRAMING_BUILD" in told and "Traceback" not in told
+
+
+def failing_report(monkeypatch, error):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(cli, "_read_pages_once", lambda study: None)
+    monkeypatch.setattr(report, "build_report", fail)
+
+
+@pytest.mark.parametrize("name", ["table.csv", None])
+def test_a_full_disk_is_a_message(name, folder, tmp_path, monkeypatch, capsys):
+    failing_report(monkeypatch, OSError(errno.ENOSPC, "No space left on device", name))
+    assert cli.main(["report", "--notebooks", str(folder)]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"{name or tmp_path / 'build'}: No space left on device")
+    assert "FRAMING_BUILD" in told
+
+
+def test_a_file_that_the_code_should_have_made_keeps_its_traceback(folder, monkeypatch):
+    failing_report(monkeypatch, FileNotFoundError(errno.ENOENT, "No such file", "page.html"))
+    with pytest.raises(FileNotFoundError):
+        cli.main(["report", "--notebooks", str(folder)])
+
+
+def test_a_report_notes_whose_the_build_folder_is(folder, tmp_path, monkeypatch, study):
+    failing_report(monkeypatch, KeyboardInterrupt)
+    assert cli.main(["report", "--notebooks", str(folder)]) == 130
+    note = tmp_path / "build" / study.name / "study.txt"
+    assert note.read_text(encoding="utf-8") == f"{study.folder}\n"
 
 
 def test_notebooks_are_chosen_by_number_name_or_file(folder):

@@ -12,6 +12,7 @@ from analysis_utils.concordance import (
     cut_left,
     cut_right,
     evidence,
+    leading_concordance,
 )
 from analysis_utils.terms import find_terms
 
@@ -76,3 +77,10 @@ def test_cut_texts_fit(text, width):
     for cut in (cut_left(text, width), cut_right(text, width)):
         assert len(cut) <= width
         assert cut == text or "…" in cut
+
+
+def test_the_concordance_of_the_leading_term_is_empty_if_none_leads(terms, sentences):
+    leading = pd.DataFrame({"term": ["cybercrime", "pay"]})
+    found = leading_concordance(leading, terms, sentences)
+    assert found["keyword"].tolist() == ["cyber crimes", "Cybercrime", "cybercrime"]
+    assert leading_concordance(leading.iloc[:0], terms, sentences).empty

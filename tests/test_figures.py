@@ -132,3 +132,18 @@ def test_neighbouring_colours_differ_in_grey_print():
 
     greys = [lightness(colour) for colour in figures.COLOURS]
     assert all(abs(a - b) > 0.1 for a, b in pairwise(greys))
+
+
+def test_the_caption_is_shown_without_markup(study, capsys):
+    figure = export(study, caption="50 <b>words</b> of *A_B*")
+    figure._ipython_display_()
+    text = (study.figures_folder / "bars.md").read_text(encoding="utf-8")
+    assert r"*50 \<b\>words\</b\> of \*A\_B\**" in text
+
+
+def test_dollar_signs_begin_no_formula(study):
+    figures.house_style()
+    fig, ax = plt.subplots()
+    ax.set_title("The $_$ Post, $^$")
+    figures.export(fig, "dollars", data=DATA, caption="c", alt="a", study=study)
+    assert (study.figures_folder / "dollars.png").is_file()

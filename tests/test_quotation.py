@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis_utils.language import count_words
-from analysis_utils.quotation import find_quotations, quoted_share, sentence_voice, voice_of
+from analysis_utils.quotation import find_quotations
 
 
 def sentences_of(*paragraphs, part="body"):
@@ -117,27 +117,6 @@ def test_articles_do_not_leak_into_each_other():
 
 def test_no_sentences_no_quotations():
     assert find_quotations(sentences_of()).empty
-
-
-def test_a_mention_takes_the_voice_of_the_marks_around_it():
-    sentences = sentences_of(['"We trust Europol," Europol said.'])
-    spans = pd.DataFrame(
-        {"sentence_id": "a:s01", "start": [10, 20, 4], "end": [17, 27, 25]}, index=[5, 6, 7]
-    )
-    voices = voice_of(spans, find_quotations(sentences))
-    assert voices.to_dict() == {5: "quoted", 6: "own", 7: "own"}
-
-
-def test_share_and_voice_of_sentences():
-    sentences = sentences_of(['"We trust them," it said.', 'It was "fine" to them all.', "No."])
-    quotations = find_quotations(sentences)
-    assert quoted_share(sentences, quotations).tolist() == [3 / 5, 1 / 6, 0]
-    assert sentence_voice(sentences, quotations).tolist() == ["quoted", "own", "own"]
-    assert sentence_voice(sentences, quotations, threshold=0.1).tolist() == [
-        "quoted",
-        "quoted",
-        "own",
-    ]
 
 
 pieces = st.text(alphabet="ab1 .,'’\"“”„«»", max_size=30)

@@ -1,5 +1,7 @@
 """Tables and prose in notebooks: escaped, stable, readable."""
 
+from html import escape
+
 import pandas as pd
 import pytest
 
@@ -13,9 +15,10 @@ def html(frame, **options):
 
 
 def test_text_from_articles_is_escaped_in_cells_and_headings():
-    page = html(pd.DataFrame({HOSTILE: [HOSTILE]}, index=pd.Index([HOSTILE], name=HOSTILE)))
+    frame = pd.DataFrame({HOSTILE: [HOSTILE]}, index=pd.Index([HOSTILE], name=HOSTILE))
+    page = html(frame, caption=HOSTILE)
     assert "<script>" not in page.replace("<th>", "")
-    assert page.count("&lt;script&gt;") >= 3
+    assert page.count("&lt;script&gt;") == 5
 
 
 def test_two_showings_are_the_same_and_other_tables_differ():
@@ -52,7 +55,6 @@ def test_prose_helpers():
     assert show.listed(["a", "b", "c"]) == "a, b and c"
     assert show.counted(1, "article") == "1 article"
     assert show.counted(2100, "article") == "2,100 articles"
-    assert show.escape("a*b_<i>") == "a\\*b\\_\\<i\\>"
 
 
 def test_ids_are_shown_as_names():
@@ -65,5 +67,19 @@ def test_ids_are_shown_as_names():
 def test_a_table_without_rows_says_so():
     assert (
         "This study has none."
-        in show.table(pd.DataFrame({"a": []}), caption="Codes.", empty="This study has none.").data
+        in show.table(pd.DataFrame({"a": []}), caption="Codes.", empty="This study has none.").html
     )
+
+
+@pytest.mark.parametrize(
+    "text", [HOSTILE, "a *b* _c_ [d](e) $x$ \\(y\\) &copy;", "1. One", "# No heading"]
+)
+def test_nothing_in_prose_is_markup(text):
+    shown = show.prose(text)
+    assert shown.html == f'<div class="prose"><p>{escape(text)}</p></div>'
+    assert repr(shown) == text
+
+
+def test_prose_is_cut_into_paragraphs_at_blank_lines():
+    assert show.prose("One.\n\nTwo.").html.count("<p>") == 2
+    assert "<p>" not in show.prose("").html

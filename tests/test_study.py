@@ -135,6 +135,13 @@ def test_pronouns_may_be_narrowed_to_none():
     assert Actor(id="a", name="A", kind="person", pronouns=()).pronouns == ()
 
 
+def test_pronouns_are_read_without_capitals_and_may_be_none(folder):
+    spoil(folder, "    kind: person", "    kind: person\n    pronouns: [She, HERS]")
+    assert read_study(folder).actor("mayor").pronouns == ("she", "hers")
+    spoil(folder, "    kind: person", "    kind: person\n    pronouns: []")
+    assert read_study(folder).actor("mayor").pronouns == ()
+
+
 def test_an_id_given_wins_over_the_name_of_the_page():
     assert ArticleEntry(page="pages/x.txt", outlet="o").id == "x"
     assert ArticleEntry(page="pages/x.txt", outlet="o", id="y").id == "y"
@@ -213,7 +220,26 @@ FAULTS = {
         "actors > no. 2 > descriptions > no. 1", "name of city", "one actor",
     ),
     "shared name": (
-        "Ada Brook", "The City of Rivers", 22, "actors > no. 2 > name", "name of city", "one actor",
+        "Ada Brook", "The City of Rivers", 22, "actors > no. 2 > name", "name of city",
+        "tells them apart",
+    ),
+    "two outlets of one name": (
+        "Southern Mail", "northern  post", 8, "outlets > no. 2 > name", "the name of no. 1",
+        "tells them apart",
+    ),
+    "outlet named like a column": (
+        "Southern Mail", "Total", 8, "outlets > no. 2 > name", "a column 'total'",
+        "another `name`",
+    ),
+    "outlet with the id of a column": (
+        GOOD[GOOD.index("  - id: south") : GOOD.index("    page: pages/south")],
+        "  - id: term\n    name: Southern Mail\narticles:\n  - outlet: north\n"
+        "    page: pages/north.txt\n  - outlet: term\n", 7, "outlets > no. 2 > id",
+        "a column 'term'", "another `id`",
+    ),
+    "unknown pronoun": (
+        "    kind: person", "    kind: person\n    pronouns: [She, hers, hem]", 24,
+        "actors > no. 2 > pronouns > no. 3", "'hem' is no pronoun", "Did you mean them?",
     ),
     "empty alias": (
         "[Rivers]", '[Rivers, " "]', 18, "actors > no. 1 > aliases > no. 2", "empty",
@@ -382,6 +408,11 @@ def test_a_folder_without_a_study_names_the_studies_that_exist(folder):
         (fault,) = faults_of(missing)
         assert str(missing) in fault.file
         assert "kaspersky-europol" in fault.mend
+
+
+def test_an_empty_folder_is_told_what_to_copy_there(tmp_path):
+    (fault,) = faults_of(tmp_path)
+    assert "Copy study.yml from data/kaspersky-europol" in fault.mend
 
 
 def test_phrases_are_the_same_whatever_their_case_spaces_marks_and_article():
@@ -559,6 +590,17 @@ def test_current_study_by_folder(monkeypatch, folder):
     assert current_study().name == "bridge"
 
 
+def test_current_study_by_its_file(monkeypatch, folder):
+    monkeypatch.setenv("FRAMING_STUDY", str(folder / "study.yml"))
+    assert current_study().folder == folder
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("FRAMING_STUDY", "study.yml")
+    assert current_study().folder == folder
+    monkeypatch.setenv("FRAMING_STUDY", "pages/north.txt")
+    with pytest.raises(StudyError, match="no such study or folder"):
+        current_study()
+
+
 def test_current_study_by_folder_from_the_project(monkeypatch, tmp_path, study):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FRAMING_STUDY", f"data/{study.name}")
@@ -593,6 +635,23 @@ def test_a_study_elsewhere_never_overwrites_one_of_the_project(study, folder, tm
     assert build != study.build_folder
     assert build.name.startswith(f"{study.name}-")
     assert read_study(place).build_folder == build
+
+
+def test_studies_elsewhere_with_one_name_do_not_overwrite_each_other(folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMING_BUILD", str(tmp_path / "build"))
+    shutil.copytree(folder, tmp_path / "other" / "bridge")
+    first, second = read_study(folder), read_study(tmp_path / "other" / "bridge")
+    usual = tmp_path / "build" / "bridge"
+    assert first.build_folder == second.build_folder == usual  # nothing is built yet
+    assert not usual.exists()
+    first.claim_build_folder()
+    assert first.build_folder == usual
+    other = second.build_folder
+    assert other.parent == usual.parent and other.name.startswith("bridge-")
+    second.claim_build_folder()
+    assert (first.build_folder, second.build_folder) == (usual, other)
+    shutil.rmtree(folder)
+    assert second.build_folder == usual  # the first study is no longer there
 
 
 def test_the_build_folder_can_be_moved(monkeypatch, tmp_path):

@@ -128,7 +128,7 @@ def test_an_interval_by_hand():
     # the first varies: "ban" is drawn 0, 1 or 2 times (chances 1/4, 1/2, 1/4).  Pooled share of
     # "ban" 1/4, prior of 2 terms: a = 0.5 of 2.  Twice: odds (2.5 / 1.5) / (0.5 / 3.5) = 35/3.
     # Never: the draw counts as no difference.
-    table = contrast_terms(term_table({"a": [["ban"], ["firm"]], "b": [["firm"] * 2]}))
+    table = contrast_terms(term_table({"a": [["ban"], ["firm"]], "b": [["firm"] * 2]}), fewest=1)
     found = row(table, "ban", "a")
     assert (found["low"], found["high"]) == pytest.approx((0, np.log(35 / 3)))
     # Once, as observed: (1.5 / 2.5) / (0.5 / 3.5) = 21/5.
@@ -186,7 +186,7 @@ def test_identical_corpora_do_not_differ(documents):
 @given(st.lists(DOCUMENTS, min_size=2, max_size=4), st.sampled_from(["mark", "keep"]))
 def test_counts_add_up(corpora, function_words):
     terms = term_table(dict(zip("abcd", corpora, strict=False)), function_words=("the",))
-    table = contrast_terms(terms, draws=5, function_words=function_words)
+    table = contrast_terms(terms, draws=5, function_words=function_words, fewest=1)
     for outlet, rows in table.groupby("outlet"):
         assert (rows["total"] == rows["count"].sum()).all()
         assert rows["count"].sum() == (terms["outlet"] == outlet).sum()
@@ -200,7 +200,7 @@ def test_counts_add_up(corpora, function_words):
 
 def test_function_words_count_in_the_totals_however_they_are_handled(example):
     marked, dropped, kept = (
-        contrast_terms(example, function_words=how) for how in ("mark", "drop", "keep")
+        contrast_terms(example, function_words=how, fewest=1) for how in ("mark", "drop", "keep")
     )
     assert set(marked.loc[marked["is_function_word"], "term"]) == {"firm"}
     assert set(dropped["term"]) == {"ban", "hope"}
@@ -233,7 +233,7 @@ def test_groups_other_than_outlets(example):
 def test_draws_repeat_with_the_seed_and_more_terms_than_a_block_do_no_harm():
     words = [f"word{number}" for number in range(450)]
     terms = term_table({"a": [words[:300], words[200:]], "b": [words[100:], ["word1"]]})
-    one, same, other = (contrast_terms(terms, seed=seed, draws=50) for seed in (1, 1, 2))
+    one, same, other = (contrast_terms(terms, seed=seed, draws=50, fewest=1) for seed in (1, 1, 2))
     pd.testing.assert_frame_equal(one, same)
     assert (one["low"] != other["low"]).any()
     assert len(one) == 900
@@ -288,7 +288,7 @@ def test_the_matrix_is_sparse_and_keeps_its_documents_in_order(example):
 def test_tfidf_by_hand():
     # Sentences "ban" and "firm" in a, "firm" in b: each vector has length 1 in one direction, so
     # TF-IDF is 1 there.  Means: ban 1/2 and 0; firm 1/2 and 1.
-    table = contrast_tfidf(term_table({"a": [["ban"], ["firm"]], "b": [["firm"]]}))
+    table = contrast_tfidf(term_table({"a": [["ban"], ["firm"]], "b": [["firm"]]}), fewest=1)
     ban, firm = row(table, "ban", "a"), row(table, "firm", "a")
     assert (ban["tfidf"], ban["tfidf_rest"], ban["difference"]) == pytest.approx((0.5, 0, 0.5))
     assert (firm["tfidf"], firm["tfidf_rest"], firm["difference"]) == pytest.approx((0.5, 1, -0.5))
@@ -371,3 +371,15 @@ def test_tfidf_tells_which_of_its_terms_also_lead(contrast, terms):
     assert text == "3 of the 3 terms that it ranks highest for TASS also lead by log-odds."
     none = agreement(contrast_tfidf(terms), leading.iloc[:0], {"tass": "TASS"}, n=1)
     assert none.startswith("0 of the 1 terms") and "not so “resolution”" in none
+
+
+def test_from_a_handful_of_sentences_no_interval_is_given():
+    few = term_table({"a": [["ban", "ban"]] * 4, "b": [["ban", "call"]] * 9})
+    enough = term_table({"a": [["ban", "ban"]] * 5, "b": [["ban", "call"]] * 9})
+    assert contrast_terms(few, draws=50)[["low", "high"]].isna().all(axis=None)
+    assert contrast_terms(enough, draws=50)[["low", "high"]].notna().all(axis=None)
+    assert contrast_tfidf(few, draws=50)[["low", "high"]].isna().all(axis=None)
+
+
+def test_without_leading_terms_the_finding_says_so(contrast):
+    assert finding(leading_terms(contrast).iloc[:0], {"tass": "TASS"}).startswith("No term")

@@ -7,17 +7,18 @@
   :mod:`~analysis_utils.cleaning.rest`: the lines of the article, above it and around it
 - :mod:`~analysis_utils.cleaning.repeats`: summaries, and standfirsts that repeat a paragraph
 - :mod:`~analysis_utils.cleaning.metadata`: dates, datelines, section tags
+- :mod:`~analysis_utils.cleaning.pages`: the text of a page on disk
 - :mod:`~analysis_utils.cleaning.html`: the visible lines of an HTML page
 """
 
 from analysis_utils.cleaning.labels import (
-    PageError,
     clean_page,
     dropped_by_repeats,
     label_html,
     label_lines,
 )
 from analysis_utils.cleaning.metadata import read_metadata
+from analysis_utils.cleaning.pages import PageError
 
 __all__ = [
     "PageError",

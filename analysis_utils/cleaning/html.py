@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis_utils.cleaning.lines import tidy
+from analysis_utils.cleaning.pages import PageError
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -53,7 +54,13 @@ class HtmlArticle:
 
 
 def visible_text(html: str) -> str:
-    """The text a reader sees, one line a block, a blank line after paragraphs and headings."""
+    """The text a reader sees, one line a block, a blank line after paragraphs and headings.
+
+    Raises
+    ------
+    PageError
+        If the HTML nests too deep to be read whole.
+    """
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
@@ -65,6 +72,12 @@ def visible_text(html: str) -> str:
         tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:  # nothing but comments or the like
         return ""
+    # Past its limit of depth the parser stops, and what follows would be lost without a word.
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise PageError(
+            "the HTML nests its elements too deep to be read whole."
+            " Copy the text that a browser shows into a .txt file, encoding UTF-8."
+        )
     lines: list[list[str]] = [[]]
     gap = 0
     for text, breaks in _pieces(tree):

@@ -23,6 +23,7 @@ from analysis_utils.cleaning.head import find_headline, label_head
 from analysis_utils.cleaning.html import HtmlArticle, find_article, visible_text
 from analysis_utils.cleaning.lines import PageLine, read_lines, tidy
 from analysis_utils.cleaning.metadata import cut_dateline, cut_tag, find_date
+from analysis_utils.cleaning.pages import HTML_SUFFIXES, PageError, read_page
 from analysis_utils.cleaning.repeats import find_repeat
 from analysis_utils.cleaning.rest import label_rest
 from analysis_utils.cleaning.wording import outlet_cues
@@ -31,15 +32,16 @@ from analysis_utils.tables import KEPT_KINDS, Lines
 if TYPE_CHECKING:
     from analysis_utils.study import PagePattern
 
-_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 #: A first line of the page of at most so many words, a blank line after it, is a headline.
 _FIRST_LINE_WORDS = 20
+#: A full stop, perhaps with quotation marks or brackets after it.
+_FULL_STOP = re.compile(r"\.[\"'”’)\]]*$")
+#: Words that news writes in its text and headlines mostly do without: articles, weekdays, "said".
+_WORDS_OF_TEXT = re.compile(
+    r"\b(?:the|an?|said|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
+)
 #: A dateline opens one of the first so many paragraphs.
 _DATELINE_REACH = 3
-
-
-class PageError(ValueError):
-    """A page that cannot be read or holds no article; says which file and the mend."""
 
 
 def clean_page(
@@ -51,7 +53,8 @@ def clean_page(
     ----------
     path
         A ``.txt`` file with what copying the whole page gives, or the page's
-        HTML (``.html``, ``.htm``); in UTF-8.
+        HTML (``.html``, ``.htm``); in UTF-8, in UTF-16 with a byte order mark,
+        or, if HTML, in the encoding it declares.
     article_id
         Short name of the article.
     patterns
@@ -65,11 +68,15 @@ def clean_page(
     Raises
     ------
     PageError
-        If the file is missing, empty or not UTF-8, or no article is found.
+        If the file is missing, empty, no text or in another encoding, if its HTML
+        nests too deep, or if no article is found.
     """
-    page = _read_page(Path(path))
-    label = label_html if Path(path).suffix.lower() in _HTML_SUFFIXES else label_lines
-    lines = label(page, article_id, patterns)
+    page = read_page(Path(path))
+    label = label_html if Path(path).suffix.lower() in HTML_SUFFIXES else label_lines
+    try:
+        lines = label(page, article_id, patterns)
+    except PageError as error:
+        raise PageError(f"{path}: {error}") from error
     if not (lines["kind"] == "body").any():
         raise PageError(
             f"{path}: no article found on the page. Save the whole page as plain text again,"
@@ -113,6 +120,11 @@ def label_html(html: str, article_id: str, patterns: Sequence[PagePattern] = ())
 
     Parameters and the table returned are those of :func:`label_lines`; the
     raw lines are those of the visible text, not of the HTML.
+
+    Raises
+    ------
+    PageError
+        If the HTML nests too deep to be read whole.
     """
     text = visible_text(html)
     article = find_article(html)
@@ -172,10 +184,23 @@ def _label(
 
 
 def _starts_with_headline(lines: Sequence[PageLine], start: int) -> bool:
+    """Whether the text's first line, with nothing above it, is its headline."""
     first = next(i for i, line in enumerate(lines) if not line.blank)
     line = lines[start]
+    set_off = first == start and line.blank_after and line.n_words <= _FIRST_LINE_WORDS
     more = any(later.running for later in lines[start + 1 :])
-    return first == start and line.blank_after and line.n_words <= _FIRST_LINE_WORDS and more
+    return set_off and more and not _reads_as_paragraph(line)
+
+
+def _reads_as_paragraph(line: PageLine) -> bool:
+    """Whether a short first line is a sentence of the text rather than a headline.
+
+    Some sites put a full stop after headlines.  Those stay headlines if they are
+    in title case (such a line is no running text) or in telegraphic style: headlines
+    leave out articles and tell in the present (Mardh 1980, *Headlinese*).
+    """
+    stopped = bool(_FULL_STOP.search(line.clean[-8:]))
+    return line.running and stopped and bool(_WORDS_OF_TEXT.search(line.clean))
 
 
 def _label_repeats(lines: Sequence[PageLine], labels: Labels) -> None:
@@ -299,21 +324,3 @@ def dropped_by_repeats(lines: pd.DataFrame) -> pd.DataFrame:
                 (article_id, line.kind, no, words) for no, stretches in found for words in stretches
             ]
     return pd.DataFrame(rows, columns=["article_id", "dropped_by", "line_no", "dropped"])
-
-
-def _read_page(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise PageError(f"{path}: cannot be read ({error.strerror}).") from error
-    try:
-        # Line endings stay as they are: the lines must give the page back.
-        page = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise PageError(
-            f"{path}: not UTF-8 at byte {error.start} (0x{raw[error.start]:02x})."
-            " Save the page again with encoding UTF-8."
-        ) from error
-    if not page.strip():
-        raise PageError(f"{path}: the page is empty. Save the whole page again.")
-    return page

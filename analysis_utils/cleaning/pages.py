@@ -1,0 +1,77 @@
+"""The text of a page on disk, in whatever encoding it says it is."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+#: Browsers read pages that declare these as windows-1252, which has curly quotes on top.
+_READ_AS_1252 = ("ascii", "iso8859-1")
+_COPY_ITS_TEXT = "Open it, copy its text and save that as a .txt file with encoding UTF-8."
+_SAVE_AS_UTF8 = (
+    "Open it in a text editor and save it with encoding UTF-8"
+    " (in Notepad: File, Save as, Encoding: UTF-8)."
+)
+
+
+class PageError(ValueError):
+    """A page that cannot be read or holds no article; says which file and the mend."""
+
+
+def read_page(path: Path) -> str:
+    """The text of a page: line endings as they are, without a byte order mark.
+
+    UTF-8, or UTF-16 with its byte order mark; an HTML page that is neither
+    may be in the encoding it declares.
+
+    Raises
+    ------
+    PageError
+        If the file cannot be read, is empty, is no text (a PDF, a Word file)
+        or is in another encoding.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise PageError(f"{path}: cannot be read ({error.strerror}).") from error
+    page = _decode(raw, path)
+    if not page.strip():
+        raise PageError(f"{path}: the page is empty. Save the whole page again.")
+    return page
+
+
+def _decode(raw: bytes, path: Path) -> str:
+    if raw.startswith(b"%PDF"):
+        raise PageError(f"{path}: this is a PDF, whatever its name says. {_COPY_ITS_TEXT}")
+    marked = raw.startswith(_UTF16_MARKS)
+    if b"\0" in raw and not marked:
+        raise PageError(
+            f"{path}: this is no plain text (it holds zero bytes, as Word files, pictures and"
+            f" UTF-16 without a byte order mark do). {_COPY_ITS_TEXT}"
+        )
+    encoding = "utf-16" if marked else "utf-8-sig"
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        page = _decode_declared(raw) if path.suffix.lower() in HTML_SUFFIXES else None
+        if page is not None:
+            return page
+        name = encoding.removesuffix("-sig").upper()
+        raise PageError(
+            f"{path}: not {name} at byte {error.start} (0x{raw[error.start]:02x}). {_SAVE_AS_UTF8}"
+        ) from error
+
+
+def _decode_declared(raw: bytes) -> str | None:
+    """An HTML page in the encoding it declares, or None: a guess might spoil its quotes."""
+    from bs4.dammit import EncodingDetector
+
+    declared = EncodingDetector.find_declared_encoding(raw, is_html=True) or ""
+    try:
+        codec = codecs.lookup(declared).name
+        return raw.decode("cp1252" if codec in _READ_AS_1252 else codec)
+    except (LookupError, UnicodeError):  # no such encoding, or the page is not in it
+        return None

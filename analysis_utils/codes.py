@@ -1,0 +1,225 @@
+"""Hand codes of a study: what their files must hold, their faults, and reading them.
+
+The files are checked with the study, before anything is computed from them, so
+that codes left over from another study are never taken for those of this one.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis_utils.study_file import Fault, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Columns that each file of hand codes must have; it may have others.
+CODE_COLUMNS = {
+    "lines": ("article_id", "line_no", "kept"),
+    "sentences": ("sentence_id", "line_no", "n_words", "text"),
+    "mentions": ("sentence_id", "start", "end", "text", "actor", "kind"),
+    "sentiment": ("sentence_id", "actor", "polarity", "voice"),
+    "quotes": ("quote_id", "sentence_id", "type", "speaker", "cue", "start", "end", "text"),
+}
+
+_COUNT = (r"\d+", "Write a whole number, as in 12.")
+
+#: What stands in a cell that is no text: a pattern for the whole cell, and the mend.
+CELLS = {
+    "line_no": _COUNT,
+    "n_words": _COUNT,
+    "start": _COUNT,
+    "end": _COUNT,
+    "kept": ("True|TRUE|true|False|FALSE|false", "Write True or False."),
+    "polarity": ("-1|0|1", "Write -1 for unfavourable, 0 for neither or 1 for favourable."),
+}
+
+#: Columns that are read as they are written, so that an id such as 2018 stays a text.
+TEXT_COLUMNS = sorted({name for names in CODE_COLUMNS.values() for name in names} - set(CELLS))
+
+#: Files in which a code need not have an actor: words that look like a mention and are none.
+_MAY_LACK_ACTOR = ("mentions",)
+
+#: How many strange values a message shows.
+_SHOWN = 3
+
+
+def read_codes(folder: Path, name: str) -> pd.DataFrame | None:
+    """Read the hand codes ``codes/<name>.csv`` in a study's folder.
+
+    Parameters
+    ----------
+    folder
+        The study's folder; :func:`code_faults` has found no fault in it.
+    name
+        Name of the codes, see ``CODE_COLUMNS``.
+
+    Returns
+    -------
+    One row a code with the columns of the file, None if the study has no such
+    codes.  Empty cells are empty strings, not missing values.
+    """
+    import pandas as pd
+
+    path = _code_file(folder, name)
+    if not path.is_file():
+        return None
+    text = dict.fromkeys(TEXT_COLUMNS, str)
+    return pd.read_csv(path, keep_default_na=False, dtype=text, encoding="utf-8-sig")
+
+
+def code_faults(
+    folder: Path, articles: Collection[str], actors: Collection[str]
+) -> Iterator[Fault]:
+    """Faults of a study's hand codes, told so that a coder can mend them.
+
+    Parameters
+    ----------
+    folder
+        The study's folder; codes lie in its folder ``codes``.
+    articles, actors
+        Ids of the study's articles and actors, which are all that codes may name.
+
+    Yields
+    ------
+    Faults with file, line and column: a file that cannot be read, a column that
+    is missing, and for each column at most one fault with its first line.
+    """
+    for name in CODE_COLUMNS:
+        path = _code_file(folder, name)
+        if path.is_file():
+            yield from _file_faults(path, name, articles, actors)
+
+
+def _code_file(folder: Path, name: str) -> Path:
+    return folder / "codes" / f"{name}.csv"
+
+
+@dataclass
+class _Codes:
+    """The cells of a file of codes as they are written, with the line of every row."""
+
+    path: Path
+    heading: list[str]
+    rows: list[list[str]]
+    lines: list[int]
+
+    def column(self, name: str) -> list[tuple[int, str]]:
+        """Line and cell of every row; nothing if there is no such column."""
+        if name not in self.heading:
+            return []
+        place = self.heading.index(name)
+        return [(line, row[place]) for line, row in zip(self.lines, self.rows, strict=True)]
+
+
+def _file_faults(
+    path: Path, name: str, articles: Collection[str], actors: Collection[str]
+) -> Iterator[Fault]:
+    codes = _read_cells(path)
+    broken = codes if isinstance(codes, Fault) else _uneven_row(codes)
+    if broken:
+        yield broken
+        return
+    yield from _wrong_heading(codes, CODE_COLUMNS[name])
+    yield from _strange_articles(codes, articles)
+    if name != "quotes":  # somebody may be quoted who is no actor of the study
+        yield from _strange_actors(codes, actors, may_lack=name in _MAY_LACK_ACTOR)
+    for column in CODE_COLUMNS[name]:
+        yield from _wrong_cells(codes, column)
+
+
+def _read_cells(path: Path) -> _Codes | Fault:
+    """What stands in a CSV file, or why it cannot be read."""
+    codes = _Codes(path, [], [], [])
+    line = 1
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            codes.heading = next(reader, [])
+            line = reader.line_num + 1
+            for row in reader:
+                if row:
+                    codes.rows.append(row)
+                    codes.lines.append(line)
+                line = reader.line_num + 1
+    except UnicodeDecodeError:
+        mend = "Save it again with the encoding UTF-8."
+        return Fault(str(path), None, "", "the file is not in UTF-8.", mend)
+    except csv.Error as error:
+        mend = "Close the quotation mark opened on this line, or save the file again as CSV."
+        return Fault(str(path), line, "", f"this is no valid CSV ({error}).", mend)
+    except OSError as error:
+        mend = "Make it readable, or delete it."
+        return Fault(str(path), None, "", f"the file cannot be read ({error.strerror}).", mend)
+    return codes
+
+
+def _uneven_row(codes: _Codes) -> Fault | None:
+    """The first row with more or fewer cells than there are columns."""
+    for line, row in zip(codes.lines, codes.rows, strict=True):
+        if len(row) != len(codes.heading):
+            problem = f"{len(row)} cells stand under {len(codes.heading)} columns."
+            mend = "Put a text that holds a comma in quotation marks, or add what is left out."
+            return Fault(str(codes.path), line, "", problem, mend)
+    return None
+
+
+def _wrong_heading(codes: _Codes, needed: tuple[str, ...]) -> Iterator[Fault]:
+    missing = [column for column in needed if column not in codes.heading]
+    twice = [column for column in needed if codes.heading.count(column) > 1]
+    if missing and re.search("[;\t]", "".join(codes.heading)):
+        mend = "Save it again as CSV with commas."
+        yield Fault(str(codes.path), 1, "", "the columns are not separated by commas.", mend)
+        return
+    for column in missing:
+        near = nearest(column, [each for each in codes.heading if each not in needed])
+        mend = f"{near}The columns are {', '.join(needed)}."
+        yield Fault(str(codes.path), 1, column, "the column is missing.", mend)
+    for column in twice:
+        yield Fault(str(codes.path), 1, column, "two columns have this name.", "Keep one.")
+    if not missing and not codes.rows:
+        mend = "Write the codes, or delete the file."
+        yield Fault(str(codes.path), 1, "", "there is no code under the columns.", mend)
+
+
+def _strange_articles(codes: _Codes, articles: Collection[str]) -> Iterator[Fault]:
+    """Codes of articles that the study does not have."""
+    for column in ("article_id", "sentence_id"):
+        cells = codes.column(column)
+        strange = [cell for cell in cells if cell[1].partition(":")[0] not in articles]
+        mend = (
+            "Delete the folder codes if it belongs to another study, or correct the ids."
+            f" The articles are {', '.join(articles) or 'none'}."
+        )
+        yield from _told_once(codes, column, strange, "of no article of the study", mend)
+
+
+def _strange_actors(codes: _Codes, actors: Collection[str], may_lack: bool) -> Iterator[Fault]:
+    known = {*actors, ""} if may_lack else set(actors)
+    strange = [cell for cell in codes.column("actor") if cell[1] not in known]
+    mend = f"Write the id of an actor in study.yml: {', '.join(actors) or 'there is none'}."
+    yield from _told_once(codes, "actor", strange, "no actor of the study", mend)
+
+
+def _wrong_cells(codes: _Codes, column: str) -> Iterator[Fault]:
+    pattern, mend = CELLS.get(column, (r"(?s).*", ""))
+    wrong = [cell for cell in codes.column(column) if not re.fullmatch(pattern, cell[1])]
+    yield from _told_once(codes, column, wrong, "not what belongs here", mend)
+
+
+def _told_once(
+    codes: _Codes, column: str, cells: list[tuple[int, str]], what: str, mend: str
+) -> Iterator[Fault]:
+    """One fault for all these cells, at the line of the first."""
+    if not cells:
+        return
+    values = list(dict.fromkeys(value for _, value in cells))
+    shown = ", ".join(map(repr, values[:_SHOWN]))
+    more = f" and {len(values) - _SHOWN} more" if len(values) > _SHOWN else ""
+    verb = "is" if len(values) == 1 else "are"
+    yield Fault(str(codes.path), cells[0][0], column, f"{shown}{more} {verb} {what}.", mend)

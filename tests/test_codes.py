@@ -1,0 +1,157 @@
+"""Hand codes belong to their study, and every fault in them names file, line, column and mend."""
+
+import shutil
+
+import pytest
+
+from analysis_utils.codes import CELLS, CODE_COLUMNS, code_faults, read_codes
+from analysis_utils.study import StudyError, read_study
+
+GOOD = {
+    "lines": "article_id,line_no,code,kept\n2018,1,headline,True\n2018,2,metadata,False\n",
+    "sentences": "sentence_id,line_no,n_words,text\n2018:headline,1,2,The end\n",
+    "mentions": "sentence_id,start,end,text,actor,kind\n2018:s01,0,3,Ada,ada,name\n"
+    "2018:s01,4,9,bread,,trap\n",
+    "sentiment": "sentence_id,actor,polarity,voice\n2018:s01,ada,-1,reporter\n"
+    '2018:s02,ada,0,"none,\nnobody"\n2018:s03,ada,1,reporter\n',
+    "quotes": "quote_id,sentence_id,type,speaker,cue,start,end,text\n"
+    "q01,2018:s01,direct,a neighbour,say,0,3,Yes\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with codes of one article without faults."""
+    (tmp_path / "codes").mkdir()
+    for name, text in GOOD.items():
+        (tmp_path / "codes" / f"{name}.csv").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def faults_of(folder):
+    return list(code_faults(folder, ["2018", "other"], ["ada", "bea"]))
+
+
+def test_codes_without_faults(folder):
+    assert faults_of(folder) == []
+
+
+def test_a_study_needs_no_codes(tmp_path):
+    assert faults_of(tmp_path) == []
+    assert read_codes(tmp_path, "lines") is None
+
+
+def test_ids_that_look_like_numbers_stay_texts_and_numbers_are_numbers(folder):
+    lines, sentiment = read_codes(folder, "lines"), read_codes(folder, "sentiment")
+    assert lines["article_id"].tolist() == ["2018", "2018"]
+    assert lines["kept"].tolist() == [True, False]
+    assert sentiment["polarity"].tolist() == [-1, 0, 1]
+    assert read_codes(folder, "mentions")["actor"].tolist() == ["ada", ""]
+
+
+def test_every_cell_that_is_checked_is_in_a_column_that_is_needed():
+    assert set(CELLS) <= {column for columns in CODE_COLUMNS.values() for column in columns}
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), [(name, column) for name in CODE_COLUMNS for column in CODE_COLUMNS[name]]
+)
+def test_a_missing_column_is_told(folder, name, column):
+    path = folder / "codes" / f"{name}.csv"
+    path.write_text(GOOD[name].replace(column, column[:-1], 1), encoding="utf-8")
+    (fault,) = faults_of(folder)
+    assert (fault.file, fault.line, fault.key) == (str(path), 1, column)
+    assert "missing" in fault.problem
+    assert f"Did you mean {column[:-1]}?" in fault.mend
+
+
+#: File, what stands in it, what stands there instead, and the fault: line, column, words of
+#: the problem and words of the mend.
+FAULTS = {
+    "another article": (
+        "lines", "2018,2", "1984,2", 3, "article_id", "'1984' is of no article", "Delete the",
+    ),
+    "another article's sentence": (
+        "sentences", "2018:", "1984:", 2, "sentence_id", "'1984:headline' is of no", "correct the",
+    ),
+    "unknown actor": (
+        "mentions", "ada", "adda", 2, "actor", "'adda' is no actor", "in study.yml: ada, bea",
+    ),
+    "judgement of nobody": (
+        "sentiment", "ada,0", ",0", 3, "actor", "'' is no actor", "in study.yml: ada, bea",
+    ),
+    "polarity beyond the scale": (
+        "sentiment", "ada,-1", "ada,2", 2, "polarity", "'2' is not", "-1 for unfavourable",
+    ),
+    "polarity after a cell of two lines": (
+        "sentiment", "ada,1", "ada,good", 5, "polarity", "'good' is not", "-1 for unfavourable",
+    ),
+    "polarity left out": (
+        "sentiment", "ada,0", "ada,", 3, "polarity", "'' is not", "-1 for unfavourable",
+    ),
+    "offset in words": ("quotes", ",0,3", ",zero,3", 2, "start", "'zero'", "whole number"),
+    "number of words": ("sentences", "1,2,", "1,2.5,", 2, "n_words", "'2.5'", "whole number"),
+    "kept as another word": ("lines", "False", "no", 3, "kept", "'no'", "True or False"),
+    "semicolons": ("lines", ",", ";", 1, "", "not separated by commas", "with commas"),
+    "a comma too many": ("quotes", "Yes", "Yes, no", 2, "", "9 cells", "in quotation marks"),
+    "a cell too few": ("lines", ",False", "", 3, "", "3 cells stand under 4", "quotation marks"),
+    "an open quotation mark": (
+        "sentences", "The end", '"The end', 2, "", "no valid CSV", "Close the quotation mark",
+    ),
+    "a column twice": ("lines", ",code,", ",kept,", 1, "kept", "two columns", "Keep one"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_every_fault_names_file_line_column_and_mend(folder, case):
+    name, old, new, line, column, problem, mend = FAULTS[case]
+    path = folder / "codes" / f"{name}.csv"
+    assert old in GOOD[name]
+    count = -1 if case == "semicolons" else 1
+    path.write_text(GOOD[name].replace(old, new, count), encoding="utf-8")
+    fault = faults_of(folder)[0]
+    assert (fault.file, fault.line, fault.key) == (str(path), line, column)
+    assert problem in fault.problem
+    assert mend in fault.mend
+
+
+@pytest.mark.parametrize("text", ["", GOOD["lines"].splitlines()[0]])
+def test_a_file_without_codes_is_a_fault(folder, text):
+    (folder / "codes" / "lines.csv").write_text(text)
+    assert faults_of(folder)[0].line == 1
+
+
+def test_another_encoding_is_told(folder):
+    (folder / "codes" / "lines.csv").write_bytes(GOOD["lines"].encode("utf-16"))
+    (fault,) = faults_of(folder)
+    assert "lines.csv" in fault.file and "UTF-8" in fault.mend
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_read(folder):
+    text = b"\xef\xbb\xbf" + GOOD["lines"].replace("\n", "\r\n").encode()
+    (folder / "codes" / "lines.csv").write_bytes(text)
+    assert faults_of(folder) == []
+    assert read_codes(folder, "lines").columns[0] == "article_id"
+
+
+def test_many_strange_ids_are_one_fault_with_the_first_few(folder):
+    rows = "".join(f"a{number},1,body,True\n" * 2 for number in range(5))
+    (folder / "codes" / "lines.csv").write_text("article_id,line_no,code,kept\n" + rows)
+    (fault,) = faults_of(folder)
+    assert fault.problem == "'a0', 'a1', 'a2' and 2 more are of no article of the study."
+
+
+def test_codes_left_over_from_another_study_stop_it_with_all_other_faults(study, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(study.folder, copy)
+    text = (copy / "study.yml").read_text(encoding="utf-8")
+    text = text.replace("id: tass\n    outlet", "id: agency\n    outlet")
+    (copy / "study.yml").write_text(text.replace("name: RFE/RL", "name: tass"), encoding="utf-8")
+    with pytest.raises(StudyError) as caught:
+        read_study(copy)
+    first, *others = caught.value.faults
+    assert (first.file, first.key) == (str(copy / "study.yml"), "outlets > no. 2 > name")
+    assert [fault.file for fault in others] == [
+        str(copy / "codes" / f"{name}.csv") for name in sorted(CODE_COLUMNS)
+    ]
+    assert all("Delete the folder codes if it belongs to another" in each.mend for each in others)
