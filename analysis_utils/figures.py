@@ -117,7 +117,7 @@ class ExportedFigure:
             metadata={"image/png": {"alt": self.alt, "figure": self.name}},
             raw=True,
         )
-        display(show.prose(self.caption))
+        display(show.caption(self.caption))
 
 
 def export(

@@ -150,10 +150,10 @@ def _day(day: date) -> str:
 def text_sizes_finding(sizes: pd.DataFrame, outlets: dict[str, str]) -> str:
     """How much each outlet writes and how much of it is quotation, in a sentence."""
     parts = [
-        f"of {outlets[size.outlet]}'s {size.words:,} words, {size.share_quoted:.0%}"
+        f"{size.share_quoted:.0%} of {outlets[size.outlet]}'s {size.words:,} words"
         for size in sizes.itertuples()
     ]
-    return f"Inside quotation marks stand {show.listed(parts)}."
+    return f"{show.listed(parts)} stand inside quotation marks."
 
 
 def text_sizes_title(sizes: pd.DataFrame, outlets: dict[str, str]) -> str:

@@ -67,8 +67,9 @@ def table(
     name = hashlib.sha256(f"{caption}{frame.to_csv()}".encode()).hexdigest()[:8]
     numbers = [column for column in frame.columns if is_numeric_dtype(frame[column])]
     styler = frame.style.set_uuid(name).format(precision=decimals, na_rep="–", escape="html")
+    styler = styler.format_index(escape="html", axis=0)
+    styler = styler.format_index(_heading, escape="html", axis=1)
     for axis in (0, 1):
-        styler = styler.format_index(escape="html", axis=axis)
         styler = styler.format_index_names(escape="html", axis=axis)
     styler = styler.set_properties(subset=frame.columns.difference(numbers), **_TEXT)
     styler = styler.set_properties(subset=numbers, **_NUMBER)
@@ -77,6 +78,11 @@ def table(
         styler = styler.hide(axis="index")
     styler = styler.set_caption(html.escape(caption)) if caption else styler
     return Shown(styler.to_html(), f"{caption} [table of {counted(len(frame), 'row')}]".strip())
+
+
+def _heading(column: str) -> str:
+    """The name of a column as words, so that a long one can wrap."""
+    return str(column).replace("_", " ")
 
 
 def _heading_styles(frame: pd.DataFrame, numbers: list) -> list[dict]:
@@ -97,6 +103,11 @@ def prose(text: str) -> Shown:
     """Computed text as paragraphs, cut at blank lines; nothing in it is taken for markup."""
     paragraphs = "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n\n") if part)
     return Shown(f'<div class="prose">{paragraphs}</div>', text)
+
+
+def caption(text: str) -> Shown:
+    """The caption of a figure as a paragraph in italics."""
+    return Shown(f'<div class="prose"><p><em>{html.escape(text)}</em></p></div>', text)
 
 
 def listed(items: list[str], last: str = "and") -> str:

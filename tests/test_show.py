@@ -80,6 +80,10 @@ def test_nothing_in_prose_is_markup(text):
     assert repr(shown) == text
 
 
+def test_a_caption_is_in_italics_and_escaped():
+    assert f"<em>{escape(HOSTILE)}</em>" in show.caption(HOSTILE).html
+
+
 def test_prose_is_cut_into_paragraphs_at_blank_lines():
     assert show.prose("One.\n\nTwo.").html.count("<p>") == 2
     assert "<p>" not in show.prose("").html
