@@ -40,6 +40,7 @@ _ANNOTATORS = ("spacy", "trafilatura", "dateparser")
 ANNOTATING_MODULES = (
     "actors",
     "cleaning",
+    "codes",
     "corpus",
     "language",
     "parsed",
