@@ -89,7 +89,7 @@ def _compare_outputs(number: int, old: NotebookNode, new: NotebookNode) -> list[
         if before == after:
             continue
         if kind in IMAGES and before and after:
-            change = _image_change(before, after)
+            change = image_change(before, after)
             found += [Difference(number, f"{kind}: {change}")] if change else []
         else:
             diff = "" if kind in IMAGES else _diff(before, after)
@@ -130,7 +130,7 @@ def _diff(before: str, after: str) -> str:
     return "\n".join([*shown, f"... and {hidden} lines more"] if hidden > 0 else shown)
 
 
-def _image_change(before: str, after: str) -> str:
+def image_change(before: str, after: str) -> str:
     """How two pictures differ, in words; empty if they are the same to the eye."""
     import numpy as np  # with Pillow only needed where two pictures are not the same bytes
     from PIL import Image

@@ -1,11 +1,12 @@
 """The committed notebooks: they run, their outputs are true, and they keep the house rules."""
 
 import ast
+import base64
 import re
 
 import pytest
 
-from analysis_utils.check_notebooks import compare_notebooks
+from analysis_utils.check_notebooks import compare_notebooks, image_change
 from analysis_utils.notebooks import as_text, read_notebook, run_notebooks
 from analysis_utils.study import DEFAULT_STUDY, data_folder, project_root
 
@@ -89,10 +90,16 @@ def test_links_between_notebooks_lead_somewhere(path):
 
 
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory):
+def build(tmp_path_factory):
+    """A build folder of the runs' own."""
+    return tmp_path_factory.mktemp("build")
+
+
+@pytest.fixture(scope="module")
+def runs(build):
     """Two runs of every notebook; figures and tables go into a folder of their own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("FRAMING_BUILD", str(tmp_path_factory.mktemp("build")))
+        patch.setenv("FRAMING_BUILD", str(build))
         study = data_folder() / DEFAULT_STUDY
         return [{run.path: run for run in run_notebooks(PATHS, study)} for _ in range(2)]
 
@@ -115,3 +122,24 @@ def test_committed_outputs_are_true(path, runs):
 def test_two_runs_give_the_same_bytes(path, runs):
     first, second = (run[path].notebook for run in runs)
     assert as_text(first) == as_text(second)
+
+
+@pytest.mark.slow
+def test_every_figure_has_all_its_files(build, runs):
+    folder = build / DEFAULT_STUDY / "figures"
+    names = {path.stem for path in folder.iterdir()}
+    kinds = ("png", "svg", "pdf", "csv", "md")
+    assert {path.name for path in folder.iterdir()} == {f"{n}.{k}" for n in names for k in kinds}
+    assert len(names) >= 6
+
+
+@pytest.mark.slow
+def test_the_figure_in_the_readme_is_the_reports(build, runs):
+    shown, made = (
+        base64.b64encode(path.read_bytes()).decode()
+        for path in (
+            project_root() / "docs" / "term_contrast.png",
+            build / DEFAULT_STUDY / "figures" / "term_contrast.png",
+        )
+    )
+    assert image_change(shown, made) == ""
