@@ -101,7 +101,7 @@ def headline(summary: pd.DataFrame, actors: Mapping[str, str], method: str) -> s
         actors[rows["actor"].iloc[0]] for rows in groups if rows["low"].max() > rows["high"].min()
     ]
     if not apart:
-        return f"{method}: the outlets' intervals overlap for every actor"
+        return f"{method}: no difference where two outlets have {ENOUGH} sentences or more"
     return f"{method}: intervals do not overlap for {show.listed(list(dict.fromkeys(apart)))}"
 
 

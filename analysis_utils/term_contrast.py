@@ -181,8 +181,8 @@ def leading_terms(
         Terms an outlet, at most; left out, as many as a figure holds: ``TERMS_A_SIDE``
         for two outlets, ``TERMS_A_PANEL`` for more.
     min_sentences
-        Terms that stand in fewer sentences of all outlets together are left out:
-        with one sentence each, there are too many to choose from.
+        Terms that stand in fewer sentences of the outlet are left out: with one
+        sentence each, there are too many to choose from.
     by
         Column of the outlets.
 
@@ -194,8 +194,7 @@ def leading_terms(
     """
     if n is None:
         n = TERMS_A_SIDE if contrast[by].nunique() == 2 else TERMS_A_PANEL
-    in_sentences = contrast["n_sentences"] + contrast["n_sentences_rest"]
-    more = (contrast["z"] > 0) & (in_sentences >= min_sentences)
+    more = (contrast["z"] > 0) & (contrast["n_sentences"] >= min_sentences)
     content = ~contrast["is_function_word"] & ~contrast["kind"].isin(("number", "date"))
     rows = contrast[more & content].sort_values("z", ascending=False, kind="stable")
     rows = rows.drop_duplicates("term").groupby(by, sort=False).head(n)
@@ -228,7 +227,7 @@ def finding(leading: pd.DataFrame, outlets: Mapping[str, str], n: int = 5) -> st
         terms = [f"“{row.term}” ({row.count} : {row.count_rest})" for row in rows.itertuples()]
         parts.append(f"{name} is set apart most by {show.listed(terms) or 'no term'}.")
     if leading.empty:
-        return "No term but function words, numbers and dates stands in two sentences."
+        return "No term but function words, numbers and dates stands in two sentences of an outlet."
     clear = leading[leading["low"] > 0]
     words = show.listed([f"“{term}”" for term in clear["term"]])
     firm = (
@@ -249,7 +248,8 @@ def caption(contrast: pd.DataFrame, level: float = 0.95) -> str:
     return (
         "Log-odds difference with an informative Dirichlet prior (Monroe, Colaresi and Quinn"
         f" 2008), {level:.0%} intervals from {DRAWS:,} bootstrap draws of sentences. Terms that"
-        f" stand in {MIN_SENTENCES} sentences or more, of {contrast['term'].nunique():,} terms with"
+        f" stand in {MIN_SENTENCES} sentences of the outlet or more, of"
+        f" {contrast['term'].nunique():,} terms with"
         f" {show.listed([f'{size:,}' for size in sizes])} occurrences. Function words, numbers and"
         " dates are counted, not shown. Ordered by z. The prior is the pooled text, worth as much"
         " as a mean outlet, so that all terms of one outlet alone share one value. Each form of a"

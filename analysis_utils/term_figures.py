@@ -107,7 +107,7 @@ def _two_sided(
         text = textwrap.fill(words.format(names[outlet]), 34)
         _label(ax, x, text, ha=align, color=marks[outlet][0], weight="bold")
     heading = f"{names[left]} : {names[right]}"
-    _label(ax, 1.02, textwrap.fill(f"count in {heading}", 20), ha="left", color=FAINT, size=8)
+    _label(ax, 1.02, "count\n" + textwrap.fill(heading, 20), ha="left", color=FAINT, size=8)
     _set_title(fig, title)
     return fig
 

@@ -355,7 +355,8 @@ def test_a_figure_claims_a_difference_only_with_enough_sentences_and_intervals_a
 
     apart, level = ("x", 20, 20, 0.5, 0.4, 0.6), ("y", 20, 20, 0.0, -0.1, 0.1)
     assert title(apart, level).endswith("do not overlap for Actor")
-    assert "overlap for every actor" in title(("x", 20, 20, 0.5, 0.0, 0.9), level)
+    wide = ("x", 20, 20, 0.5, 0.0, 0.9)
+    assert "no difference where two outlets have 15 sentences" in title(wide, level)
     assert "Too few" in title(("x", 5, 5, 0.5, 0.4, 0.6), level)
     assert "Too few" in title(("x", 20, 20, 0.5, 0.5, 0.5), level)
 
