@@ -1,8 +1,16 @@
 """What the tests share: the default study, its hand codes and its tables."""
 
+import os
+
 import pytest
+from hypothesis import settings
 
 from analysis_utils.study import DEFAULT_STUDY, data_folder, read_study
+
+# No test hangs on the speed of the machine; on a shared one, each run tries the same examples.
+settings.register_profile("here", deadline=None)
+settings.register_profile("shared", deadline=None, derandomize=True)
+settings.load_profile("shared" if os.environ.get("CI") else "here")
 
 
 @pytest.fixture(scope="session", autouse=True)
