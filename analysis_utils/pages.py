@@ -56,6 +56,9 @@ _ATTRIBUTES = {
 #: table is marked as scoped, and not wanted.
 _STYLE = re.compile(r"\A\s*(?:<div>\s*)?(<style(?P<scoped> scoped)?[^>]*>.*?</style>)", re.DOTALL)
 
+#: What the report changes in a piece of HTML; most pieces hold none of it.
+_TO_FIT = re.compile(r"<(a|img|table)\b")
+
 _NUMBER = re.compile(r"[+\-−]?\d[\d.,\s]*%?")
 
 
@@ -199,7 +202,10 @@ def _css_properties() -> set[str]:
 def _fitted(cleaner: bleach.Cleaner, pages: dict[str, str], html: str) -> str:
     style = _STYLE.match(html)
     body = html.replace(style[1], "", 1) if style else html
-    soup = BeautifulSoup(cleaner.clean(body), "html.parser")
+    cleaned = cleaner.clean(body)
+    if not _TO_FIT.search(cleaned):
+        return cleaned
+    soup = BeautifulSoup(cleaned, "html.parser")
     for link in soup.find_all("a"):
         _fit_link(link, pages)
     for image in soup.find_all("img"):

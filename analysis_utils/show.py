@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import pandas as pd
 from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
-_TEXT = {"text-align": "left", "white-space": "normal", "vertical-align": "top"}
-_NUMBER = {"text-align": "right", "vertical-align": "top", "font-variant-numeric": "tabular-nums"}
+_TEXT = "text-align: left; vertical-align: top; white-space: normal"
+_NUMBER = "text-align: right; vertical-align: top; font-variant-numeric: tabular-nums"
 
 
 @dataclass(frozen=True)
@@ -63,21 +63,26 @@ def table(
     if not frame.columns.is_unique:
         raise ValueError("a table to show needs different names for its columns")
     frame = frame.replace({column: dict(ids) for column, ids in (names or {}).items()})
+    return Shown(
+        _as_html(frame, caption, decimals),
+        f"{caption} [table of {counted(len(frame), 'row')}]".strip(),
+    )
+
+
+def _as_html(frame: pd.DataFrame, caption: str, decimals: int) -> str:
+    from pandas.io.formats.style import Styler  # heavy: loads a template engine
+
     # The styler would draw a random name for the HTML table in every run.
     name = hashlib.sha256(f"{caption}{frame.to_csv()}".encode()).hexdigest()[:8]
-    numbers = [column for column in frame.columns if is_numeric_dtype(frame[column])]
-    styler = frame.style.set_uuid(name).format(precision=decimals, na_rep="–", escape="html")
+    styler = Styler(frame, uuid=name, cell_ids=False, caption=html.escape(caption) or None)
+    styler = styler.format(precision=decimals, na_rep="–", escape="html")
     styler = styler.format_index(escape="html", axis=0)
     styler = styler.format_index(_heading, escape="html", axis=1)
     for axis in (0, 1):
         styler = styler.format_index_names(escape="html", axis=axis)
-    styler = styler.set_properties(subset=frame.columns.difference(numbers), **_TEXT)
-    styler = styler.set_properties(subset=numbers, **_NUMBER)
-    styler = styler.set_table_styles(_heading_styles(frame, numbers))
     if frame.index.name is None and is_integer_dtype(frame.index):
         styler = styler.hide(axis="index")
-    styler = styler.set_caption(html.escape(caption)) if caption else styler
-    return Shown(styler.to_html(), f"{caption} [table of {counted(len(frame), 'row')}]".strip())
+    return styler.set_table_styles(_styles(frame)).to_html()
 
 
 def _heading(column: str) -> str:
@@ -85,18 +90,12 @@ def _heading(column: str) -> str:
     return str(column).replace("_", " ")
 
 
-def _heading_styles(frame: pd.DataFrame, numbers: list) -> list[dict]:
-    """Headings stand over their column: left over text, right over numbers."""
-    caption = {"selector": "caption", "props": "text-align: left; font-style: italic"}
-    rows = {"selector": "th.row_heading", "props": "text-align: left; vertical-align: top"}
-    columns = [
-        {
-            "selector": f"th.col{place}",
-            "props": f"text-align: {'right' if column in numbers else 'left'}",
-        }
-        for place, column in enumerate(frame.columns)
-    ]
-    return [caption, rows, *columns]
+def _styles(frame: pd.DataFrame) -> list[dict]:
+    """One rule a column, for its cells and its heading: text left, numbers right."""
+    rules = {"caption": "text-align: left; font-style: italic", "th.row_heading": _TEXT}
+    for place, column in enumerate(frame.columns):
+        rules[f".col{place}"] = _NUMBER if is_numeric_dtype(frame[column]) else _TEXT
+    return [{"selector": selector, "props": props} for selector, props in rules.items()]
 
 
 def prose(text: str) -> Shown:
