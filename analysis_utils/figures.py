@@ -10,9 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import os
 import re
-import tempfile
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,6 +24,7 @@ import pandas as pd
 import seaborn as sns
 
 from analysis_utils import show
+from analysis_utils.files import write_whole
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -164,7 +163,7 @@ def export(
     }
     folder = study.figures_folder
     for kind, content in files.items():
-        _write(folder / f"{name}.{kind}", content)
+        write_whole(folder / f"{name}.{kind}", content)
     return ExportedFigure(name, folder, drawn["screen.png"], caption, alt)
 
 
@@ -182,9 +181,9 @@ def _draw(fig: Figure, cache: Path, name: str) -> dict[str, bytes]:
         for outdated in cache.glob(f"{name}-{'?' * len(key)}.*"):
             outdated.unlink(missing_ok=True)
         image = _drawn(fig, box)
-        _write(kept["png"], _png(image, PRINT_DPI))
-        _write(kept["screen.png"], _png(image.reduce(SHRINK), SCREEN_DPI))
-        _write(kept["pdf"], _vector(fig, "pdf", box))
+        write_whole(kept["png"], _png(image, PRINT_DPI))
+        write_whole(kept["screen.png"], _png(image.reduce(SHRINK), SCREEN_DPI))
+        write_whole(kept["pdf"], _vector(fig, "pdf", box))
     return {"svg": svg} | {kind: path.read_bytes() for kind, path in kept.items()}
 
 
@@ -218,16 +217,6 @@ def _vector(fig: Figure, kind: str, box: Bbox) -> bytes:
     with mpl.rc_context({key: _STYLE[key] for key in ("svg.hashsalt", "pdf.fonttype")}):
         fig.savefig(buffer, format=kind, metadata=_METADATA[kind], bbox_inches=box)
     return buffer.getvalue()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write to a temporary file, then move it into place: no reader sees half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    os.chmod(temporary, 0o644)
-    os.replace(temporary, path)
 
 
 def _write_up(name: str, caption: str, alt: str) -> str:

@@ -23,7 +23,10 @@ from nbclient.util import run_sync
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from analysis_utils.files import write_whole
+
 KERNEL = "python3"
+
 
 #: Seconds a kernel may take to start: generous, for a busy or a cold machine.
 START_LIMIT = 180
@@ -257,9 +260,5 @@ def as_text(notebook: NotebookNode) -> str:
 
 
 def save(notebook: NotebookNode, path: Path) -> None:
-    """Write a notebook to a temporary file, then move it into place."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(as_text(notebook))
-    os.chmod(temporary, 0o644)
-    os.replace(temporary, path)
+    """Write a notebook into its file."""
+    write_whole(path, as_text(notebook).encode())
