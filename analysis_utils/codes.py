@@ -25,6 +25,11 @@ CODE_COLUMNS = {
     "mentions": ("sentence_id", "start", "end", "text", "actor", "kind"),
     "sentiment": ("sentence_id", "actor", "polarity", "voice"),
     "quotes": ("quote_id", "sentence_id", "type", "speaker", "cue", "start", "end", "text"),
+    "triples": ("sentence_id", "agent", "verb", "object", "patient", "construction"),
+    "labels": ("sentence_id", "actor", "of", "label", "relation"),
+    "facts": ("fact_id", "fact", "status", "sentence_ids"),
+    "alignment": ("sentence_id", "other_id", "strength"),
+    "frames": ("coder", "sentence_id", "frame", "present"),
 }
 
 _COUNT = (r"\d+", "Write a whole number, as in 12.")
@@ -36,14 +41,28 @@ CELLS = {
     "start": _COUNT,
     "end": _COUNT,
     "kept": ("True|TRUE|true|False|FALSE|false", "Write True or False."),
+    "present": ("0|1", "Write 1 where the coder sees the frame, 0 where not."),
+    "of": ("actor|act", "Write actor, or act for what the actor did."),
+    "strength": ("strong|partial|none", "Write strong, partial, or none without other_id."),
     "polarity": ("-1|0|1", "Write -1 for unfavourable, 0 for neither or 1 for favourable."),
 }
 
 #: Columns that are read as they are written, so that an id such as 2018 stays a text.
 TEXT_COLUMNS = sorted({name for names in CODE_COLUMNS.values() for name in names} - set(CELLS))
 
-#: Files in which a code need not have an actor: words that look like a mention and are none.
-_MAY_LACK_ACTOR = ("mentions",)
+#: Columns that name one article or sentence, and those that name any number of sentences, with
+#: a space between.
+_ONE_ID = ("article_id", "sentence_id")
+_ANY_IDS = ("other_id", "sentence_ids")
+
+#: Columns that name an actor, by file: whether a cell may be empty.  Somebody who is quoted may
+#: be no actor of the study, so the speakers of ``quotes`` are not checked.
+_ACTORS = {
+    "mentions": {"actor": True},  # words that look like a mention and are none
+    "sentiment": {"actor": False},
+    "labels": {"actor": False},
+    "triples": {"agent": True, "patient": True},
+}
 
 #: How many strange values a message shows.
 _SHOWN = 3
@@ -127,8 +146,8 @@ def _file_faults(
         return
     yield from _wrong_heading(codes, CODE_COLUMNS[name])
     yield from _strange_articles(codes, articles)
-    if name != "quotes":  # somebody may be quoted who is no actor of the study
-        yield from _strange_actors(codes, actors, may_lack=name in _MAY_LACK_ACTOR)
+    for column, may_lack in _ACTORS.get(name, {}).items():
+        yield from _strange_actors(codes, column, actors, may_lack)
     for column in CODE_COLUMNS[name]:
         yield from _wrong_cells(codes, column)
 
@@ -189,9 +208,13 @@ def _wrong_heading(codes: _Codes, needed: tuple[str, ...]) -> Iterator[Fault]:
 
 def _strange_articles(codes: _Codes, articles: Collection[str]) -> Iterator[Fault]:
     """Codes of articles that the study does not have."""
-    for column in ("article_id", "sentence_id"):
-        cells = codes.column(column)
-        strange = [cell for cell in cells if cell[1].partition(":")[0] not in articles]
+    for column in (*_ONE_ID, *_ANY_IDS):
+        strange = [
+            (line, named)
+            for line, cell in codes.column(column)
+            for named in (cell.split() if column in _ANY_IDS else [cell])
+            if named.partition(":")[0] not in articles
+        ]
         mend = (
             "Delete the folder codes if it belongs to another study, or correct the ids."
             f" The articles are {', '.join(articles) or 'none'}."
@@ -199,11 +222,13 @@ def _strange_articles(codes: _Codes, articles: Collection[str]) -> Iterator[Faul
         yield from _told_once(codes, column, strange, "of no article of the study", mend)
 
 
-def _strange_actors(codes: _Codes, actors: Collection[str], may_lack: bool) -> Iterator[Fault]:
+def _strange_actors(
+    codes: _Codes, column: str, actors: Collection[str], may_lack: bool
+) -> Iterator[Fault]:
     known = {*actors, ""} if may_lack else set(actors)
-    strange = [cell for cell in codes.column("actor") if cell[1] not in known]
+    strange = [cell for cell in codes.column(column) if cell[1] not in known]
     mend = f"Write the id of an actor in study.yml: {', '.join(actors) or 'there is none'}."
-    yield from _told_once(codes, "actor", strange, "no actor of the study", mend)
+    yield from _told_once(codes, column, strange, "no actor of the study", mend)
 
 
 def _wrong_cells(codes: _Codes, column: str) -> Iterator[Fault]:

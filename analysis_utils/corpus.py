@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils import actors, cleaning, language, quotation
-from analysis_utils.study import ArticleEntry, Study
+from analysis_utils.study import Study
+from analysis_utils.study_parts import ArticleEntry
 from analysis_utils.tables import (
     CORPUS_TABLES,
     PARTS,
@@ -50,6 +51,7 @@ ANNOTATING_MODULES = (
     "study",
     "study_checks",
     "study_file",
+    "study_parts",
     "tables",
 )
 

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis_utils.word_forms import is_acronym, normal_form
 
 if TYPE_CHECKING:
-    from analysis_utils.study import Actor
+    from analysis_utils.study_parts import Actor
 
 #: What may stand between the parts of a hyphenated word.
 HYPHENS = ("-", "‐", "‑")

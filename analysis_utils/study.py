@@ -9,37 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import unicodedata
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import Field, ValidationError
 
 from analysis_utils.codes import read_codes
-from analysis_utils.study_checks import article_id, cross_faults
-from analysis_utils.study_file import (
-    Fault,
-    StudyError,
-    fault,
-    in_plain_words,
-    nearest,
-    read_day,
-    read_moment,
-    read_source,
-)
-from analysis_utils.tables import LINE_KINDS
+from analysis_utils.study_checks import cross_faults
+from analysis_utils.study_file import Fault, StudyError, in_plain_words, nearest, read_source
+from analysis_utils.study_parts import Actor, Outlet, StudyFile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,178 +27,8 @@ DEFAULT_STUDY = "kaspersky-europol"
 
 STUDY_FILE = "study.yml"
 
-_NEUTER = ("it", "its", "itself")
-
-#: What an actor can be, and the pronouns that may stand for it.
-ACTOR_KINDS = {
-    "person": (
-        *("he", "him", "his", "himself"),
-        *("she", "her", "hers", "herself"),
-        *("they", "them", "their", "theirs", "themselves"),
-    ),
-    "organisation": _NEUTER,
-    "institution": _NEUTER,
-    "country": _NEUTER,
-}
-
-#: All pronouns that can be looked for.
-PRONOUNS = tuple(dict.fromkeys(form for forms in ACTOR_KINDS.values() for form in forms))
-
 #: File in a build folder that names the study outside ``data/`` which builds there.
 _OWNER_FILE = "study.txt"
-
-
-def _identifier(value: str) -> str:
-    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", value):
-        return value
-    plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9_]+", "-", plain.lower()).strip("-_") or "a-short-name"
-    raise fault(
-        f"{value!r} is no id: ids name files and sentences, so they are made of the letters"
-        " a to z, digits, - and _ only.",
-        f"Write `id: {slug}`.",
-    )
-
-
-def _one_of(choices) -> AfterValidator:
-    def check(value: str) -> str:
-        if value in choices:
-            return value
-        mend = f"{nearest(value.lower(), choices)}Write one of {', '.join(choices)}."
-        raise fault(f"{value!r} is none of the kinds.", mend)
-
-    return AfterValidator(check)
-
-
-def _pronoun(value: str) -> str:
-    form = value.casefold()
-    if form in PRONOUNS:
-        return form
-    known = f"{nearest(form, PRONOUNS)}The known ones are {', '.join(PRONOUNS)}."
-    raise fault(f"{value!r} is no pronoun that can be looked for.", known)
-
-
-def _regex(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise fault(
-            f"{value!r} is no regular expression: {error}.",
-            r"Put a backslash before a character that is meant literally, as in \( or \?.",
-        ) from error
-    return value
-
-
-def _web_address(value: str) -> str:
-    if re.match(r"https?://\S+$", value):
-        return value
-    raise fault(f"{value!r} is no web address.", "Begin it with https:// or delete the line.")
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True)]
-Id = Annotated[Text, AfterValidator(_identifier)]
-Day = Annotated[date, BeforeValidator(read_day)]
-Moment = Annotated[date | datetime, BeforeValidator(read_moment)]
-
-
-class Part(BaseModel):
-    """Base of all parts of a study: they do not change once read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Event(Part):
-    """The event that the outlets tell."""
-
-    title: Text = Field(description="what happened, as a short headline of your own")
-    start: Day = Field(description="first day of the event, as in 2018-06-13")
-    end: Day = Field(
-        default_factory=lambda given: given["start"],
-        description="last day of the event; the first day if left out",
-    )
-    summary: Words = Field("", description="the event in a few neutral sentences")
-
-    @field_validator("end")
-    @classmethod
-    def _not_before_its_start(cls, end: date, given: ValidationInfo) -> date:
-        if end < given.data.get("start", end):
-            raise fault("the event ends before it starts.", "Correct `start` or `end`.")
-        return end
-
-
-class PagePattern(Part):
-    """A line that an outlet's pages are known to carry."""
-
-    kind: Annotated[Text, _one_of(LINE_KINDS)] = Field(description="what such a line is")
-    pattern: Annotated[Text, AfterValidator(_regex)] = Field(
-        description="regular expression that the line matches"
-    )
-    reason: Text = Field(description="why such a line is of that kind, in plain words")
-
-
-class Outlet(Part):
-    """A news outlet."""
-
-    id: Id = Field(description="short name without spaces, as in rferl")
-    name: Text = Field(description="name of the outlet, as figures show it")
-    country: Words = Field("", description="country it reports from or is paid by")
-    ownership: Words = Field("", description="who owns or pays for it")
-    publisher: Words = Field("", description="who published the page, if not the outlet itself")
-    page_patterns: tuple[PagePattern, ...] = Field(
-        (), description="patterns of lines that stand on this outlet's pages"
-    )
-
-
-class ArticleEntry(Part):
-    """One article: whose it is and where its page lies."""
-
-    page: Text = Field(description="file of the page, inside the study's folder")
-    id: Id = Field(
-        default_factory=article_id,
-        validate_default=True,
-        description="short name without spaces; the page's file name if left out",
-    )
-    outlet: Text = Field(description="id of the outlet that tells it")
-    address: Annotated[Text, AfterValidator(_web_address)] | None = Field(
-        None, description="web address of the page"
-    )
-    published: Moment | None = Field(
-        None, description="day, or day and time with zone; overrides what the page says"
-    )
-    retrieved: Day | None = Field(None, description="day on which the page was saved")
-    note: Words = Field("", description="anything a reader should know about this page")
-
-
-class Actor(Part):
-    """Somebody or something the articles speak of."""
-
-    id: Id = Field(description="short name without spaces, as in kaspersky_lab")
-    name: Text = Field(description="full name, as articles write it")
-    kind: Annotated[Text, _one_of(ACTOR_KINDS)] = Field(description="what the actor is")
-    aliases: tuple[Text, ...] = Field((), description="other names and short forms")
-    descriptions: tuple[Text, ...] = Field(
-        (), description="phrases that can mean nobody else in these articles"
-    )
-    pronouns: tuple[Annotated[Text, AfterValidator(_pronoun)], ...] = Field(
-        default_factory=lambda given: ACTOR_KINDS[given["kind"]],
-        description="pronouns that may stand for the actor, [] for none; those of its kind"
-        " if left out",
-    )
-
-
-class StudyFile(Part):
-    """What ``study.yml`` holds."""
-
-    event: Event = Field(description="title, start, end and summary of the event")
-    outlets: tuple[Outlet, ...] = Field((), description="the outlets, two or more")
-    articles: tuple[ArticleEntry, ...] = Field(
-        (), description="the articles, one or more an outlet"
-    )
-    actors: tuple[Actor, ...] = Field((), description="the actors to follow")
-    merge_terms: dict[Text, tuple[Text, ...]] = Field(
-        default_factory=dict, description="a term, and other spellings to count as that term"
-    )
 
 
 def _by_id(parts: tuple, wanted: str) -> Any:

@@ -26,7 +26,7 @@ PAGE_SUFFIXES = (".txt", ".html", ".htm")
 def cross_faults(source: Source) -> Iterator[Fault]:
     """Faults between the parts of a study, and between the study and its folder."""
     yield from _too_few(source)
-    for key in ("outlets", "articles", "actors"):
+    for key in ("outlets", "articles", "actors", "frames"):
         yield from _same_ids(source, key)
     yield from _wrong_outlets(source)
     yield from _outlets_like_columns(source)

@@ -1,7 +1,7 @@
 """Reading ``study.yml`` so that every fault can be told with its line and mend.
 
 YAML is read as plain text values with the line of every key; what the values
-mean is for the models in :mod:`analysis_utils.study` to say, for which dates are
+mean is for the models in :mod:`analysis_utils.study_parts` to say, for which dates are
 read here too.
 """
 

@@ -50,6 +50,13 @@ MENTION_KINDS = {
     "pronoun": "a pronoun that a rule could resolve safely",
 }
 
+#: How somebody's words are given.
+QUOTE_KINDS = {
+    "direct": "whole clauses inside quotation marks",
+    "partial": "some quoted words inside the outlet's own sentence",
+    "reported": "what somebody said, wrote or claimed, in the outlet's words",
+}
+
 #: The parts of an article that sentences come from.
 PARTS = ("headline", "standfirst", "body")
 
@@ -192,6 +199,38 @@ class Mentions(Table):
     end: Series[int] = pa.Field(ge=0, description="character after the last one")
     text: Series[str] = pa.Field(description="the words that mention the actor")
     kind: Series[str] = pa.Field(isin=list(MENTION_KINDS), description="how it is mentioned")
+
+
+class Quotes(Table):
+    """One row a stretch of somebody's words, cut at sentence ends: the content of an
+    attribution with its source and its cue.  A quote over two sentences has two rows."""
+
+    quote_id: Series[str] = pa.Field(description="article and number of the quote: tass:v03")
+    sentence_id: Series[str] = pa.Field(description="sentence this stretch of the content is in")
+    start: Series[int] = pa.Field(ge=0, description="first character of the content")
+    end: Series[int] = pa.Field(ge=0, description="character after the last one")
+    text: Series[str] = pa.Field(description="the content, without quotation marks")
+    n_words: Series[int] = pa.Field(ge=0, description="words of this stretch")
+    kind: Series[str] = pa.Field(isin=list(QUOTE_KINDS), description="how the words are given")
+    speaker: Series[str] = pa.Field(
+        description="id of the actor who is the source; empty if the source is none or unknown"
+    )
+    joint: Series[str] = pa.Field(
+        description="ids of further actors who share it, with a space between; mostly empty"
+    )
+    source: Series[str] = pa.Field(description="the source as written; empty if not named")
+    source_sentence_id: Series[str] = pa.Field(description="sentence of the source, or empty")
+    source_start: Series[int] = pa.Field(ge=-1, description="first character; -1 without source")
+    source_end: Series[int] = pa.Field(ge=-1, description="character after the last one, or -1")
+    cue: Series[str] = pa.Field(
+        description="base form of the cue, such as say or according to; empty if there is none"
+    )
+    cue_sentence_id: Series[str] = pa.Field(description="sentence of the cue, or empty")
+    cue_start: Series[int] = pa.Field(ge=-1, description="first character; -1 without cue")
+    cue_end: Series[int] = pa.Field(ge=-1, description="character after the last one, or -1")
+    inside: Series[str] = pa.Field(
+        description="quote_id of the quote that this one is told in; empty on the first level"
+    )
 
 
 #: Tables of a corpus by name, in the order they are made.

@@ -17,7 +17,7 @@ from analysis_utils.phrases import HYPHENS, find_phrases, join_phrases
 from analysis_utils.word_forms import add_forms
 
 if TYPE_CHECKING:
-    from analysis_utils.study import Actor
+    from analysis_utils.study_parts import Actor
 
 #: Columns of a table of terms, one row an occurrence.
 TERM_COLUMNS = {

@@ -1,5 +1,6 @@
 """Hand codes belong to their study, and every fault in them names file, line, column and mend."""
 
+import re
 import shutil
 
 import pytest
@@ -16,6 +17,13 @@ GOOD = {
     '2018:s02,ada,0,"none,\nnobody"\n2018:s03,ada,1,reporter\n',
     "quotes": "quote_id,sentence_id,type,speaker,cue,start,end,text\n"
     "q01,2018:s01,direct,a neighbour,say,0,3,Yes\n",
+    "triples": "sentence_id,agent,verb,object,patient,construction\n"
+    "2018:s01,ada,bake,bread,,active\n2018:s02,,praise,Ada,ada,passive\n",
+    "labels": "sentence_id,actor,of,label,relation\n2018:s01,ada,actor,the baker,apposition\n",
+    "facts": "fact_id,fact,status,sentence_ids\nf01,Ada bakes,shared,2018:s01 other:s02\n"
+    "f02,it rains,not_in_article,\n",
+    "alignment": "sentence_id,other_id,strength\n2018:s01,other:s02,strong\n2018:s02,,none\n",
+    "frames": "coder,sentence_id,frame,present\na,2018:s01,conflict,0\nb,2018:s01,conflict,1\n",
 }
 
 
@@ -58,11 +66,12 @@ def test_every_cell_that_is_checked_is_in_a_column_that_is_needed():
 )
 def test_a_missing_column_is_told(folder, name, column):
     path = folder / "codes" / f"{name}.csv"
-    path.write_text(GOOD[name].replace(column, column[:-1], 1), encoding="utf-8")
+    text = re.sub(rf"\b{column}\b", f"{column}x", GOOD[name], count=1)
+    path.write_text(text, encoding="utf-8")
     (fault,) = faults_of(folder)
     assert (fault.file, fault.line, fault.key) == (str(path), 1, column)
     assert "missing" in fault.problem
-    assert f"Did you mean {column[:-1]}?" in fault.mend
+    assert f"Did you mean {column}x?" in fault.mend
 
 
 #: File, what stands in it, what stands there instead, and the fault: line, column, words of
@@ -95,6 +104,13 @@ FAULTS = {
     "semicolons": ("lines", ",", ";", 1, "", "not separated by commas", "with commas"),
     "a comma too many": ("quotes", "Yes", "Yes, no", 2, "", "9 cells", "in quotation marks"),
     "a cell too few": ("lines", ",False", "", 3, "", "3 cells stand under 4", "quotation marks"),
+    "another article's sentence among several": (
+        "facts", "other:s02", "1984:s02", 2, "sentence_ids", "'1984:s02' is of", "correct the",
+    ),
+    "agent of another study": (
+        "triples", "ada,bake", "eve,bake", 2, "agent", "'eve' is no actor", "study.yml: ada, bea",
+    ),
+    "frame half present": ("frames", "conflict,1", "conflict,?", 3, "present", "'?'", "1 where"),
     "an open quotation mark": (
         "sentences", "The end", '"The end', 2, "", "no valid CSV", "Close the quotation mark",
     ),
@@ -152,6 +168,8 @@ def test_codes_left_over_from_another_study_stop_it_with_all_other_faults(study,
     first, *others = caught.value.faults
     assert (first.file, first.key) == (str(copy / "study.yml"), "outlets > no. 2 > name")
     assert [fault.file for fault in others] == [
-        str(copy / "codes" / f"{name}.csv") for name in sorted(CODE_COLUMNS)
+        str(copy / "codes" / f"{name}.csv")
+        for name in sorted(CODE_COLUMNS)
+        if (study.folder / "codes" / f"{name}.csv").is_file()
     ]
     assert all("Delete the folder codes if it belongs to another" in each.mend for each in others)

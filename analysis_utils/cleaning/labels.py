@@ -30,7 +30,7 @@ from analysis_utils.cleaning.wording import outlet_cues
 from analysis_utils.tables import KEPT_KINDS, Lines
 
 if TYPE_CHECKING:
-    from analysis_utils.study import PagePattern
+    from analysis_utils.study_parts import PagePattern
 
 #: A first line of the page of at most so many words, a blank line after it, is a headline.
 _FIRST_LINE_WORDS = 20
