@@ -259,13 +259,13 @@ def _write_up(name: str, caption: str, alt: str) -> str:
         name=name,
         caption=caption,
         alt=alt,
-        latex=_latex(caption),
+        latex=latex_text(caption),
         markdown_alt=_markdown(alt),
         markdown_caption=_markdown(caption),
     )
 
 
-def _latex(text: str) -> str:
+def latex_text(text: str) -> str:
     """Text with LaTeX's special characters escaped."""
     escapes = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     escapes |= {character: f"\\{character}" for character in "&%$#_{}"}

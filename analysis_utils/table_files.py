@@ -1,0 +1,142 @@
+"""A table saved for a write-up: :func:`export_table` writes CSV, LaTeX, Word and plain text."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis_utils import show
+from analysis_utils.files import write_whole
+
+if TYPE_CHECKING:
+    from analysis_utils.study import Study
+
+#: Kinds of file, in the order they are listed.
+KINDS = ("csv", "tex", "docx", "txt")
+
+#: The date of every part of a Word file: two runs give the same bytes.
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class ExportedTable:
+    """A saved table; as the last line of a notebook cell it shows itself."""
+
+    name: str
+    folder: Path
+    shown: show.Shown
+
+    def _repr_html_(self) -> str:
+        return self.shown.html
+
+    def __repr__(self) -> str:
+        return self.shown.text
+
+
+def export_table(
+    table: pd.DataFrame, name: str, *, caption: str, text: str, study: Study
+) -> ExportedTable:
+    """Save a table and the text that goes with it for a write-up.
+
+    Writes ``<name>.csv``, ``.tex`` (a ``longtable`` for the package of that name and
+    ``booktabs``), ``.docx`` (a Word document) and ``.txt`` (the text) into the folder
+    ``tables`` of the study's build folder.  Two runs on the same data write the same bytes.
+
+    Parameters
+    ----------
+    table
+        What to save, as it is to be read: names rather than ids, numbers rounded.
+    name
+        File name without ending.
+    caption
+        What is shown, n, the method, the interval.
+    text
+        Paragraphs, cut at blank lines.
+    study
+        Decides the folder.
+
+    Returns
+    -------
+    An object that shows the table in a notebook.
+
+    Raises
+    ------
+    ValueError
+        If there is no caption.
+    """
+    if not caption.strip():
+        raise ValueError(f"table {name}: give it a caption")
+    folder = study.build_folder / "tables"
+    contents = {
+        "csv": table.to_csv(index=False, lineterminator="\n").encode(),
+        "tex": _latex(table, name, caption).encode(),
+        "docx": _word(table, caption, text),
+        "txt": (text.strip() + "\n").encode(),
+    }
+    for kind in KINDS:
+        write_whole(folder / f"{name}.{kind}", contents[kind])
+    return ExportedTable(name, folder, show.table(table, caption))
+
+
+def _latex(table: pd.DataFrame, name: str, caption: str) -> str:
+    """The table over as many pages as it needs, columns as wide as the page allows."""
+    from analysis_utils.figures import latex_text
+
+    columns = max(len(table.columns), 1)
+    width = f"p{{\\dimexpr {1 / columns:.3f}\\linewidth-2\\tabcolsep}}"
+    return table.to_latex(
+        index=False,
+        escape=True,
+        longtable=True,
+        caption=latex_text(caption),
+        label=f"tab:{name}",
+        column_format=width * columns,
+    )
+
+
+def _word(table: pd.DataFrame, caption: str, text: str) -> bytes:
+    """A Word document with the caption, the table and the text, on a page turned sideways."""
+    import docx  # heavy: only where a table is exported
+    from docx.enum.section import WD_ORIENT
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    document.core_properties.author = ""
+    document.core_properties.comments = ""
+    document.add_paragraph(_printable(caption), style="Caption")
+    cells = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+    _fill_row(cells.rows[0], table.columns)
+    for row in table.itertuples(index=False):
+        _fill_row(cells.add_row(), row)
+    for paragraph in filter(None, text.split("\n\n")):
+        document.add_paragraph(_printable(paragraph))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _undated(buffer)
+
+
+def _fill_row(row, values) -> None:
+    for cell, value in zip(row.cells, values, strict=True):
+        cell.text = _printable(str(value))
+
+
+def _printable(text: str) -> str:
+    """Text without the control characters that cannot stand in a Word file."""
+    return "".join(character for character in text if character.isprintable() or character in "\n")
+
+
+def _undated(archive: io.BytesIO) -> bytes:
+    """The same archive with one date for all of its parts."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(archive) as dated, zipfile.ZipFile(result, "w") as undated:
+        for part in dated.infolist():
+            entry = zipfile.ZipInfo(part.filename, date_time=_NO_DATE)
+            undated.writestr(entry, dated.read(part), zipfile.ZIP_DEFLATED)
+    return result.getvalue()
