@@ -1,8 +1,8 @@
 """How each outlet speaks of each actor, and in whose voice.
 
 For every sentence that mentions an actor, each method scores the whole
-sentence and the clause around the actor.  Words in quotation marks are kept
-apart from the outlet's own.  No number stands without the words that made it
+sentence and the clause around the actor.  What others say, reported or quoted,
+is kept apart from the outlet's own voice.  No number stands without the words that made it
 (:func:`word_evidence`), the sentences where methods disagree
 (:func:`disagreements`) and the comparison with hand codes and with a method
 that always answers "neutral" (:mod:`analysis_utils.sentiment_codes`).
@@ -23,10 +23,10 @@ import numpy as np
 import pandas as pd
 
 from analysis_utils import show
-from analysis_utils.language import count_words
 from analysis_utils.lexicons import METHODS, Method
 from analysis_utils.parsed import Mention, Sentence, clause_runs, read_sentences
 from analysis_utils.uncertainty import mean_intervals
+from analysis_utils.voice_spans import voice_of_spans
 
 #: Columns of a table of scores.
 SCORE_COLUMNS = (
@@ -40,6 +40,7 @@ SCORE_COLUMNS = (
     "subjectivity",
     "words",
     "voice",
+    "speaker",
     "text",
 )
 
@@ -51,14 +52,14 @@ def score_mentions(
     mentions: pd.DataFrame,
     sentences: pd.DataFrame,
     tokens: pd.DataFrame,
-    quotations: pd.DataFrame,
+    quotes: pd.DataFrame,
     methods: Mapping[str, Method] = METHODS,
 ) -> pd.DataFrame:
     """Score every sentence for every actor it mentions.
 
     Parameters
     ----------
-    mentions, sentences, tokens, quotations
+    mentions, sentences, tokens, quotes
         Tables of the corpus.
     methods
         Methods by name.  A better model is one more entry:
@@ -70,8 +71,8 @@ def score_mentions(
     ``sentence_id``, ``article_id``, ``outlet``, ``actor``, ``method``,
     ``scope`` (``sentence``, or ``clause``: see :func:`~analysis_utils.parsed.clause_runs`),
     ``polarity`` (-1 to 1), ``subjectivity`` (0 to 1, or NaN), ``words`` that
-    made the score ("unfair -0.50; safe +0.50"), ``voice`` (``quoted`` if
-    half of the scored words or more stand in quotation marks, else ``own``)
+    made the score ("unfair -0.50; safe +0.50"), ``voice`` and ``speaker`` of the
+    larger part of what was scored (see :func:`~analysis_utils.voice_spans.voice_of_spans`)
     and ``text``, what was scored.
     """
     of_sentence = defaultdict(list)
@@ -79,10 +80,12 @@ def score_mentions(
     for sentence_id, *mention in mentions[columns].itertuples(index=False, name=None):
         of_sentence[sentence_id].append(Mention(*mention))
     rows = []
-    for sentence in read_sentences(sentences, tokens, quotations):
+    for sentence in read_sentences(sentences, tokens):
         if sentence.sentence_id in of_sentence:
             rows.extend(_score_sentence(sentence, of_sentence[sentence.sentence_id], methods))
-    return pd.DataFrame(rows, columns=SCORE_COLUMNS)
+    scores = pd.DataFrame(rows, columns=[*SCORE_COLUMNS, "runs"])
+    voices = _voices(scores["sentence_id"], scores["runs"], quotes, sentences)
+    return scores.assign(**voices)[list(SCORE_COLUMNS)]
 
 
 def score_sentences(
@@ -127,6 +130,23 @@ def summarise(
     ``high``; see :func:`analysis_utils.uncertainty.mean_intervals`.
     """
     return mean_intervals(scores, value, list(by), unit="sentence_id", seed=seed)
+
+
+def by_speaker(scores: pd.DataFrame, methods: Iterable[str]) -> pd.DataFrame:
+    """Mean score of each actor by who speaks.
+
+    Returns
+    -------
+    One row an outlet, actor, voice and speaker, most sentences first: ``outlet``, ``actor``,
+    ``voice``, ``speaker`` (empty: the outlet itself, or a source that is no actor), ``n``
+    (sentences) and one column of mean polarity a method.
+    """
+    key = ["outlet", "actor", "voice", "speaker"]
+    means = scores.pivot_table(index=key, columns="method", values="polarity", aggfunc="mean")
+    means = means.reindex(columns=list(methods)).rename_axis(columns=None)
+    means.insert(0, "n", scores.groupby(key)["sentence_id"].nunique())
+    ordered = means.reset_index().sort_values(["n", *key], ascending=[False, *[True] * len(key)])
+    return ordered.reset_index(drop=True)
 
 
 def disagreements(scores: pd.DataFrame, threshold: float = NEUTRAL_BELOW) -> pd.DataFrame:
@@ -200,8 +220,8 @@ def _score_sentence(
                     "polarity": scores.polarity,
                     "subjectivity": scores.subjectivity,
                     "words": "; ".join(f"{word} {value:+.2f}" for word, value in scores.words),
-                    "voice": _voice(sentence, runs[scope]),
                     "text": _cut(sentence.text, runs[scope], spans[0])[0],
+                    "runs": runs[scope],
                 }
 
 
@@ -218,16 +238,19 @@ def _cut(
     return " ".join(pieces), place
 
 
-def _voice(sentence: Sentence, runs: Sequence[tuple[int, int]]) -> str:
-    """``quoted`` if half of the words or more stand inside quotation marks."""
-    words = sum(count_words(sentence.text[start:end]) for start, end in runs)
-    quoted = sum(
-        count_words(sentence.text[max(start, first) : min(end, last)])
-        for start, end in runs
-        for _, first, last in sentence.quotations
-        if max(start, first) < min(end, last)
-    )
-    return "quoted" if words and quoted >= words / 2 else "own"
+def _voices(
+    sentence_ids: pd.Series, runs: pd.Series, quotes: pd.DataFrame, sentences: pd.DataFrame
+) -> pd.DataFrame:
+    """``voice`` and ``speaker`` of the larger part of each row's runs of characters."""
+    long = pd.DataFrame({"sentence_id": sentence_ids, "run": runs}).explode("run")
+    long["row"] = long.index
+    spans = pd.DataFrame(long["run"].tolist(), columns=["start", "end"], dtype=int)
+    spans = long.reset_index(drop=True).join(spans)
+    spans = spans.join(voice_of_spans(spans, quotes, sentences))
+    spans["length"] = spans["end"] - spans["start"]
+    sizes = spans.groupby(["row", "voice", "speaker"], sort=False)["length"].sum().reset_index()
+    largest = sizes.sort_values("length", ascending=False, kind="stable").drop_duplicates("row")
+    return largest.set_index("row")[["voice", "speaker"]].reindex(sentence_ids.index)
 
 
 def disagreement_finding(differing: pd.DataFrame, scores: pd.DataFrame) -> str:

@@ -70,23 +70,31 @@ def _parser() -> argparse.ArgumentParser:
     _add_command(
         commands, _check, "check", "rerun notebooks and compare with the outputs in their files"
     )
+    _add_coding_sheet(commands)
     return parser
 
 
-def _add_command(commands, function, name: str, purpose: str) -> None:
+def _new_command(commands, function, name: str, purpose: str) -> argparse.ArgumentParser:
+    """A command of its own, with what all commands take."""
     parser = commands.add_parser(
         name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}."
     )
     parser.set_defaults(command=function)
     parser.add_argument(
-        "notebook",
-        nargs="*",
-        help="notebook to run: a file, or its name or number in the folder of notebooks (all)",
-    )
-    parser.add_argument(
         "--study",
         metavar="NAME_OR_FOLDER",
         help="a study under data/, or the folder of one (FRAMING_STUDY, else the default study)",
+    )
+    return parser
+
+
+def _add_command(commands, function, name: str, purpose: str) -> None:
+    """A command that runs notebooks."""
+    parser = _new_command(commands, function, name, purpose)
+    parser.add_argument(
+        "notebook",
+        nargs="*",
+        help="notebook to run: a file, or its name or number in the folder of notebooks (all)",
     )
     parser.add_argument(
         "--notebooks", type=Path, metavar="FOLDER", help="folder of the notebooks (notebooks/)"
@@ -98,6 +106,39 @@ def _add_command(commands, function, name: str, purpose: str) -> None:
         metavar="N",
         help="how many notebooks run at once (one a processor, four at most)",
     )
+
+
+def _add_coding_sheet(commands) -> None:
+    purpose = "write sheets of sentences, mentions and quotes for people to code"
+    parser = _new_command(commands, _coding_sheet, "coding-sheet", purpose)
+    parser.add_argument(
+        "--unit",
+        choices=("sentences", "mentions", "quotes", "all"),
+        default="all",
+        help="what to code (all)",
+    )
+    parser.add_argument(
+        "--format", choices=("csv", "xlsx", "both"), default="both", help="file format (both)"
+    )
+    parser.add_argument(
+        "--folder", type=Path, help="where the sheets go (the folder coding of the study's results)"
+    )
+    parser.add_argument("--coder", default="coder1", help="name of the coder (coder1)")
+    parser.add_argument(
+        "--sample",
+        type=_count,
+        metavar="N",
+        help="how many of each kind, drawn at random (all there are)",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=0, help="the same seed draws the same ones for every coder (0)"
+    )
+
+
+def _count(value: str) -> int:
+    if not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of rows: give 1 or more")
+    return int(value)
 
 
 def _workers(value: str) -> int:
@@ -146,6 +187,30 @@ def _check(options: argparse.Namespace) -> int:
     if differences:
         _say("If the new outputs are right, write them into the files with `framing run`.")
     return FAILED if failed or differences else 0
+
+
+def _coding_sheet(options: argparse.Namespace) -> int:
+    from analysis_utils.coding_sheets import FORMATS, UNITS, write_sheets
+    from analysis_utils.corpus import load_corpus
+    from analysis_utils.study import current_study
+
+    study = current_study()
+    _claim_build_folder(study)
+    _read_pages_once(study)
+    written = write_sheets(
+        load_corpus(study),
+        options.folder or study.build_folder / "coding",
+        UNITS if options.unit == "all" else (options.unit,),
+        FORMATS if options.format == "both" else (options.format,),
+        options.coder,
+        options.sample,
+        options.seed,
+    )
+    for path in written:
+        print(f"Sheet: {path}")
+    if not written:
+        _say("There is nothing of this kind to code in this study.")
+    return 0
 
 
 def _inputs(options: argparse.Namespace) -> tuple[Study, list[Path]]:
@@ -236,6 +301,7 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from analysis_utils.cleaning import PageError
     from analysis_utils.language import ModelMissing
     from analysis_utils.notebooks import NotebookError
+    from analysis_utils.spreadsheets import SheetError
     from analysis_utils.study import StudyError
 
-    return (StudyError, PageError, NotebookError, ModelMissing, BuildFolderError)
+    return (StudyError, PageError, NotebookError, ModelMissing, SheetError, BuildFolderError)

@@ -1,6 +1,6 @@
 """From a study to its tables: :func:`load_corpus`.
 
-``page -> lines -> article -> paragraphs -> sentences -> tokens -> mentions``:
+``page -> lines -> article -> paragraphs -> sentences -> tokens -> mentions -> quotes``:
 each arrow is a function of another module; this one ties them together and
 keeps the result on disk, so that notebooks never parse a page again.
 """
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils import actors, cleaning, language, quotation
+from analysis_utils import actors, attribution, cleaning, language, quotation
 from analysis_utils.study import Study
 from analysis_utils.study_parts import ArticleEntry
 from analysis_utils.tables import (
@@ -40,6 +40,7 @@ _ANNOTATORS = ("spacy", "trafilatura", "dateparser")
 #: Modules of the way from page to table: a change in one makes the tables anew.
 ANNOTATING_MODULES = (
     "actors",
+    "attribution",
     "cleaning",
     "codes",
     "corpus",
@@ -67,6 +68,7 @@ class Corpus:
     tokens: pd.DataFrame
     quotations: pd.DataFrame
     mentions: pd.DataFrame
+    quotes: pd.DataFrame
 
     @property
     def outlets(self) -> dict[str, str]:
@@ -154,13 +156,15 @@ def _make_tables(study: Study) -> dict[str, pd.DataFrame]:
     lines = pd.concat([_clean(study, entry) for entry in study.articles], ignore_index=True)
     sentences, tokens = _sentences_and_tokens(study, lines)
     quotations = quotation.find_quotations(sentences)
+    mentions = actors.find_mentions(sentences, tokens, quotations, study.actors)
     return {
         "lines": lines,
         "articles": _articles(study, lines, sentences),
         "sentences": sentences,
         "tokens": tokens,
         "quotations": quotations,
-        "mentions": actors.find_mentions(sentences, tokens, quotations, study.actors),
+        "mentions": mentions,
+        "quotes": attribution.find_quotes(sentences, tokens, quotations, mentions, study.actors),
     }
 
 

@@ -105,14 +105,17 @@ class Sentence:
 
 
 def read_sentences(
-    sentences: pd.DataFrame, tokens: pd.DataFrame, quotations: pd.DataFrame
+    sentences: pd.DataFrame, tokens: pd.DataFrame, quotations: pd.DataFrame | None = None
 ) -> Iterator[Sentence]:
-    """Every sentence of a corpus as an object, in reading order, without mentions."""
+    """Every sentence of a corpus as an object, in reading order, without mentions.
+
+    Without ``quotations`` nothing is known of quotation marks.
+    """
     by_sentence = defaultdict(list)
     for token in tokens.itertuples(index=False, name="Token"):
         by_sentence[token.sentence_id].append(token)
     marked = defaultdict(list)
-    for row in quotations.itertuples(index=False):
+    for row in quotations.itertuples(index=False) if quotations is not None else ():
         marked[row.sentence_id].append((row.quotation_id, row.start, row.end))
     for row in sentences.itertuples(index=False):
         yield Sentence(

@@ -1,4 +1,4 @@
-"""The figure of actor sentiment: each actor by outlet, own words beside quoted ones."""
+"""The figure of actor sentiment: each actor by outlet, the outlet's voice beside others'."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 #: Whose words were scored.
-VOICES = {"own": "Outside quotation marks", "quoted": "Inside quotation marks"}
+VOICES = {"own": "The outlet's own voice", "reported": "Reported speech", "quoted": "Quoted"}
 
 #: From this many sentences on, a bootstrap interval of a mean is about as wide as it should be
 #: (see :mod:`analysis_utils.uncertainty`); with fewer, intervals apart are no finding.
@@ -34,7 +34,7 @@ def plot_sentiment(
     actors: Mapping[str, str] | None = None,
     title: str = "",
 ) -> Figure:
-    """Mean polarity of each actor by outlet, own voice beside quoted voice.
+    """Mean polarity of each actor by outlet, a panel for each voice.
 
     One row an actor, one colour and marker an outlet, a line for the interval
     and the number of sentences at the right edge.  A mean of fewer than
@@ -66,7 +66,12 @@ def plot_sentiment(
     voices = [voice for voice in VOICES if voice in set(summary["voice"])]
     height = 1.5 + len(names) * (0.17 * len(outlets) + 0.14)
     fig, axes = plt.subplots(
-        1, len(voices), figsize=(8.6, height), sharex=True, sharey=True, squeeze=False
+        1,
+        len(voices),
+        figsize=(2.6 + 2.6 * len(voices), height),
+        sharex=True,
+        sharey=True,
+        squeeze=False,
     )
     for axis, voice in zip(axes[0], voices, strict=True):
         _draw_voice(axis, summary[summary["voice"] == voice], outlets, list(names))
@@ -88,7 +93,7 @@ def headline(summary: pd.DataFrame, actors: Mapping[str, str], method: str) -> s
     """For whom the outlets differ, as the title of the figure of one method.
 
     Two outlets differ if both have ``ENOUGH`` sentences and their intervals do not overlap,
-    on the same side of the quotation marks. Scores that are all alike have no interval.
+    in the same voice. Scores that are all alike have no interval.
     """
     _check_one_method(summary)
     if summary.empty:
@@ -110,8 +115,8 @@ def caption(scores: pd.DataFrame, method: str) -> str:
     pairs = len(scores.drop_duplicates(["sentence_id", "actor"]))
     return (
         f"Mean polarity ({method}) of the clauses around each actor; n is sentences."
-        f" {show.counted(pairs, 'pair')} of sentence and actor, standfirsts left out. Reported"
-        " speech without quotation marks counts as outside. Intervals are nominal 95% bootstrap"
+        f" {show.counted(pairs, 'pair')} of sentence and actor, standfirsts left out. A"
+        " clause has the voice of its larger part. Intervals are nominal 95% bootstrap"
         f" intervals over sentences, not drawn below {FEW} sentences; with so few they hold the"
         " truth less often (about 60% at 5, 80% at 8, 90% at 15). A lexicon does not know of whom"
         " a word is said."
@@ -121,8 +126,9 @@ def caption(scores: pd.DataFrame, method: str) -> str:
 def alt(title: str) -> str:
     """The figure in words, for readers who cannot see it."""
     return (
-        "Dots with intervals: mean polarity of each actor by outlet, outside and inside quotation"
-        f" marks. {title}. All means, intervals and numbers of sentences are in the CSV file."
+        "Dots with intervals: mean polarity of each actor by outlet, in the outlet's own voice, in"
+        f" reported and in quoted speech. {title}. All means, intervals and numbers of sentences"
+        " are in the CSV file."
     )
 
 

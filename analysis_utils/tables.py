@@ -241,8 +241,9 @@ CORPUS_TABLES: dict[str, type[Table]] = {
     "tokens": Tokens,
     "quotations": Quotations,
     "mentions": Mentions,
+    "quotes": Quotes,
 }
 
 #: Raise this when a column is added, dropped or changes its meaning: cached
 #: corpora of older versions are then made anew.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2

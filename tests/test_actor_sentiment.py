@@ -10,6 +10,7 @@ import pytest
 
 from analysis_utils import actor_sentiment, sentiment_codes, sentiment_figures
 from analysis_utils.actor_sentiment import (
+    by_speaker,
     disagreements,
     label,
     score_mentions,
@@ -22,6 +23,7 @@ from analysis_utils.parsed import clause_runs, read_sentences
 from analysis_utils.quotation import find_quotations
 from analysis_utils.sentiment_codes import conclusion, evaluate
 from analysis_utils.sentiment_figures import plot_sentiment
+from analysis_utils.tables import Quotes
 
 matplotlib.use("Agg")
 
@@ -45,7 +47,7 @@ def parsed(text):
 
 def scores_of(text, *actors, methods=METHODS):
     """Scores of a text that names each actor once."""
-    (sentences, tokens, quotations), _ = parsed(text)
+    (sentences, tokens, _), _ = parsed(text)
     mentions = pd.DataFrame(
         {
             "mention_id": [f"a:s01:m{number}" for number in range(len(actors))],
@@ -58,12 +60,12 @@ def scores_of(text, *actors, methods=METHODS):
             "kind": "name",
         }
     )
-    return score_mentions(mentions, sentences, tokens, quotations, methods)
+    return score_mentions(mentions, sentences, tokens, Quotes.checked([]), methods)
 
 
 @pytest.fixture(scope="module")
 def scores(corpus):
-    return score_mentions(corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotations)
+    return score_mentions(corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes)
 
 
 def test_textblob_is_the_mean_of_its_words():
@@ -163,14 +165,32 @@ def test_one_row_a_sentence_actor_method_and_scope(scores, corpus):
 
 
 def test_voice_is_that_of_the_scored_words(scores):
-    voices = scores.drop_duplicates(["sentence_id", "actor", "scope"]).set_index(
-        ["sentence_id", "actor", "scope"]
-    )["voice"]
-    assert voices["tass:s04", "european_parliament", "clause"] == "quoted"
-    assert voices["tass:s04", "eugene_kaspersky", "clause"] == "own"
-    assert voices["tass:s05", "kaspersky_lab", "sentence"] == "own"
-    assert voices["rferl:s02", "kaspersky_lab", "sentence"] == "quoted"
-    assert (voices.xs("tass:headline") == "own").all()
+    voices = (
+        scores.drop_duplicates(["sentence_id", "actor", "scope"])
+        .set_index(["sentence_id", "actor", "scope"])[["voice", "speaker"]]
+        .agg(" ".join, axis=1)
+    )
+    assert voices["tass:s04", "european_parliament", "clause"] == "quoted eugene_kaspersky"
+    assert voices["tass:s04", "eugene_kaspersky", "clause"] == "own "
+    assert voices["tass:s05", "kaspersky_lab", "sentence"] == "reported kaspersky_lab"
+    assert voices["tass:s12", "united_states", "clause"] == "own "
+    assert voices["rferl:s02", "kaspersky_lab", "sentence"] == "quoted kaspersky_lab"
+    assert (voices.xs("tass:headline") == "own ").all()
+
+
+def test_means_by_speaker_by_hand():
+    table = made_scores(
+        ("s1", "o", "x", "a", "clause", 0.5, "", "quoted"),
+        ("s1", "o", "x", "b", "clause", 0.0, "", "quoted"),
+        ("s2", "o", "x", "a", "clause", -0.1, "", "quoted"),
+        ("s2", "o", "x", "b", "clause", 0.4, "", "quoted"),
+        ("s3", "o", "x", "a", "clause", 1.0, "", "own"),
+        ("s3", "o", "x", "b", "clause", 1.0, "", "own"),
+    ).assign(speaker=["x"] * 4 + [""] * 2)
+    assert by_speaker(table, ["a", "b"]).to_numpy().tolist() == [
+        ["o", "x", "quoted", "x", 2, pytest.approx(0.2), pytest.approx(0.2)],
+        ["o", "x", "own", "", 1, 1.0, 1.0],
+    ]
 
 
 def test_the_words_behind_known_scores(scores):
@@ -271,7 +291,7 @@ def made_summary(n_outlets, n_actors):
         }
         for actor in range(n_actors)
         for outlet in range(n_outlets)
-        for voice in ("own", "quoted")
+        for voice in ("own", "reported", "quoted")
     ]
     return pd.DataFrame(rows), {f"o{number}": f"Outlet {number}" for number in range(n_outlets)}
 
@@ -362,7 +382,7 @@ def test_a_figure_claims_a_difference_only_with_enough_sentences_and_intervals_a
 
 
 def test_what_every_method_misses_is_shown_with_the_scored_words(corpus, codes):
-    scores = score_mentions(corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotations)
+    scores = score_mentions(corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes)
     missed = sentiment_codes.misses(scores, codes("sentiment")).set_index(["sentence_id", "actor"])
     # From a close reading: "confirmed as malicious" is a charge, and neither lexicon hears it.
     charge = missed.loc[("rferl:s04", "kaspersky_lab")]
@@ -399,7 +419,7 @@ def test_whole_sentences_are_scored_without_regard_to_actors(corpus):
 
 
 def test_disagreements_are_counted_in_words(corpus):
-    scores = score_mentions(corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotations)
+    scores = score_mentions(corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes)
     clauses = scores[scores["scope"] == "clause"]
     differing = disagreements(clauses)
     text = actor_sentiment.disagreement_finding(differing, clauses)

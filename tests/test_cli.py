@@ -1,6 +1,7 @@
 """The command: exit codes, messages in plain words, a quick start."""
 
 import errno
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -53,10 +54,11 @@ def test_help_is_quick_because_nothing_heavy_is_imported():
         (["report", "--notebooks", "nowhere"], "there is no such folder of notebooks"),
         (["report", "--study", "nosuchstudy"], "nosuchstudy"),
         (["report", "9_none"], "9_none: there is no such notebook"),
+        (["coding-sheet", "--coder", "a/b"], "'a/b' cannot be the name of a coder"),
     ],
 )
 def test_bad_input_is_a_message_and_exit_code_2(arguments, message, folder, capsys):
-    if "--notebooks" not in arguments:
+    if arguments[0] == "report" and "--notebooks" not in arguments:
         arguments = [*arguments, "--notebooks", str(folder)]
     assert cli.main(arguments) == 2
     told = capsys.readouterr().err
@@ -70,6 +72,8 @@ def test_bad_input_is_a_message_and_exit_code_2(arguments, message, folder, caps
         (["frob"], "'report'"),
         (["report", "--workers", "0"], "1 or more"),
         (["report", "--workers", "many"], "'many'"),
+        (["coding-sheet", "--sample", "0"], "'0' is no number of rows"),
+        (["coding-sheet", "--unit", "words"], "invalid choice: 'words'"),
     ],
 )
 def test_a_command_that_is_none(arguments, message, capsys):
@@ -185,3 +189,28 @@ def test_run_writes_outputs_and_check_compares_them(folder, capsys):
     told = capsys.readouterr().err
     assert "2_terms.ipynb, code cell 1: stdout differs\n    -said\n    +told" in told
     assert "framing run" in told
+
+
+def test_coding_sheets_are_written_once(tmp_path, study, capsys):
+    arguments = ["coding-sheet", "--unit", "sentences", "--sample", "5", "--coder", "ann"]
+    assert cli.main(arguments) == 0
+    folder = tmp_path / "build" / study.name / "coding"
+    told = capsys.readouterr().out.splitlines()
+    assert told == [f"Sheet: {folder / 'sentences-ann'}.{kind}" for kind in ("csv", "xlsx")]
+    text = (folder / "sentences-ann.csv").read_text(encoding="utf-8-sig")
+    assert len(re.findall('^"(tass|rferl):', text, re.MULTILINE)) == 5
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    assert cli.main(arguments) == 2
+    refused = capsys.readouterr().err
+    assert "there already" in refused and "--coder" in refused and "Traceback" not in refused
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_coding_sheet_in_a_folder_and_format_of_choice(tmp_path):
+    folder = tmp_path / "for ann"
+    options = ["--unit", "mentions", "--format", "csv", "--folder", str(folder)]
+    assert cli.main(["coding-sheet", *options]) == 0
+    assert {path.name for path in folder.iterdir()} == {
+        "mentions-coder1.csv",
+        "mentions-codebook.md",
+    }

@@ -1,0 +1,262 @@
+"""Tables as CSV and XLSX that are safe to open in a spreadsheet, and reading them back.
+
+A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, so
+that a sentence of an article could run something on a coder's machine (formula injection;
+the characters are those of OWASP, ASVS 5.0, 1.2.10).  In CSV such a text gets an
+apostrophe before it, in XLSX it is stored as text.  Reading restores every text exactly.
+Numbers are written as numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis_utils.files import write_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Formats that can be written and read.
+FORMATS = ("csv", "xlsx")
+
+#: The most characters that a cell of a spreadsheet holds.
+MOST_CHARACTERS = 32_767
+
+#: Where a program that expects another separator might see a cell begin.
+_CELL_START = r"(?<![^,;\t\r\n])"
+
+#: What a text needs an apostrophe before: a formula, also after spaces and quotation marks,
+#: and an apostrophe of its own, so that one can be taken away again without loss.
+_UNSAFE = re.compile(_CELL_START + r"(?=[\s\0\"']*[=+\-@＝＋－＠]|['\0\t\r\n])")
+_GUARD = re.compile(_CELL_START + "'")
+
+#: Characters that XML cannot hold or would change, and texts that look like their stand-ins.
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4})")
+_STAND_IN = re.compile("_x([0-9A-Fa-f]{4})_")
+
+_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_SEPARATORS = (",", ";", "\t")
+
+_WIDTHS = {"text": 60, "context": 80, "question": 60, "meaning": 60, "remark": 30, "unit_id": 18}
+_COLUMN_WIDTH = 14
+
+
+class SheetError(ValueError):
+    """A sheet that cannot be written or read; the message says all, with the mend."""
+
+
+def guard(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, whichever separator it cuts cells at.
+
+    >>> guard("=1+1"), guard("Plain words, -5 degrees")
+    ("'=1+1", "Plain words,' -5 degrees")
+    """
+    return _UNSAFE.sub("'", text)
+
+
+def unguard(text: str) -> str:
+    """The text that :func:`guard` was given."""
+    return _GUARD.sub("", text)
+
+
+def escape_xml(text: str) -> str:
+    """Characters that XML cannot hold as OOXML writes them: ``_x0001_``."""
+    return _NO_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+
+
+def unescape_xml(text: str) -> str:
+    """The text that :func:`escape_xml` was given."""
+    return _STAND_IN.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def write_csv(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as CSV in UTF-8 with a byte order mark, so that Excel reads its letters.
+
+    Every cell is in quotation marks, texts are guarded, numbers are plain and missing values empty.
+    """
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    for row in _rows(table):
+        writer.writerow([guard(cell) if isinstance(cell, str) else cell for cell in row])
+    write_whole(path, buffer.getvalue().encode("utf-8-sig"))
+
+
+def write_xlsx(
+    path: Path, sheets: Mapping[str, pd.DataFrame], choices: Mapping[str, str] | None = None
+) -> None:
+    """Write tables as the sheets of an XLSX file with fixed headings and wrapped text.
+
+    Parameters
+    ----------
+    path
+        The file.
+    sheets
+        Tables by the name of their sheet.
+    choices
+        For columns of the first sheet, the range of cells that lists what they may hold, such
+        as ``codebook!$C$2:$C$4``.
+
+    Raises
+    ------
+    SheetError
+        If a text is longer than a cell holds.
+    """
+    from openpyxl import Workbook  # heavy: only where a sheet is written
+
+    book = Workbook()
+    book.remove(book.active)
+    for name, table in sheets.items():
+        _fill(book.create_sheet(name), table, path)
+    _offer_choices(book.worksheets[0], next(iter(sheets.values())), choices or {})
+    buffer = io.BytesIO()
+    book.save(buffer)
+    write_whole(path, buffer.getvalue())
+
+
+def read_rows(path: Path, heading: str) -> tuple[list[str], Iterator[tuple[int, list]]]:
+    """The rows of a CSV or XLSX file under its headings, as another program may have saved it.
+
+    Reads UTF-8 and UTF-16 with or without a byte order mark, other encodings as Windows-1252;
+    commas, semicolons and tabs; lines above the headings; of an XLSX file the first sheet with
+    the heading.
+
+    Parameters
+    ----------
+    path
+        The file.
+    heading
+        A column that the table has; its row is that of the headings.
+
+    Returns
+    -------
+    The headings, and the number (as a spreadsheet counts, from 1) and cells of each row below
+    that is not empty.  Cells are texts, of XLSX also numbers and truth values; empty is "".
+
+    Raises
+    ------
+    SheetError
+        If the file cannot be read or has no such column.
+    """
+    try:
+        tables = _xlsx_tables(path) if path.suffix.lower() == ".xlsx" else _csv_tables(path)
+        for rows in tables:
+            for place, cells in enumerate(rows):
+                if heading in map(_plain, cells):
+                    below = enumerate(rows[place + 1 :], start=place + 2)
+                    names = [_plain(cell) for cell in cells]
+                    return names, ((number, row) for number, row in below if any(_filled(row)))
+    except OSError as error:
+        raise SheetError(f"{path}: it cannot be read ({error.strerror}).") from error
+    except csv.Error as error:
+        raise SheetError(f"{path}: this is no valid CSV ({error}). Save it again.") from error
+    raise SheetError(
+        f"{path}: there is no column {heading}. Give a sheet that `framing coding-sheet` wrote,"
+        " with its first row."
+    )
+
+
+def _rows(table: pd.DataFrame) -> Iterator[list]:
+    """The cells of each row as plain Python values; None where a value is missing."""
+    for row in table.astype(object).where(table.notna(), None).itertuples(index=False, name=None):
+        yield [cell.item() if hasattr(cell, "item") else cell for cell in row]
+
+
+def _fill(sheet, table: pd.DataFrame, path: Path) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    top = Alignment(vertical="top", wrap_text=True)
+    for column, name in enumerate(table.columns, start=1):
+        cell = sheet.cell(1, column, name)
+        cell.font, cell.alignment = Font(bold=True), top
+        cell.fill = PatternFill("solid", fgColor="DDDDDD")
+        sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(name, _COLUMN_WIDTH)
+    for number, row in enumerate(_rows(table), start=2):
+        for column, value in enumerate(row, start=1):
+            cell = sheet.cell(number, column)
+            cell.alignment = top
+            if isinstance(value, str):
+                _set_text(cell, value, path)
+            else:
+                cell.value = value
+    sheet.freeze_panes = "B2"
+
+
+def _set_text(cell, text: str, path: Path) -> None:
+    """A text that stays one, also after somebody has edited the cell."""
+    escaped = escape_xml(text)
+    if len(escaped) > MOST_CHARACTERS:
+        raise SheetError(
+            f"{path}, row {cell.row}: the text has {len(escaped):,} characters, and a cell holds"
+            f" {MOST_CHARACTERS:,}. Use the format csv."
+        )
+    cell.value = escaped
+    cell.data_type = "s"
+    if guard(text) != text:
+        cell.quotePrefix = True
+
+
+def _offer_choices(sheet, table: pd.DataFrame, choices: Mapping[str, str]) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for column, cells in choices.items():
+        letter = get_column_letter(table.columns.get_loc(column) + 1)
+        rule = DataValidation(type="list", formula1=cells, allow_blank=True, showErrorMessage=True)
+        rule.errorTitle = column[:32]
+        rule.error = "Choose one of the values in the list, or leave the cell empty."
+        rule.add(f"{letter}2:{letter}{len(table) + 1}")
+        sheet.add_data_validation(rule)
+
+
+def _plain(cell: Any) -> str:
+    """A heading in small letters, without spaces around it."""
+    return str(cell).strip().casefold()
+
+
+def _filled(row: Sequence) -> list[bool]:
+    return [cell is not None and str(cell).strip() != "" for cell in row]
+
+
+def _xlsx_tables(path: Path) -> Iterator[list[list]]:
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        # Of a formula that a coder typed, its value.
+        book = load_workbook(path, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        raise SheetError(f"{path}: this is no valid XLSX file. Save it again as XLSX.") from error
+    for sheet in book.worksheets:
+        yield [[_restored(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+
+def _restored(cell: Any) -> Any:
+    if cell is None:
+        return ""
+    return unescape_xml(cell) if isinstance(cell, str) else cell
+
+
+def _csv_tables(path: Path) -> Iterator[list[list[str]]]:
+    text = _decoded(path.read_bytes())
+    for separator in _SEPARATORS:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        yield [[unguard(cell) for cell in row] for row in reader]
+
+
+def _decoded(content: bytes) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        # What Excel's plain "CSV" writes in western countries; changed letters show in the text.
+        return content.decode("cp1252", "replace")

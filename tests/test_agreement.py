@@ -1,0 +1,195 @@
+"""Krippendorff's alpha: his own examples, the package it comes from, and what must hold of it."""
+
+import math
+
+import krippendorff
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from analysis_utils.agreement import (
+    NO_DISAGREEMENT,
+    NO_OVERLAP,
+    NO_VARIATION,
+    NOT_KNOWN,
+    agreement,
+    alpha,
+    in_words,
+    percent_agreement,
+)
+
+_ = None
+
+#: Four observers, twelve units: Krippendorff (2018), section 12.3.4.
+TEXTBOOK = [
+    [1, 2, 3, 3, 2, 1, 4, 1, 2, _, _, _],
+    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, _, 3],
+    [_, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, _],
+    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, _],
+]
+
+
+def tidy(sheet, variable="x"):
+    """One row a code of a sheet with a row a coder; None is no code."""
+    rows = [
+        (f"coder{coder}", f"unit{unit}", variable, str(value))
+        for coder, values in enumerate(sheet)
+        for unit, value in enumerate(values)
+        if value is not None
+    ]
+    return pd.DataFrame(rows, columns=["coder", "unit_id", "variable", "value"], dtype="str")
+
+
+def only_row(sheet, level="nominal", draws=50):
+    (row,) = agreement(tidy(sheet), {"x": level}, draws=draws).itertuples()
+    return row
+
+
+@pytest.mark.parametrize(("level", "expected"), [("nominal", 0.743), ("ordinal", 0.815)])
+def test_krippendorffs_own_example(level, expected):
+    row = only_row(TEXTBOOK, level)
+    assert round(row.alpha, 3) == expected
+    assert (row.coders, row.units, row.pairable) == (4, 11, 40)  # one unit has a single code
+    assert row.low < row.alpha < row.high
+
+
+def test_a_nominal_alpha_worked_by_hand():
+    # Ten units, two coders, binary: 8 agreements. Coincidences: o00 = 14, o11 = 2, o01 = 2, so
+    # n0 = 16, n1 = 4, n = 20. Alpha = 1 - (n - 1) o01 / (n0 n1) = 1 - 19 * 2 / 64.
+    sheet = [[0, 0, 0, 0, 0, 0, 0, 1, 0, 1], [0, 0, 0, 0, 0, 0, 0, 1, 1, 0]]
+    row = only_row(sheet)
+    assert row.alpha == pytest.approx(1 - 19 * 2 / 64)
+    assert row.percent_agreement == pytest.approx(0.8)
+
+
+def test_percent_agreement_counts_pairs_of_codes():
+    counts = np.array([[3, 0], [2, 1], [0, 1]])  # three agreeing pairs, one of three, none
+    assert percent_agreement(counts) == pytest.approx(4 / 6)
+
+
+def test_an_ordinal_value_is_a_number_and_not_a_word():
+    # As words, "10" would stand between "1" and "9".
+    sheet = [[1, 9, 10, 1, 9, 10], [1, 10, 9, 1, 9, 10]]
+    expected = krippendorff.alpha(np.array(sheet, float), level_of_measurement="ordinal")
+    assert only_row(sheet, "ordinal").alpha == pytest.approx(expected)
+
+
+sheets = st.integers(2, 4).flatmap(
+    lambda coders: st.integers(2, 12).flatmap(
+        lambda units: st.lists(
+            st.lists(st.sampled_from([-1, 0, 1, None]), min_size=units, max_size=units),
+            min_size=coders,
+            max_size=coders,
+        )
+    )
+)
+
+
+def as_matrix(sheet):
+    return np.array(sheet, dtype=float)  # None becomes NaN
+
+
+def is_defined(sheet):
+    matrix = as_matrix(sheet)
+    pairable = matrix[:, (~np.isnan(matrix)).sum(axis=0) > 1]
+    return len(np.unique(pairable[~np.isnan(pairable)])) > 1
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal"])
+@given(sheet=sheets)
+@settings(max_examples=60)
+def test_equals_the_package_on_sheets_with_missing_codes(level, sheet):
+    assume(is_defined(sheet))
+    expected = krippendorff.alpha(as_matrix(sheet), level_of_measurement=level)
+    assert only_row(sheet, level, draws=2).alpha == pytest.approx(expected)
+
+
+@given(sheet=sheets, order=st.randoms(use_true_random=False))
+@settings(max_examples=30)
+def test_the_order_of_coders_and_units_does_not_matter(sheet, order):
+    assume(is_defined(sheet))
+    units = list(range(len(sheet[0])))
+    order.shuffle(units)
+    mixed = [[codes[unit] for unit in units] for codes in sheet]
+    order.shuffle(mixed)
+    assert only_row(mixed, draws=2).alpha == pytest.approx(only_row(sheet, draws=2).alpha)
+
+
+@given(sheet=sheets)
+@settings(max_examples=30)
+def test_names_of_values_do_not_matter_on_the_nominal_level(sheet):
+    assume(is_defined(sheet))
+    named = [[value if value is None else "cab"[value + 1] for value in codes] for codes in sheet]
+    assert only_row(named, draws=2).alpha == pytest.approx(only_row(sheet, draws=2).alpha)
+
+
+def test_perfect_agreement_is_one_and_is_not_told_as_certain():
+    codes = [0, 1] * 10
+    row = only_row([codes, codes])
+    assert (row.alpha, row.percent_agreement, row.note) == (1, 1, NO_DISAGREEMENT)
+    assert math.isnan(row.low) and math.isnan(row.high)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "note"),
+    [
+        ([[0, 1, 0, 1, 1]], NOT_KNOWN),
+        ([[0, 1, _, _], [_, _, 1, 0]], NO_OVERLAP),
+        ([[1, 1, 1], [1, 1, 1]], NO_VARIATION),
+        ([[1, 1, 0], [1, 1, _]], NO_VARIATION),  # the only 0 has no partner
+    ],
+)
+def test_where_alpha_is_not_defined_words_stand_instead(sheet, note):
+    row = only_row(sheet)
+    assert math.isnan(row.alpha) and math.isnan(row.low)
+    assert row.note == note
+
+
+def test_few_units_have_no_interval():
+    row = only_row([[0, 1, 1, 0], [0, 1, 0, 0]])
+    assert not math.isnan(row.alpha) and math.isnan(row.low)
+    assert "Fewer than 5" in row.note
+
+
+def test_codes_that_hardly_vary_have_no_interval():
+    # One unit in twenty differs: a third of the draws miss it and have one value only.
+    row = only_row([[0] * 20, [0] * 19 + [1]], draws=200)
+    assert row.alpha == pytest.approx(0) and math.isnan(row.low) and "too few units" in row.note
+
+
+def test_the_same_seed_gives_the_same_interval():
+    first, second = (agreement(tidy(TEXTBOOK), draws=100, seed=3) for _ in range(2))
+    pd.testing.assert_frame_equal(first, second)
+
+
+def test_two_codes_of_one_coder_for_the_same_are_an_error():
+    codes = tidy([[1, 0], [1, 0]])
+    with pytest.raises(ValueError, match="coder0, unit0, x"):
+        agreement(pd.concat([codes, codes.head(1)]))
+
+
+def test_an_unknown_level_is_an_error():
+    with pytest.raises(ValueError, match="'interval'"):
+        agreement(tidy(TEXTBOOK), {"x": "interval"})
+
+
+def test_words_follow_krippendorffs_thresholds():
+    table = pd.DataFrame(
+        {
+            "variable": ["a", "b", "c", "d", "e"],
+            "alpha": [0.8, 0.7, 0.1, float("nan"), float("nan")],
+            "note": ["", "", "", NOT_KNOWN, NOT_KNOWN],
+        }
+    )
+    told = in_words(table)
+    assert "(a) alpha is at least 0.80" in told
+    assert "(b) alpha is between 0.667" in told
+    assert "(c) alpha is below 0.667" in told
+    assert "d and e: there is one coder, so how far coders agree is not known." in told
+    assert "not known" in in_words(agreement(tidy([])))
+
+
+def test_alpha_of_nothing_is_not_a_number():
+    assert math.isnan(alpha(np.zeros((0, 2), dtype=int)))

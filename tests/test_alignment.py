@@ -1,0 +1,154 @@
+"""Alignment of sentences: hand-made texts, links by hand, agreement with the hand codes."""
+
+import re
+
+import pandas as pd
+import pytest
+from coverage_tables import tables
+
+from analysis_utils import coverage
+from analysis_utils.alignment import (
+    COUNTERPART,
+    POSSIBLE,
+    VIEWS,
+    align,
+    article_of,
+    cut,
+    letter_runs,
+    link_pairs,
+)
+from analysis_utils.coverage_codes import coded_pairs, evaluate_links, evaluate_similarity
+from analysis_utils.study import project_root
+
+FLOOD = "The river flooded the town on Monday and the mayor closed all schools."
+FLOOD_AGAIN = "On Monday the river flooded the town, and all schools were closed by the mayor."
+STRIKE = "Drivers of the tram company want higher wages and shorter shifts this year."
+OPERA = "A soprano from Naples sang the last aria twice."
+
+
+@pytest.fixture(scope="module")
+def pairs(corpus):
+    return coverage.align_corpus(corpus)
+
+
+def test_a_mask_hides_a_mention_and_nothing_else():
+    assert cut("Acme Corp sued Beta.", [(0, 20)], [(0, 9)]) == "it sued Beta."
+    assert cut("Acme Corp sued Beta.", [(10, 20)], [(0, 9)]) == "sued Beta."
+    assert cut("Acme sued Acme.", [(0, 15)], [(10, 14), (0, 4)]) == "it sued it."
+
+
+def test_letter_runs_know_the_ends_of_a_word():
+    assert "<co" in set(letter_runs("cooperate")) & set(letter_runs("cooperation"))
+    assert not set(letter_runs("halt")) & set(letter_runs("suspend"))
+
+
+def test_the_article_of_a_sentence():
+    assert article_of("a-b_1:s05") == "a-b_1"
+
+
+def test_what_is_the_same_is_more_alike_than_what_is_not():
+    made = tables(
+        ("a", "body", FLOOD),
+        ("a", "body", OPERA),
+        ("b", "body", FLOOD_AGAIN),
+        ("b", "body", STRIKE),
+    )
+    found = align(*made)
+    first = found.iloc[0]
+    assert (first["sentence_id"], first["other_id"]) == ("a:s01", "b:s01")
+    assert first["link"] == "counterpart"
+    assert (found["similarity"].iloc[1:] < POSSIBLE).all()
+    assert len(found) == 4
+
+
+def test_the_same_sentence_has_similarity_one():
+    found = align(*tables(("a", "body", FLOOD), ("b", "body", FLOOD), ("b", "body", STRIKE)))
+    assert found.loc[0, ["similarity", *VIEWS]].tolist() == pytest.approx([1] * 5, abs=1e-3)
+
+
+def test_only_like_parts_of_different_outlets_are_compared():
+    made = tables(
+        ("a", "headline", FLOOD),
+        ("a", "standfirst", FLOOD),
+        ("a", "body", FLOOD),
+        ("a", "body", FLOOD),
+        ("b", "headline", FLOOD),
+        ("b", "body", FLOOD),
+    )
+    found = align(*made)
+    ids = set(zip(found["sentence_id"], found["other_id"], strict=True))
+    assert ids == {
+        ("a:headline", "b:headline"),
+        ("a:s01", "b:s01"),
+        ("a:s02", "b:s01"),
+    }
+
+
+def test_one_outlet_or_no_word_gives_no_pair_or_no_fault():
+    assert align(*tables(("a", "body", FLOOD))).empty
+    found = align(*tables(("a", "body", "… — !"), ("b", "body", "?")))
+    assert found["words"].tolist() == [0.0]
+
+
+def test_fewer_candidates_keep_the_most_similar():
+    rows = [("a", "body", FLOOD), ("b", "body", STRIKE), ("b", "body", OPERA)]
+    made = tables(*rows, ("b", "body", FLOOD_AGAIN), ("a", "body", OPERA))
+    few, all_of_them = align(*made, candidates=1), align(*made)
+    best = few.loc[few["sentence_id"] == "a:s01", "other_id"]
+    assert "b:s03" in set(best) and len(few) < len(all_of_them)
+    merged = few.merge(all_of_them, on=["sentence_id", "other_id"], suffixes=("", "_all"))
+    assert merged["similarity"].tolist() == pytest.approx(merged["similarity_all"].tolist())
+
+
+def pair_table(*rows):
+    return pd.DataFrame(rows, columns=["sentence_id", "other_id", "similarity"])
+
+
+def test_links_by_hand():
+    table = pair_table(
+        ("a:s01", "b:s01", 0.9),
+        ("a:s01", "b:s02", 0.5),  # the best for b:s02, not for a:s01
+        ("a:s02", "b:s01", 0.48),  # the best for a:s02
+        ("a:s02", "b:s02", 0.47),  # the best for none
+        ("a:s03", "b:s01", 0.2),  # too low
+    )
+    linked = link_pairs(table, counterpart=0.6, possible=0.4)
+    assert linked["link"].tolist() == ["counterpart", "possible", "possible", "", ""]
+
+
+def test_the_best_is_the_best_in_each_article():
+    table = pair_table(("a:s01", "b:s01", 0.5), ("a:s01", "c:s01", 0.45))
+    assert (link_pairs(table, 0.6, 0.4)["link"] == "possible").all()
+
+
+def test_alignment_agrees_with_the_hand_codes(pairs, codes):
+    coded = coded_pairs(pairs, codes("alignment"))
+    scores = evaluate_similarity(coded).set_index("similarity")["average_precision"]
+    assert scores["mean of the four"] >= 0.9
+    assert scores["mean of the four"] > scores.drop("mean of the four").max()
+    assert scores[VIEWS["masked"]] > scores[VIEWS["written"]]
+
+
+def test_no_pair_above_the_threshold_is_false(pairs, codes):
+    links = evaluate_links(coded_pairs(pairs, codes("alignment"))).set_index("link")
+    assert links.loc["counterpart", "pairs"] == links.loc["counterpart", "right"] >= 3
+
+
+def test_all_pairs_of_the_default_study_are_compared(pairs, corpus):
+    told = corpus.sentences[corpus.sentences["part"] == "body"]["outlet"].value_counts()
+    assert len(pairs) == told.prod() + 1
+    assert pairs["similarity"].is_monotonic_decreasing
+
+
+def test_two_runs_give_the_same(pairs, corpus):
+    pd.testing.assert_frame_equal(pairs, coverage.align_corpus(corpus))
+
+
+def test_thresholds_and_labels_hold_no_text():
+    labels = pd.read_csv(project_root() / "benchmarks" / "alignment_labels.csv")
+    assert list(labels) == ["event", "sentence_id", "other_id", "strength"]
+    assert set(labels["strength"]) == {"strong", "partial", "none"}
+    ids = pd.concat([labels["sentence_id"], labels["other_id"]])
+    assert all(re.fullmatch(r"\w+:(?:s\d\d|headline)", name) for name in ids)
+    assert not labels.duplicated(["sentence_id", "other_id"]).any()
+    assert 0 < POSSIBLE < COUNTERPART < 1

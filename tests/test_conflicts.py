@@ -1,0 +1,109 @@
+"""Dates and numbers that differ: resolved by hand, flagged only where they clash."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from coverage_tables import tables
+
+from analysis_utils import coverage
+from analysis_utils.conflicts import (
+    find_conflicts,
+    find_dates,
+    number_value,
+    reference_day,
+)
+from analysis_utils.differing_words import read_words
+from analysis_utils.study_parts import Actor
+
+THURSDAY = date(2018, 6, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("on Thursday", ["2018-06-14"]),
+        ("on Wednesday", ["2018-06-13"]),
+        ("on Friday", ["2018-06-08"]),
+        ("last Thursday", ["2018-06-07"]),
+        ("next Friday", []),
+        ("on 13 June", ["2018-06-13"]),
+        ("on June 13", ["2018-06-13"]),
+        ("June 13, 2017, and 2 May 2016", ["2017-06-13", "2016-05-02"]),
+        ("last year", ["2017"]),
+        ("in late 2017", ["2017"]),
+        ("on 31 February", []),
+        ("2,018 people and $2018, 1990s", []),
+    ],
+)
+def test_dates_mean_days(text, means):
+    assert [found.means for found in find_dates(text, THURSDAY)] == means
+
+
+def test_without_a_day_of_writing_only_full_dates_have_a_meaning():
+    assert [d.means for d in find_dates("Monday, June 3, June 3, 2018, 2017", None)] == [
+        "2018-06-03",
+        "2017",
+    ]
+
+
+def test_the_dateline_goes_before_the_day_of_publication():
+    assert reference_day("2018-06-15", "MOSCOW, June 14. /TASS/.") == THURSDAY
+    assert reference_day("2018-06-14T11:06+03:00") == THURSDAY
+    assert reference_day("", "MOSCOW, June 14.") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [(["400", "million"], 4e8), (["1,200.5"], 1200.5), (["Five"], 5), (["dozens"], None)],
+)
+def test_number_values(words, value):
+    assert number_value(words) == value
+
+
+def conflicts(one, two, published=("2018-06-14", "2018-06-14")):
+    actor = Actor(id="firm", name="Acme", kind="organisation")
+    made = tables(("a", "body", one), ("b", "body", two), actors=[actor])
+    readings = read_words(*made, [actor])
+    pairs = pd.DataFrame({"sentence_id": ["a:s01"], "other_id": ["b:s01"]})
+    articles = pd.DataFrame(
+        {"article_id": ["a", "b"], "published": list(published), "dateline": ""}
+    )
+    return find_conflicts(pairs, readings, articles)
+
+
+def test_two_days_of_the_same_deed_are_a_conflict():
+    found = conflicts("Acme closed the plant on Tuesday.", "Acme closed the plant on 13 June.")
+    assert found[["words", "means", "other_words", "other_means"]].values.tolist() == [
+        ["Tuesday", "2018-06-12", "13 June", "2018-06-13"]
+    ]
+
+
+def test_the_same_day_in_other_words_is_none():
+    assert conflicts("Acme closed the plant on Wednesday.", "Acme closed it on 13 June.").empty
+    assert conflicts("Acme closed the plant in 2017.", "Acme closed the plant last year.").empty
+
+
+def test_days_of_different_deeds_are_none():
+    found = conflicts(
+        "Acme closed the plant on Tuesday.", "The union called a strike at the plant on 13 June."
+    )
+    assert found.empty
+
+
+def test_numbers_of_the_same_noun_are_compared():
+    found = conflicts("The flood killed five people.", "The flood killed 7 people.")
+    assert found[["what", "means", "other_means"]].values.tolist() == [
+        ["number", "5 people", "7 people"]
+    ]
+    assert conflicts("The flood killed five people.", "It took 7 days, 5 people died.").empty
+
+
+def test_the_default_study_has_one_conflict(corpus, codes):
+    pairs = coverage.align_corpus(corpus)
+    readings = coverage.read_corpus(corpus)
+    found = find_conflicts(pairs[pairs["link"] != ""], readings, corpus.articles)
+    coded = codes("facts")
+    ids = coded.loc[coded["status"] == "conflict", "sentence_ids"].item().split()
+    assert found[["sentence_id", "other_id"]].values.tolist() == [ids]
+    assert found.loc[0, ["means", "other_means"]].tolist() == ["2018-06-14", "2018-06-13"]

@@ -1,0 +1,173 @@
+"""Coverage: who tells what, worked by hand, and against the hand codes."""
+
+import pandas as pd
+import pytest
+
+from analysis_utils import coverage, coverage_codes
+from analysis_utils.coverage import TOLD, count_tellings, statement_matrix, summaries, tellings
+
+OUTLETS = {"a": "Alpha", "b": "Beta", "c": "Gamma"}
+
+
+def sentence_rows(counts):
+    return pd.DataFrame(
+        [
+            {
+                "sentence_id": f"{outlet}:s{number:02d}",
+                "article_id": outlet,
+                "outlet": outlet,
+                "part": "body",
+                "position": number,
+                "text": f"Sentence {number} of {outlet}.",
+            }
+            for outlet, count in counts.items()
+            for number in range(1, count + 1)
+        ]
+    )
+
+
+def pair_rows(*rows):
+    table = pd.DataFrame(rows, columns=["sentence_id", "other_id", "similarity", "link"])
+    for side, outlet in (("sentence_id", "outlet"), ("other_id", "other_outlet")):
+        table[outlet] = table[side].str.split(":").str[0]
+    return table
+
+
+@pytest.fixture
+def by_hand():
+    sentences = sentence_rows({"a": 3, "b": 2, "c": 1})
+    pairs = pair_rows(
+        ("a:s01", "b:s02", 0.9, "counterpart"),
+        ("a:s01", "c:s01", 0.8, "counterpart"),
+        ("b:s02", "c:s01", 0.7, "counterpart"),
+        ("a:s02", "b:s01", 0.5, "possible"),
+        ("a:s03", "b:s01", 0.3, ""),
+    )
+    return tellings(sentences, pairs, OUTLETS)
+
+
+def test_who_tells_what_by_hand(by_hand):
+    told = by_hand.set_index("sentence_id")
+    assert told["told"].to_dict() == {
+        "a:s01": "all",
+        "a:s02": "possibly",
+        "a:s03": "one",
+        "b:s01": "possibly",
+        "b:s02": "all",
+        "c:s01": "all",
+    }
+    assert told.loc["a:s01", "counterparts"] == "b c"
+    assert told.loc["a:s02", ["counterparts", "possible"]].tolist() == ["", "b"]
+
+
+def test_places_run_from_the_first_sentence_to_the_last(by_hand):
+    places = by_hand.set_index("sentence_id")["place"]
+    assert places[["a:s01", "a:s02", "a:s03"]].tolist() == [0, 0.5, 1]
+    assert places["c:s01"] == 0  # the only one is the first
+
+
+def test_shares_add_up(by_hand):
+    counts = count_tellings(by_hand, OUTLETS)
+    assert counts.groupby("outlet")["share"].sum().tolist() == pytest.approx([1, 1, 1])
+    row = counts.set_index(["outlet", "told"])
+    assert row.loc[("a", "one"), "n"] == 1 and row.loc[("b", "all"), "share"] == 0.5
+    assert set(counts["told"]) == set(TOLD)
+
+
+def test_the_statements_of_two_outlets_or_more(by_hand):
+    matrix = statement_matrix(by_hand, OUTLETS)
+    assert matrix[["told_by", "a", "b", "c"]].values.tolist() == [[3, "a:s01", "b:s02", "c:s01"]]
+    assert matrix.loc[0, "first"] in by_hand["text"].tolist()
+
+
+def test_an_outlet_without_sentences_is_no_fault():
+    sentences = sentence_rows({"a": 1})
+    told = tellings(sentences, pair_rows(), OUTLETS)
+    assert told["told"].tolist() == ["one"]
+    counts = count_tellings(told, OUTLETS)
+    assert counts.loc[counts["outlet"] == "b", "share"].tolist() == [0, 0, 0, 0]
+    assert statement_matrix(told, OUTLETS).empty
+    assert "Beta: 0 sentences" in coverage.finding(counts, OUTLETS)
+
+
+def summary_of(summary, *texts):
+    sentences = sentence_rows({"a": len(texts)}).assign(text=texts)
+    lines = pd.DataFrame([{"article_id": "a", "line_no": 2, "kind": "summary", "text": summary}])
+    return summaries(lines, sentences)
+
+
+def test_what_a_summary_drops_by_hand():
+    found = summary_of(
+        "The bank accused the minister of fraud. Markets fell.",
+        "The bank accused the minister of fraud, which he denies.",
+        "A second sentence says quite other things about the bank.",
+    )
+    assert found[["sentence_id", "dropped"]].values.tolist() == [["a:s01", "which he denies"]]
+    assert found["kept"].item() == pytest.approx(7 / 10)
+
+
+@pytest.fixture(scope="module")
+def pairs(corpus):
+    return coverage.align_corpus(corpus)
+
+
+@pytest.fixture(scope="module")
+def told(corpus, pairs):
+    return tellings(corpus.sentences, pairs, corpus.outlets)
+
+
+def test_sentences_told_alone_are_those_of_the_hand_codes(told, codes):
+    alone = coverage_codes.evaluate_alone(told, codes("alignment"))
+    assert alone["coder"].sum() == 6
+    assert alone["machine"].all() and alone["coder"].all()
+
+
+def test_shared_facts_are_not_called_alone(told, codes):
+    facts, alone = codes("facts"), set(told.loc[told["told"] == "one", "sentence_id"])
+    coded = codes("alignment")
+    aligned = set(coded.loc[coded["strength"] != "none", ["sentence_id", "other_id"]].stack())
+    shared = facts.loc[facts["status"] == "shared", "sentence_ids"].str.split().explode()
+    assert not alone & aligned & set(shared)
+
+
+def test_every_fact_of_one_outlet_is_pointed_to(told, pairs, corpus, codes):
+    facts = coverage_codes.evaluate_facts(codes("facts"), told, coverage.read_corpus(corpus), pairs)
+    assert len(facts) == 13
+    assert (facts["named"] != "").all()
+
+
+def test_what_stands_only_beside_the_article_is_told_by_nobody(told, pairs, corpus):
+    details = coverage.unshared_details(coverage.read_corpus(corpus), pairs, told)
+    texts = pd.concat([told["text"], details["text"]])
+    assert not texts.str.contains("court|dismissal|lawsuit", case=False).any()
+
+
+def test_standfirst_and_summary_of_the_default_study(corpus):
+    found = summaries(corpus.lines, corpus.sentences).set_index("sentence_id")["dropped"]
+    assert found["rferl:s03"] == "allegations Russian officials and Kaspersky deny"
+    assert "the company said in a statement" in found["tass:s02"]
+    assert found["rferl:s01"] == ""
+
+
+def test_the_first_sentences_open(told, corpus):
+    first = coverage.opening(told, corpus.outlets)
+    assert first["sentence_id"].tolist() == ["tass:s01", "rferl:s01"]
+
+
+def test_without_hand_codes_nothing_is_claimed(told, pairs):
+    coded = coverage_codes.coded_pairs(pairs, None)
+    assert coded.empty
+    similarity = coverage_codes.evaluate_similarity(coded)
+    assert similarity.empty and coverage_codes.evaluate_links(coded).empty
+    assert coverage_codes.evaluate_alone(told, None).empty
+    facts = coverage_codes.evaluate_facts(None, told, {}, pairs)
+    assert "no hand codes" in coverage_codes.conclusion(similarity, pd.DataFrame(), facts)
+
+
+def test_validation_has_a_row_a_measure(corpus):
+    table = coverage.validation(corpus)
+    assert list(table.columns) == list(coverage_codes.VALIDATION_COLUMNS)
+    assert len(table) == 4
+    assert table["value"].between(0, 1).all()
+    assert (table["value"] > table["baseline_value"]).all()
+    assert (table["known_errors"].str.endswith(".")).all()

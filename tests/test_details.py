@@ -1,0 +1,80 @@
+"""Details: phrases that the others do not have, by hand and against the hand codes."""
+
+import pandas as pd
+import pytest
+from coverage_tables import tables
+
+from analysis_utils import coverage
+from analysis_utils.details import LONELY_SHARE, find_details
+from analysis_utils.differing_words import read_words
+
+NO_PAIRS = pd.DataFrame(columns=["sentence_id", "other_id"])
+PAIR = pd.DataFrame({"sentence_id": ["a:s01"], "other_id": ["b:s01"]})
+
+
+def details(one, two, pairs=PAIR):
+    return find_details(read_words(*tables(("a", "body", one), ("b", "body", two))), pairs)
+
+
+def test_a_phrase_that_the_other_lacks_is_a_detail():
+    found = details(
+        "The council closed the bridge after engineers found deep cracks.",
+        "The council closed the bridge.",
+    )
+    assert found[["sentence_id", "text"]].values.tolist() == [
+        ["a:s01", "after engineers found deep cracks"]
+    ]
+
+
+def test_words_found_anywhere_in_the_other_text_are_no_detail():
+    made = tables(
+        ("a", "body", "The council closed the bridge after engineers found deep cracks."),
+        ("b", "body", "The council closed the bridge."),
+        ("b", "body", "Deep cracks had been found by an engineer."),
+    )
+    assert find_details(read_words(*made), PAIR).empty
+
+
+def test_other_words_in_the_same_place_are_no_detail():
+    one = "It shows obvious contempt for the workers."
+    two = "It shows a complete disregard for the workers."
+    assert details(one, two).empty
+    assert not details(one, two, NO_PAIRS).empty
+
+
+def test_a_number_alone_is_a_detail_with_its_noun():
+    found = details("The plant has 900 workers.", "The plant has many workers.")
+    assert found["text"].tolist() == ["900 workers"]
+
+
+def test_one_outlet_or_nothing_is_no_fault():
+    made = tables(("a", "body", "Twelve ships sank."), ("b", "body", "…"))
+    found = find_details(read_words(*made), NO_PAIRS)
+    assert (found["share"] >= LONELY_SHARE).all()
+
+
+@pytest.fixture(scope="module")
+def found(corpus):
+    pairs = coverage.align_corpus(corpus)
+    told = coverage.tellings(corpus.sentences, pairs, corpus.outlets)
+    return coverage.unshared_details(coverage.read_corpus(corpus), pairs, told)
+
+
+def test_spans_are_true_and_in_reading_order(corpus):
+    pairs = coverage.align_corpus(corpus)
+    table = find_details(coverage.read_corpus(corpus), pairs[pairs["link"] != ""])
+    texts = corpus.sentences.set_index("sentence_id")["text"]
+    for row in table.itertuples():
+        assert texts[row.sentence_id][row.start : row.end] == row.text
+
+
+def test_what_the_text_demands_is_told_by_one_only(found):
+    """TASS reports that a text was passed and never what it says of Kaspersky Lab."""
+    row = found[found["sentence_id"] == "rferl:s04"]
+    assert row["text"].item().startswith("a report demanding a ban on programs")
+    assert row["nearest"].item() == "tass:s02"
+
+
+def test_reworded_claims_are_no_details(found):
+    text = " ".join(found["text"])
+    assert "disrespect" not in text and "partner" not in text and "friend" not in text

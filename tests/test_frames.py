@@ -1,0 +1,549 @@
+"""Frames: reading them, finding their terms, shares, agreement with coders, evidence, figures."""
+
+import math
+import shutil
+from itertools import pairwise
+
+import krippendorff
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from term_tables import text_tables
+
+from analysis_utils import frame_codes, frame_evidence, frames, frames_figures
+from analysis_utils.frame_terms import find_hits, read_frame_file, study_frames
+from analysis_utils.study import data_folder, read_study
+from analysis_utils.study_file import StudyError
+from analysis_utils.study_parts import Frame
+
+matplotlib.use("Agg")
+
+FIVE = ["conflict", "human_interest", "economic_consequences", "morality", "responsibility"]
+
+
+def frame(*terms, frame_id="f"):
+    return Frame(id=frame_id, name=f"The {frame_id}", description="What it says.", terms=terms)
+
+
+def found(text, *terms, mentions=None):
+    """The words that the terms find in a sentence."""
+    hits = find_hits(*text_tables({"a": [text]}), [frame(*terms)], mentions)
+    return hits["text"].tolist()
+
+
+# Reading frames
+
+
+def test_the_generic_frames_are_those_of_the_literature_and_entmans_functions():
+    content = read_frame_file()
+    assert [each.id for each in content.frames] == FIVE
+    assert [each.id for each in content.functions] == ["problem", "cause", "judgement", "remedy"]
+    for each in (*content.frames, *content.functions):
+        assert each.terms and each.description and each.source
+        assert len(each.terms) == len(set(each.terms)), each.id
+
+
+BROKEN = """\
+frames:
+  - id: conflict
+    name: Conflict
+    description: Two sides.
+    terms: [quar*rel, "qu*", deny]
+  - id: conflict
+    name: Conflict again
+    terms: [deny, "--"]
+    word: deny
+"""
+
+
+def test_every_fault_of_the_file_is_told_with_line_and_mend(tmp_path):
+    path = tmp_path / "frames.yml"
+    path.write_text(BROKEN, encoding="utf-8")
+    with pytest.raises(StudyError) as error:
+        read_frame_file(path)
+    told = {(fault.line, fault.key): str(fault) for fault in error.value.faults}
+    assert "has a * inside it" in told[(5, "frames > no. 1 > terms > no. 1")]
+    assert "Write more letters" in told[(5, "frames > no. 1 > terms > no. 2")]
+    assert "stands here again" in told[(6, "frames > no. 2 > id")]
+    assert "is no word" in told[(8, "frames > no. 2 > terms > no. 2")]
+    assert "`description` is missing" in told[(6, "frames > no. 2 > description")]
+    assert "The keys are id, name" in told[(9, "frames > no. 2 > word")]
+    assert len(told) == 6
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (None, "there is no such file"),
+        ("frames:\n\t- id: x\n", "Indent with spaces"),
+        ("just words\n", "it holds no keys"),
+        ("frame: []\n", "Did you mean frames?"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_fault(tmp_path, content, problem):
+    path = tmp_path / "frames.yml"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    with pytest.raises(StudyError, match=problem):
+        read_frame_file(path)
+
+
+def changed_study(study, tmp_path, old, new):
+    """The default study without codes, with something else in its ``study.yml``."""
+    text = (study.folder / "study.yml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (tmp_path / "study.yml").write_text(text.replace(old, new), encoding="utf-8")
+    shutil.copytree(study.folder / "pages", tmp_path / "pages")
+    return read_study(tmp_path)
+
+
+def test_frames_of_the_study_follow_the_generic_ones(study):
+    ids = [each.id for each in study_frames(study)]
+    assert ids == [*FIVE, *(each.id for each in study.frames)]
+    assert len(study.frames) == 5
+
+
+def test_a_frame_of_the_study_takes_the_place_of_a_generic_one(study, tmp_path):
+    changed = changed_study(study, tmp_path, "- id: security_threat", "- id: conflict")
+    conflict, *others = study_frames(changed)
+    assert conflict.name == "Security threat"
+    assert "conflict" not in [each.id for each in others]
+    kinds = frames.frame_table([conflict, *others], changed.frames)["kind"].tolist()
+    assert kinds == ["issue"] + ["generic"] * 4 + ["issue"] * 4
+
+
+def test_a_term_of_the_study_that_cannot_be_looked_for_is_told_with_its_line(study, tmp_path):
+    changed = changed_study(study, tmp_path, "      - espionage\n", "      - e*\n")
+    lines = (tmp_path / "study.yml").read_text(encoding="utf-8").splitlines()
+    with pytest.raises(StudyError, match="would find almost anything") as error:
+        study_frames(changed)
+    assert error.value.faults[0].line == lines.index("      - e*") + 1
+
+
+# Finding terms
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "words"),
+    [
+        ("They denied it and deny it.", ["deny"], ["denied", "deny"]),
+        ("He was accused; the accusation stood.", ["accus*"], ["accused", "accusation"]),
+        ("The war of words went on.", ["war of words", "war"], ["war of words"]),
+        ("A stand-off, a stand off.", ["stand-off"], ["stand-off", "stand off"]),
+        ("They stand, off the coast.", ["stand off"], []),
+        ("It was without any evidence.", ["without evidence"], []),
+        ("They called it a threat to us.", ["US"], []),
+        ("The US calls it a threat.", ["us"], []),
+        ("The U.S. calls it a threat.", ["US"], ["U.S."]),
+        ("The Department of Justice spoke of justice.", ["justice"], ["justice"]),
+        ("Justice was done, he said: “Justice!”", ["justice"], ["Justice", "Justice"]),
+        ("headline: Riverton Workers Sue Council", ["sue"], ["Sue"]),
+        ("On Monday they march in March.", ["March"], ["March"]),
+        ("An anti-virus firm found the virus.", ["virus"], ["virus"]),
+        ("An anti-virus firm found the virus.", ["anti-virus"], ["anti-virus"]),
+        ("The flood cost £5, and costs more.", ["cost"], ["cost", "costs"]),
+        ("Nothing of the kind.", [], []),
+    ],
+)
+def test_terms_are_found_in_every_form_but_not_in_names(text, terms, words):
+    assert found(text, *terms) == words
+
+
+def test_nothing_is_found_in_what_an_actor_is_called():
+    text = "The Fair trade union wants fair pay."
+    mentions = pd.DataFrame(
+        [("a:s01", 4, 14, "alias"), ("a:s01", 21, 35, "description")],
+        columns=["sentence_id", "start", "end", "kind"],
+    )
+    assert found(text, "trade", "fair", "pay") == ["trade", "fair", "pay"]
+    assert found(text, "trade", "fair", "pay", mentions=mentions) == ["fair", "pay"]
+
+
+def test_a_word_may_belong_to_several_frames():
+    two = [frame("ban", frame_id="one"), frame("ban", frame_id="two")]
+    hits = find_hits(*text_tables({"a": ["A ban."]}), two)
+    assert hits["frame"].tolist() == ["one", "two"]
+
+
+def test_a_term_that_cannot_be_looked_for_is_refused():
+    with pytest.raises(ValueError, match="would find almost anything"):
+        found("A word.", "*")
+
+
+@given(st.text(alphabet="abB -*’'“”.:&<>$é😀\n", max_size=40))
+def test_hits_lie_where_their_words_stand(text):
+    sentences, tokens = text_tables({"a": [f"The ban {text} was banned."]})
+    hits = find_hits(sentences, tokens, [frame("ban", "ban*", "a b")])
+    for hit in hits.itertuples():
+        assert sentences["text"][0][hit.start : hit.end] == hit.text
+    for first, second in pairwise(hits.itertuples()):
+        assert first.end <= second.start
+
+
+def test_sentences_without_words_have_no_hits():
+    assert find_hits(*text_tables({"a": ["…"]}), [frame("word")]).empty
+
+
+# Scores and shares
+
+TWO = [frame("strike", frame_id="dispute"), frame("cost", frame_id="money")]
+
+
+@pytest.fixture(scope="module")
+def small():
+    """Two outlets, with voices by hand: the second hit of "a:s02" is quoted."""
+    sentences, tokens = text_tables(
+        {
+            "a": [
+                "headline: Strike in Riverton",
+                "standfirst: The strike goes on",
+                "A strike and a strike.",
+                "The strike will cost us, they said.",
+                "It rained.",
+            ],
+            "b": ["It rained.", "The cost rose."],
+        }
+    )
+    hits = find_hits(sentences, tokens, TWO)
+    quoted = (hits["sentence_id"] == "a:s02") & (hits["frame"] == "money")
+    voices = pd.DataFrame({"voice": quoted.map({True: "quoted", False: "own"})})
+    return sentences, hits, voices, frames.score_sentences(sentences, hits, TWO, voices)
+
+
+def test_each_sentence_and_frame_has_its_hits_and_their_voice(small):
+    *_, scores = small
+    assert len(scores) == 7 * 2
+    row = scores.set_index(["sentence_id", "frame"])
+    first = row.loc[("a:s01", "dispute")]
+    assert (first["hits"], first["present"], first["own"], first["others"]) == (2, 1, 1, 0)
+    assert first["words"] == "strike"
+    quoted = row.loc[("a:s02", "money")]
+    assert (quoted["hits"], quoted["own"], quoted["others"]) == (1, 0, 1)
+    assert row.loc[("a:s03", "money"), ["hits", "present", "own", "others"]].sum() == 0
+
+
+def test_shares_count_sentences_of_the_body_alone(small):
+    *_, scores = small
+    shared = frames.shares(scores).set_index(["frame", "outlet", "value"])
+    assert shared.loc[("dispute", "a", "present"), ["n", "count"]].tolist() == [3, 2]
+    assert shared.loc[("dispute", "a", "present"), "mean"] == pytest.approx(2 / 3)
+    assert shared.loc[("money", "a", "own"), "count"] == 0
+    assert shared.loc[("money", "a", "others"), "mean"] == pytest.approx(1 / 3)
+    assert shared.loc[("money", "b", "own"), "mean"] == 0.5
+    assert (shared["low"] <= shared["mean"]).all() and (shared["mean"] <= shared["high"]).all()
+
+
+def test_counts_and_headlines_are_laid_out_for_reading(small):
+    sentences, _, _, scores = small
+    table = frames.count_table(frames.shares(scores), {"a": "A & <b>", "b": "B"})
+    assert table.columns.tolist() == ["frame", "A & <b>, of 3", "B, of 2"]
+    assert table.iloc[1].tolist() == ["money", "1 (0)", "1 (1)"]
+    headlines = frames.headline_frames(scores, sentences, frames.frame_names(TWO))
+    assert headlines["frames"].tolist() == ["The dispute"]
+    assert headlines["words"].tolist() == ["Strike"]
+
+
+def test_a_study_without_hits_or_headlines_has_zeros_and_empty_tables():
+    sentences, tokens = text_tables({"a": ["It rained."], "b": ["It snowed."]})
+    scores = frames.score_sentences(sentences, find_hits(sentences, tokens, TWO), TWO)
+    shared = frames.shares(scores)
+    assert shared["count"].sum() == 0 and len(shared) == 2 * 2 * 3
+    names = frames.frame_names(TWO)
+    assert frames.headline_frames(scores, sentences, names).empty
+    assert "No frame leads" in frames_figures.headline(shared, {"a": "A", "b": "B"}, names)
+    prose = frames_figures.finding(shared, {"a": "A", "b": "B"}, names)
+    assert "same share" in prose and "No sentence of the body" in prose
+
+
+# Agreement with coders
+
+
+def test_agreement_of_four_answers_by_hand():
+    # One of four units differs: 2 of 8 paired values. By chance 2 * 3 * 5 of 8 * 7 would.
+    row = frame_codes.measure([1, 1, 0, 0], [1, 0, 0, 0])
+    assert (row["n"], row["coded"], row["found"], row["both"]) == (4, 2, 1, 1)
+    assert (row["precision"], row["recall"]) == (1, 0.5)
+    assert row["f1"] == pytest.approx(2 / 3)
+    assert row["alpha"] == pytest.approx(1 - (2 / 8) / (30 / 56))
+
+
+@given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1, max_size=30))
+def test_alpha_is_krippendorffs(pairs):
+    truth, said = np.array(pairs).T
+    alpha = frame_codes.measure(truth, said)["alpha"]
+    if len({*truth, *said}) == 1:
+        assert math.isnan(alpha)
+    else:
+        expected = krippendorff.alpha(np.array([truth, said]), level_of_measurement="nominal")
+        assert alpha == pytest.approx(expected)
+
+
+def coded_by(coder, *rows):
+    return pd.DataFrame(rows, columns=["sentence_id", "frame", "present"]).assign(coder=coder)
+
+
+def test_trivial_readers_and_readers_that_say_nothing():
+    codes = coded_by("x", ("s1", "f", 1), ("s2", "f", 0), ("s3", "f", 0), ("s4", "g", 1))
+    coded = frame_codes.read_coded(codes, ["f"])
+    assert set(coded["frame"]) == {"f"} and set(coded["reader"]) == {"coder x"}
+    silent = pd.DataFrame([("silent", "s9", "f", 1)], columns=frame_codes.READING)
+    readings = pd.concat([silent, frame_codes.trivial_readings(coded)])
+    table = frame_codes.compare(readings, coded, {"all": ["f"]}).set_index("reader")
+    assert table.loc["always present", ["recall", "precision"]].tolist() == [1, 1 / 3]
+    assert table.loc["never present", "f1"] == table.loc["silent", "f1"] == 0
+    assert frame_codes.read_coded(None, ["f"]).empty
+
+
+def test_what_is_told_of_terms_that_all_coders_contradict(small):
+    sentences, _, _, scores = small
+    codes = pd.concat(
+        [
+            coded_by("x", ("a:s03", "money", 1), ("b:s02", "money", 0), ("b:s01", "money", 1)),
+            coded_by("y", ("a:s03", "money", 1), ("b:s02", "money", 0), ("b:s01", "money", 0)),
+        ]
+    )
+    coded = frame_codes.read_coded(codes, ["money"])
+    wrong = frame_codes.differences(frames.readings(scores), coded, sentences)
+    assert wrong[["sentence_id", "reading", "words"]].to_numpy().tolist() == [
+        ["a:s03", "missed", ""],
+        ["b:s02", "found wrongly", "cost"],
+    ]
+    prose = frame_codes.differences_finding(wrong, {"money": "Money"})
+    assert "overlook 1 case" in prose and "Money (1 sentence)" in prose
+
+
+def test_the_threshold_with_the_best_f1_by_hand():
+    # From 0.7 on: two right of three, both found, F1 0.8; from 0.9 on: F1 2/3.
+    assert frames.best_threshold([0.9, 0.8, 0.7, 0.1], [1, 0, 1, 0]) == 0.7
+    assert frames.best_threshold([0.5, 0.5, 0.1], [1, 0, 0]) == 0.5
+    assert frames.best_threshold([0.5, 0.1], [0, 0]) == math.inf
+
+
+def test_no_article_is_read_by_its_own_codes():
+    near = pd.DataFrame(
+        {
+            "sentence_id": ["p:1", "p:2", "q:1", "q:2"],
+            "article_id": ["p", "p", "q", "q"],
+            "frame": "f",
+            "similarity": [0.9, 0.1, 0.8, 0.2],
+        }
+    )
+
+    def read(*present):
+        coded = near[["sentence_id", "frame"]].assign(reader="coder x", present=present)
+        answers = frames.read_by_similarity(near, coded)
+        return answers.set_index("sentence_id")["present"]
+
+    assert read(1, 0, 1, 0).to_dict() == {"p:1": 1, "p:2": 0, "q:1": 0, "q:2": 0}
+    for article, first, second in (
+        ("p", (1, 0, 1, 0), (0, 1, 1, 0)),
+        ("q", (1, 0, 1, 0), (1, 0, 0, 1)),
+    ):
+        own = [f"{article}:1", f"{article}:2"]
+        assert read(*first)[own].equals(read(*second)[own])
+    one = near[near["article_id"] == "p"]
+    coded = one[["sentence_id", "frame"]].assign(reader="coder x", present=1)
+    assert frames.read_by_similarity(one, coded).empty
+
+
+def test_the_codes_of_the_default_study_are_of_its_frames(study, codes):
+    ids = {each.id for each in study_frames(study)}
+    assert set(codes("frames")["frame"]) == ids
+
+
+@pytest.fixture(scope="module")
+def default(corpus):
+    looked_for = study_frames(corpus.study)
+    hits = find_hits(corpus.sentences, corpus.tokens, looked_for, corpus.mentions)
+    scores = frames.score_sentences(corpus.sentences, hits, looked_for)
+    return looked_for, hits, scores
+
+
+def test_issue_terms_agree_with_the_hand_codes_and_generic_ones_beat_saying_yes(corpus):
+    table = frames.validation(corpus)
+    assert table.columns.tolist() == [
+        *("measure", "against", "score", "value", "n", "unit", "baseline", "baseline_value"),
+        "known_errors",
+    ]
+    generic, issue = table.itertuples()
+    # 24 sentences and five frames each; coder a sees 27 generic and 33 issue frames, coder b 26
+    # and 33, so that always saying yes has these F1.
+    assert generic.n == issue.n == 24 * 5
+    assert generic.baseline_value == pytest.approx((54 / 147 + 52 / 146) / 2)
+    assert issue.baseline_value == pytest.approx(66 / 153)
+    assert issue.value >= 0.85
+    assert generic.value > generic.baseline_value
+
+
+def test_a_close_reading_of_the_articles_bears_out_the_terms(default):
+    *_, scores = default
+    present = scores[scores["present"] == 1].groupby("sentence_id")["frame"].agg(set)
+    assert "conflict" in present["rferl:s03"]  # accused, allegations, deny
+    assert "security_threat" in present["rferl:s04"]  # confirmed as malicious
+    assert "victim_of_politics" in present["tass:s11"]  # politicized
+    assert "cooperation_against_crime" in present["tass:headline"]
+    assert "security_threat" not in present["tass:s01"]  # an anti-virus firm is no virus
+    assert "tass:s07" not in present  # explanations are asked for, in none of these terms
+
+
+def test_prose_says_what_cannot_be_known_without_codes():
+    nothing = frame_codes.compare(
+        pd.DataFrame(columns=frame_codes.READING), frame_codes.read_coded(None, []), {"all": []}
+    )
+    methods = frame_codes.methods_table(nothing, ["all"])
+    table = frame_codes.frames_table(nothing, [])
+    assert "nothing is known" in frame_codes.conclusion(methods, table, {})
+    assert "cannot be tested" in frame_codes.similarity_finding(methods)
+    assert frame_codes.alphas(table) == {}
+    assert frames.coded_counts(frame_codes.read_coded(None, []), pd.DataFrame()).empty
+
+
+def test_coders_counts_stand_beside_the_terms(corpus, default, codes):
+    looked_for, _, scores = default
+    names = frames.frame_names(looked_for)
+    coded = frame_codes.read_coded(codes("frames"), names)
+    counts = frames.coded_counts(coded, scores).set_index(["frame", "outlet"])
+    body = codes("frames").merge(corpus.sentences[corpus.sentences["part"] == "body"])
+    for (coder, a_frame, outlet), rows in body.groupby(["coder", "frame", "outlet"]):
+        assert counts.loc[(a_frame, outlet), f"coder {coder}"] == rows["present"].sum()
+    assert counts["n"].tolist()[:2] == [12, 9]
+    prose = frame_codes.coded_finding(counts.reset_index(), corpus.outlets, names)
+    assert "in TASS (" in prose and "of 12 sentences)" in prose and "in RFE/RL (" in prose
+
+
+# Evidence
+
+
+def test_marks_stand_around_the_words_and_all_else_is_escaped():
+    table = pd.DataFrame(
+        {"text": ["A <b>ban</b> & \ue000bans"], "spans": [[(5, 8), (16, 20)]], "frame": "<i>"}
+    )
+    shown = frame_evidence.marked(table, caption="<u>")
+    assert "A &lt;b&gt;<mark>ban</mark>&lt;/b&gt; &amp;  bans"[:40] in shown.html
+    assert "<b>" not in shown.html and "<i>" not in shown.html and "<u>" not in shown.html
+    assert shown.html.count("<mark>") == shown.html.count("</mark>") == 2
+    assert "\ue000" not in shown.html + shown.text
+
+
+def test_touching_and_overlapping_spans_are_one_mark():
+    text = frame_evidence.mark("abcdef", [(0, 2), (2, 3), (1, 3), (5, 6)])
+    assert text == "\ue000abc\ue001de\ue000f\ue001"
+
+
+def test_evidence_has_every_hit_by_frame_and_in_reading_order(corpus, default):
+    looked_for, hits, scores = default
+    names = frames.frame_names(looked_for)
+    table = frame_evidence.evidence(hits, corpus.sentences, names)
+    assert sum(map(len, table["spans"])) == len(hits)
+    order = [list(names).index(each) for each in table["frame"]]
+    assert order == sorted(order)
+    present = scores[scores["present"] == 1]
+    assert set(zip(table["frame"], table["sentence_id"], strict=True)) == set(
+        zip(present["frame"], present["sentence_id"], strict=True)
+    )
+    few = frame_evidence.evidence(hits, corpus.sentences, names, most=1)
+    assert few.groupby(["frame", "outlet"]).size().max() == 1
+
+
+# The figure
+
+
+def made_shares(n_outlets, n_frames, n=20):
+    outlets = {
+        f"o{number}": f"The Long Name of Outlet $_{number}$ & Sons" for number in range(n_outlets)
+    }
+    names = {
+        f"f{number}": f"A rather long name of a frame, no. {number}" for number in range(n_frames)
+    }
+    rows = [
+        (f, o, value, n, place, place / n, max(place / n - 0.1, 0), place / n + 0.1)
+        for value in ("present", "own", "others")
+        for f in names
+        for place, o in enumerate(outlets)
+    ]
+    columns = ["frame", "outlet", "value", "n", "count", "mean", "low", "high"]
+    return pd.DataFrame(rows, columns=columns), outlets, names
+
+
+@pytest.mark.parametrize(("n_outlets", "n_frames"), [(2, 1), (2, 10), (6, 5), (6, 12)])
+def test_the_figure_shows_every_share_and_no_texts_overlap(n_outlets, n_frames):
+    shared, outlets, names = made_shares(n_outlets, n_frames)
+    agreement = dict.fromkeys(names, 0.5)
+    fig = frames_figures.plot_frames(shared, outlets, names, "A finding " * 20, agreement)
+    fig.canvas.draw()
+    for axis in fig.axes:
+        marks = [line for line in axis.lines if line.get_marker() not in ("None", None, "")]
+        assert len(marks) == n_outlets * n_frames
+    labels = [label.get_window_extent() for label in fig.axes[0].get_yticklabels()]
+    alphas = [text.get_window_extent() for text in fig.axes[1].texts]
+    assert len(labels) == n_frames and len(alphas) == n_frames + 1
+    for boxes in (labels, alphas):
+        assert not any(first.overlaps(second) for first, second in pairwise(boxes))
+    legend, title = fig.legends[0].get_window_extent(), fig._suptitle.get_window_extent()
+    assert not legend.overlaps(title)
+    for axis in fig.axes:
+        assert not legend.overlaps(axis.title.get_window_extent())
+    matplotlib.pyplot.close(fig)
+
+
+def test_few_sentences_have_hollow_marks_and_no_intervals():
+    shared, outlets, names = made_shares(2, 1, n=frames_figures.FEW - 1)
+    fig = frames_figures.plot_frames(shared, outlets, names)
+    for axis in fig.axes:
+        assert all(line.get_markerfacecolor() == "white" for line in axis.lines)
+        assert len(axis.lines) == 2
+    assert "fewer than 5" in fig.legends[0].get_texts()[-1].get_text()
+    matplotlib.pyplot.close(fig)
+
+
+def test_without_sentences_the_figure_says_so():
+    shared, outlets, names = made_shares(2, 1)
+    fig = frames_figures.plot_frames(shared.iloc[:0], outlets, names)
+    assert [text.get_text() for text in fig.axes[0].texts] == ["no sentence was looked at"]
+    matplotlib.pyplot.close(fig)
+
+
+def shares_of(*rows):
+    """Frame, outlet, sentences, count, low, high; all in the outlet's own words."""
+    table = pd.DataFrame(rows, columns=["frame", "outlet", "n", "count", "low", "high"])
+    table["mean"] = table["count"] / table["n"]
+    others = table.assign(value="others", count=0, mean=0.0)
+    return pd.concat([table.assign(value="present"), table.assign(value="own"), others])
+
+
+def test_a_title_names_frames_that_lead_in_enough_sentences_and_are_found_reliably():
+    outlets, names = {"a": "A", "b": "B"}, {"f": "Fight", "g": "Gain"}
+    shared = shares_of(
+        ("f", "a", 9, 5, 0, 1),
+        ("g", "a", 9, 4, 0, 1),
+        ("f", "b", 9, 1, 0, 1),
+        ("g", "b", 9, 2, 0, 1),
+    )
+    assert frames_figures.headline(shared, outlets, names) == (
+        "Most frequent by terms: Fight in A (5 of 9)"
+    )
+    trusted = frames_figures.headline(shared, outlets, names, {"f": 0.1, "g": 0.9})
+    assert trusted == "Most frequent of the frames found reliably: Gain in A (4 of 9)"
+    nowhere = frames_figures.headline(shared, outlets, names, {"f": 0.1, "g": math.nan})
+    assert nowhere.startswith("No frame found reliably leads")
+
+
+def test_a_difference_is_told_only_of_enough_sentences_with_intervals_apart():
+    outlets, names = {"a": "A", "b": "B"}, {"f": "Fight"}
+
+    def told(*rows):
+        return frames_figures.finding(shares_of(*rows), outlets, names).split("\n\n")[0]
+
+    few = told(("f", "a", 10, 9, 0.8, 1.0), ("f", "b", 10, 1, 0.0, 0.2))
+    assert "90% of A's" in few and "no finding about the outlets" in few
+    apart = told(("f", "a", 20, 18, 0.8, 1.0), ("f", "b", 20, 2, 0.0, 0.2))
+    assert "intervals are apart in Fight" in apart and "by chance" in apart
+    wide = told(("f", "a", 20, 18, 0.1, 1.0), ("f", "b", 20, 2, 0.0, 0.2))
+    assert "No two intervals are apart" in wide
+
+
+def test_the_data_folder_holds_the_file_of_generic_frames():
+    assert (data_folder() / "generic_frames.yml").is_file()

@@ -1,0 +1,176 @@
+"""Codes of people and methods, unit by unit."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from analysis_utils import hand_coding, spreadsheets
+from analysis_utils.coding_sheets import unit_spans
+from analysis_utils.hand_coding import FIRST_CODER, MAJORITY, METHOD
+
+
+def codes_of(text):
+    """Codes from lines such as "ann s1 tone 1"."""
+    rows = [line.split() for line in text.strip().splitlines()]
+    return pd.DataFrame(rows, columns=["coder", "unit_id", "variable", "value"], dtype="str")
+
+
+def values(codes, variable, coder=FIRST_CODER):
+    chosen = codes[(codes["variable"] == variable) & (codes["coder"] == coder)]
+    return chosen.set_index("unit_id")["value"]
+
+
+CODES = codes_of("""
+ann s1 tone 1
+ann s2 tone 1
+ann s3 tone 0
+ann s4 tone -1
+bob s1 tone 1
+bob s2 tone 0
+bob s3 tone 0
+eve s2 tone 0
+""")
+
+
+def test_most_coders_need_more_than_any_other_answer_and_two_coders():
+    most = hand_coding.majority(CODES)
+    # s2: two say 0 and one 1; s4 has one coder.
+    assert values(most, "tone", MAJORITY).to_dict() == {"s1": "1", "s2": "0", "s3": "0"}
+    tied = CODES[CODES["coder"] != "eve"]
+    assert "s2" not in set(hand_coding.majority(tied)["unit_id"])
+
+
+def test_the_method_beside_each_coder_by_hand():
+    said = CODES[CODES["coder"] == "ann"].assign(coder=METHOD, value=["1", "0", "0", "0"])
+    beside = hand_coding.beside_coders(CODES, said).set_index("coder")
+    ann = beside.loc["ann"]
+    # Right in s1 and s3; always 1 would be right in s1 and s2. F1 of 1 is 2/3, of 0 is 1/2,
+    # of -1 is 0; always 1 has 2/3, 0, 0.
+    assert (ann["n"], ann["accuracy"], ann["accuracy_baseline"]) == (4, 0.5, 0.5)
+    assert ann["macro_f1"] == pytest.approx((2 / 3 + 1 / 2) / 3)
+    assert ann["macro_f1_baseline"] == pytest.approx(2 / 9)
+    assert beside.loc["bob", "accuracy"] == 1 and beside.loc["bob", "alpha"] == 1
+    assert beside.loc[MAJORITY, "n"] == 3
+
+
+def test_words_say_where_the_commonest_answer_does_better():
+    columns = [
+        *("variable", "coder", "accuracy", "accuracy_baseline", "macro_f1", "macro_f1_baseline"),
+    ]
+    rows = [("tone", "ann", 0.4, 0.6, 0.4, 0.3), ("actor", "bob", 0.9, 0.5, 0.8, 0.9)]
+    beside = pd.DataFrame(rows, columns=columns)
+    told = hand_coding.finding(beside)
+    assert "Of 2 pairs" in told and "commonest answer in 1." in told
+    assert "more often for tone (ann)." in told
+    assert "Nobody has coded" in hand_coding.finding(beside.head(0))
+
+
+def small_corpus():
+    sentences = pd.DataFrame(
+        {
+            "sentence_id": ["s1", "s2", "s3", "s4"],
+            "article_id": "a",
+            "text": ["One.", "Two.", "Three.", "Four."],
+        }
+    )
+    mentions = pd.DataFrame(columns=["mention_id", "sentence_id", "start", "end"])
+    quotes = pd.DataFrame(columns=["quote_id", "sentence_id", "start", "end"])
+    return SimpleNamespace(sentences=sentences, mentions=mentions, quotes=quotes)
+
+
+def test_disagreements_stand_with_their_sentences_in_reading_order():
+    more = pd.concat([codes_of("ann s3 kind direct\nbob s3 kind partial"), CODES])
+    table = hand_coding.disagreements(more, small_corpus())
+    assert table[["variable", "unit_id"]].to_numpy().tolist() == [["kind", "s3"], ["tone", "s2"]]
+    assert table.loc[1, ["ann", "bob", "eve"]].tolist() == ["1", "0", "0"]
+    assert table.loc[1, "context"] == "One. ⟦Two.⟧ Three."
+    assert table.loc[0, "eve"] == ""  # did not code it
+
+
+def test_where_the_method_differs_from_every_coder():
+    said = codes_of("\n".join(f"{METHOD} s{n} tone {v}" for n, v in enumerate([1, 1, -1, -1], 1)))
+    table = hand_coding.disagreements(pd.concat([CODES, said]), small_corpus())
+    assert table["unit_id"].tolist() == ["s2", "s3"]  # ann is with the method in s2
+    alone = hand_coding.against_method(CODES, said, small_corpus())
+    assert alone["unit_id"].tolist() == ["s3"]
+    assert alone.loc[0, ["ann", "bob", METHOD]].tolist() == ["0", "0", "-1"]
+
+
+def test_nothing_coded_is_an_empty_table_everywhere():
+    none = CODES.head(0)
+    assert hand_coding.count_codes(none).empty
+    assert hand_coding.majority(none).empty
+    assert hand_coding.beside_coders(none, CODES).empty
+    assert hand_coding.disagreements(none, small_corpus()).empty
+    said = CODES[CODES["coder"] == "ann"].assign(coder=METHOD)
+    assert hand_coding.against_method(none, said, small_corpus()).empty
+
+
+@pytest.fixture(scope="module")
+def own(corpus):
+    return hand_coding.study_codes(corpus)
+
+
+def test_the_studys_sentences_are_units_of_a_sheet(own, corpus):
+    assert set(values(own, "whole")) == {"1"}  # all sentences are cut as the coder cut them
+    speech = values(own, "speech")
+    assert speech["tass:headline"] == "0" and speech["tass:s09"] == "1"
+    assert speech["tass:s07"] == "0"  # somebody's plan told as fact
+    assert len(speech) == len(corpus.sentences)
+
+
+def test_the_studys_mentions_are_units_of_a_sheet(own, corpus):
+    meant = values(own, "actor")
+    mentions = unit_spans(corpus, "mentions").set_index("unit_id")
+    found = mentions["actor"]
+    assert meant.index.tolist() == found.index.tolist()
+    assert (meant != found).mean() < 0.05  # the rules are nearly always right here
+    europe = mentions[(mentions["sentence_id"] == "rferl:s05") & (mentions["text"] == "Europe")]
+    assert meant[europe.index[0]] == "europe"  # though it stands inside a label of the company
+    polarity = values(own, "polarity")
+    assert polarity.isin(["-1", "0", "1"]).all() and set(polarity) == {"-1", "0", "1"}
+    of_pair = mentions.loc[polarity.index]
+    assert not of_pair.duplicated(["sentence_id", "actor"]).any()  # a pair counts once
+
+
+def test_the_studys_quotes_are_units_of_a_sheet(own, corpus):
+    kinds = values(own, "kind")
+    quotes = unit_spans(corpus, "quotes")
+    assert set(kinds.index) <= set(quotes["unit_id"])
+    unit = quotes.loc[quotes["text"].str.startswith("We are convinced"), "unit_id"].iloc[0]
+    assert kinds[unit] == "direct"
+    assert values(own, "speaker")[unit] == "kaspersky_lab" and values(own, "cue")[unit] == "say"
+
+
+def test_frames_have_the_coders_that_their_file_names(own, study):
+    frames = own[own["variable"].str.startswith("frame_")]
+    assert set(frames["coder"]) == {f"coder {name}" for name in study.codes("frames")["coder"]}
+    assert len(frames) == len(study.codes("frames"))
+
+
+def test_the_method_has_one_answer_for_every_unit(corpus):
+    said = hand_coding.method_codes(corpus)
+    assert not said.duplicated(["unit_id", "variable"]).any()
+    counts = said.groupby("variable").size()
+    assert counts["tone"] == counts["whole"] == counts["frame_conflict"] == len(corpus.sentences)
+    assert counts["actor"] == counts["polarity"] == len(unit_spans(corpus, "mentions"))
+    assert counts["kind"] == counts["speaker"] == unit_spans(corpus, "quotes")["unit_id"].nunique()
+
+
+def test_a_filled_sheet_is_compared_with_the_studys_own_codes(corpus, own, tmp_path, monkeypatch):
+    from analysis_utils import agreement, coding_sheets
+
+    sheet = coding_sheets.coding_sheet(corpus, "mentions", "bea")
+    same = values(own, "actor")
+    sheet["actor"] = sheet["unit_id"].map(same)
+    sheet["polarity"] = sheet["unit_id"].map(values(own, "polarity")).astype("float")
+    spreadsheets.write_xlsx(tmp_path / "mentions-bea.xlsx", {"codes": sheet})
+    monkeypatch.setattr(
+        hand_coding, "filled_sheets", lambda study: [tmp_path / "mentions-bea.xlsx"]
+    )
+    codes = hand_coding.all_codes(corpus)
+    agreed = agreement.agreement(codes, {"polarity": "ordinal"}, draws=10).set_index("variable")
+    assert agreed.loc["actor", ["coders", "units", "alpha"]].tolist() == [2, len(same), 1]
+    assert agreed.loc["polarity", "percent_agreement"] == 1
+    assert agreed.loc["speech", "note"] == agreement.NOT_KNOWN

@@ -1,0 +1,109 @@
+"""Tables as spreadsheets: safe to open, and back without loss."""
+
+import re
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from analysis_utils import spreadsheets
+from analysis_utils.spreadsheets import (
+    SheetError,
+    escape_xml,
+    guard,
+    read_rows,
+    unescape_xml,
+    unguard,
+    write_csv,
+    write_xlsx,
+)
+
+#: Texts that programs have run, cut, decoded or dropped.
+NASTY = [
+    "=cmd|' /C calc'!A0", "=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "  =1+1", "\"=1+1",
+    "'=1+1", "''twas", "'", "＝1+1", "=HYPERLINK(\"http://a.b\")", "a;=1+1", "a,=1+1", "a\n=1+1",
+    "one \"quoted\" word", "two\nlines", "dos\r\nlines", "tab\tinside", " space ", "🙂‮rtl⁦", "\x00",
+    "\x00=1", "\x1f_x0001_", "_x0041", "_x0041\x01", "_x005F_x0041_", "\ufffe", "TRUE", "1e5",
+    "2018-06-14", "#N/A", "nan", "None", "é", "日本", "",
+]  # fmt: skip
+
+texts = st.one_of(
+    st.sampled_from(NASTY),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+    st.text("=+-@'\" \t\r\n,;_x041F", max_size=12),
+)
+
+
+@given(text=texts)
+@settings(max_examples=400)
+def test_guarding_loses_nothing(text):
+    assert unguard(guard(text)) == text
+
+
+@given(text=texts)
+@settings(max_examples=400)
+def test_a_guarded_text_is_no_formula_wherever_it_is_cut(text):
+    for cell in re.split("[,;\t\r\n]", guard(text)):
+        assert not re.match(r"[\s\0\"]*[=+\-@＝＋－＠]", cell)
+
+
+@given(text=texts)
+@settings(max_examples=400)
+def test_escaping_for_xml_loses_nothing(text):
+    assert unescape_xml(escape_xml(text)) == text
+
+
+def test_plain_prose_is_left_as_it_is():
+    text = "“We are open, and ready,” it said; the state-owned firm didn't answer - so far."
+    assert guard(text) == text == escape_xml(text)
+
+
+def round_trip(path, table):
+    if path.suffix == ".csv":
+        write_csv(path, table)
+    else:
+        write_xlsx(path, {"codes": table})
+    return [row[1:3] for _, row in read_rows(path, "unit_id")[1]]
+
+
+@pytest.mark.parametrize("kind", spreadsheets.FORMATS)
+@given(values=st.lists(texts, min_size=1, max_size=5))
+@example(values=NASTY)
+@settings(max_examples=60)
+def test_a_table_comes_back_as_it_was(kind, values, tmp_path_factory):
+    path = tmp_path_factory.mktemp("sheet") / f"x.{kind}"
+    table = pd.DataFrame({"unit_id": "u", "text": values, "code": -1}).astype(object)
+    codes = -1 if kind == "xlsx" else "-1"
+    assert round_trip(path, table) == [[value, codes] for value in values]
+
+
+def test_a_code_of_minus_one_is_a_number_in_the_file(tmp_path):
+    table = pd.DataFrame({"unit_id": ["u"], "code": [-1]}, dtype=object)
+    write_csv(tmp_path / "x.csv", table)
+    assert b'"-1"' in (tmp_path / "x.csv").read_bytes()  # without an apostrophe
+    write_xlsx(tmp_path / "x.xlsx", {"codes": table})
+    cell = openpyxl.load_workbook(tmp_path / "x.xlsx")["codes"]["B2"]
+    assert (cell.value, cell.data_type) == (-1, "n")
+
+
+@pytest.mark.parametrize("text", NASTY[:12])
+def test_no_cell_of_a_workbook_is_a_formula(text, tmp_path):
+    write_xlsx(tmp_path / "x.xlsx", {"codes": pd.DataFrame({"unit_id": ["u"], "text": [text]})})
+    cell = openpyxl.load_workbook(tmp_path / "x.xlsx")["codes"]["B2"]
+    assert cell.data_type == "s"
+    assert cell.quotePrefix  # so it stays a text when the coder edits it
+
+
+def test_excel_is_told_that_a_csv_file_is_utf8(tmp_path):
+    write_csv(tmp_path / "x.csv", pd.DataFrame({"unit_id": ["é"]}))
+    assert (tmp_path / "x.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_text_too_long_for_a_cell_is_an_error_and_not_cut(tmp_path):
+    table = pd.DataFrame({"unit_id": ["u"], "text": ["a" * 40_000]})
+    with pytest.raises(SheetError, match=r"x\.xlsx, row 2: the text has 40,000 .* format csv"):
+        write_xlsx(tmp_path / "x.xlsx", {"codes": table})
+    assert not (tmp_path / "x.xlsx").exists()
+    assert round_trip(tmp_path / "x.csv", table) == [["a" * 40_000]]

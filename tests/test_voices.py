@@ -1,0 +1,647 @@
+"""Voices: whose every word is, shares by speaker, who is heard, reporting verbs, agreement."""
+
+from itertools import combinations
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis_utils import (
+    quote_codes,
+    reporting_verbs,
+    sources,
+    voices,
+    voices_figures,
+    voices_findings,
+)
+from analysis_utils.language import count_words
+from analysis_utils.reporting_verbs import STANCES, UNGROUPED, read_verbs, stance_of
+from analysis_utils.study_file import StudyError
+from analysis_utils.tables import Quotes
+from analysis_utils.voice_spans import voice_of_spans, word_voices
+
+matplotlib.use("Agg")
+
+TEXTS = {
+    "a:s01": "The mayor said the bridge is safe and that the union had promised help.",
+    "a:s02": "“We are,” said the union, “glad.”",
+    "a:s03": "It rained.",
+    "b:s01": "Nobody spoke at all — not once.",
+}
+
+
+@pytest.fixture(scope="module")
+def sentences():
+    return made_sentences(TEXTS)
+
+
+def made_sentences(texts):
+    rows = [
+        {
+            "sentence_id": sentence_id,
+            "article_id": sentence_id[0],
+            "outlet": sentence_id[0],
+            "part": "headline" if sentence_id.endswith("headline") else "body",
+            "paragraph": 1,
+            "position": int(sentence_id[-2:]) if sentence_id[-2:].isdigit() else 0,
+            "text": text,
+            "n_words": count_words(text),
+        }
+        for sentence_id, text in texts.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def quote(quote_id, sentence_id, text, kind="reported", speaker="", texts=TEXTS, **more):
+    """A row of ``quotes`` whose content stands once in its sentence."""
+    start = texts[sentence_id].index(text)
+    empty = {"joint": "", "source": "", "cue": "say", "inside": ""}
+    places = {f"{of}_start": -1 for of in ("source", "cue")}
+    places |= {f"{of}_end": -1 for of in ("source", "cue")}
+    places |= {f"{of}_sentence_id": "" for of in ("source", "cue")}
+    return {
+        **empty,
+        **places,
+        "quote_id": quote_id,
+        "sentence_id": sentence_id,
+        "start": start,
+        "end": start + len(text),
+        "text": text,
+        "n_words": count_words(text),
+        "kind": kind,
+        "speaker": speaker,
+        **more,
+    }
+
+
+@pytest.fixture(scope="module")
+def quotes():
+    """The mayor reports the union; the union's own quote is cut in two by its cue."""
+    said = "the bridge is safe and that the union had promised help"
+    return Quotes.checked(
+        [
+            quote("a:v01", "a:s01", said, speaker="mayor"),
+            quote("a:v02", "a:s01", "help", speaker="union", inside="a:v01"),
+            quote("a:v03", "a:s02", "We are,", "direct", "union"),
+            quote("a:v03", "a:s02", "glad.", "direct", "union"),
+        ]
+    )
+
+
+def span(sentence_id, text):
+    start = TEXTS[sentence_id].index(text)
+    return {"sentence_id": sentence_id, "start": start, "end": start + len(text)}
+
+
+@pytest.mark.parametrize(
+    ("sentence_id", "text", "voice", "speaker", "quote_id"),
+    [
+        ("a:s01", "bridge", "reported", "mayor", "a:v01"),
+        ("a:s01", "The mayor said", "own", "", ""),
+        ("a:s01", "help", "reported", "union", "a:v02"),
+        ("a:s01", "promised help", "reported", "union", "a:v02"),  # half of it is enough
+        ("a:s01", "had promised help", "reported", "mayor", "a:v01"),  # a third is not
+        ("a:s01", "mayor said the bridge", "reported", "mayor", "a:v01"),
+        ("a:s01", "The mayor said the bridge", "own", "", ""),
+        ("a:s02", "glad", "quoted", "union", "a:v03"),
+        ("a:s02", "We are,” said the union, “glad", "quoted", "union", "a:v03"),  # 3 of 6
+        ("a:s02", "said the union", "own", "", ""),
+        ("a:s03", "It rained.", "own", "", ""),
+        ("b:s01", "—", "own", "", ""),
+    ],
+)
+def test_the_quote_with_half_of_the_words_decides(
+    sentences, quotes, sentence_id, text, voice, speaker, quote_id
+):
+    (found,) = voice_of_spans(
+        pd.DataFrame([span(sentence_id, text)]), quotes, sentences
+    ).itertuples(index=False)
+    assert (found.voice, found.speaker, found.quote_id) == (voice, speaker, quote_id)
+
+
+def test_the_outermost_quote_can_decide_too(sentences, quotes):
+    spans = pd.DataFrame([span("a:s01", "help")])
+    found = voice_of_spans(spans, quotes, sentences, outermost=True)
+    assert found["speaker"].tolist() == ["mayor"]
+
+
+def test_without_a_link_the_smaller_quote_is_the_inner_one(sentences, quotes):
+    spans = pd.DataFrame([span("a:s01", "help")])
+    unlinked = quotes.assign(inside="")
+    assert voice_of_spans(spans, unlinked, sentences)["speaker"].tolist() == ["union"]
+
+
+def test_a_span_without_words_is_measured_in_characters(sentences):
+    dash = Quotes.checked([quote("b:v01", "b:s01", "at all — not", speaker="mayor")])
+    found = voice_of_spans(pd.DataFrame([span("b:s01", "—")]), dash, sentences)
+    assert found["voice"].tolist() == ["reported"]
+
+
+def test_quotes_inside_each_other_in_a_circle_do_not_hang(sentences, quotes):
+    circle = quotes.assign(inside=quotes["quote_id"].map({"a:v01": "a:v02", "a:v02": "a:v01"}))
+    circle["inside"] = circle["inside"].fillna("")
+    assert len(voice_of_spans(pd.DataFrame([span("a:s01", "help")]), circle, sentences)) == 1
+
+
+def test_every_span_keeps_its_row(sentences, quotes):
+    spans = pd.DataFrame([span("a:s02", "glad"), span("a:s03", "rained")], index=[7, 3])
+    found = voice_of_spans(spans, quotes, sentences)
+    assert found.index.tolist() == [7, 3]
+    assert found["voice"].tolist() == ["quoted", "own"]
+    assert voice_of_spans(spans.iloc[:0], quotes, sentences).empty
+    assert (voice_of_spans(spans, quotes.iloc[:0], sentences)["voice"] == "own").all()
+
+
+def test_many_spans_are_no_trouble(corpus):
+    coded = quote_codes.coded_quotes(corpus.study.codes("quotes"))
+    spans = corpus.mentions.sample(100_000, replace=True, random_state=0)
+    found = voice_of_spans(spans, coded, corpus.sentences)
+    assert found.index.equals(spans.index)
+
+
+def test_every_word_has_one_voice(corpus):
+    coded = quote_codes.coded_quotes(corpus.study.codes("quotes"))
+    words = word_voices(coded, corpus.sentences)
+    assert not words.duplicated(["sentence_id", "start"]).any()
+    counts = words.groupby("sentence_id").size().reindex(corpus.sentences["sentence_id"])
+    assert counts.tolist() == corpus.sentences["n_words"].tolist()
+
+
+def test_the_voices_of_known_mentions(corpus):
+    """From a close reading: "some MPs" is the company's phrase, "the company said" the agency's."""
+    coded = quote_codes.coded_quotes(corpus.study.codes("quotes"))
+    found = corpus.mentions.join(voice_of_spans(corpus.mentions, coded, corpus.sentences))
+    found = found.set_index(["sentence_id", "text"])
+    assert tuple(found.loc[("tass:s05", "some MPs"), ["voice", "speaker"]]) == (
+        "reported",
+        "kaspersky_lab",
+    )
+    assert found.loc[("tass:s05", "the company"), "voice"] == "own"
+    assert found.loc[("tass:s04", "the EU Parliament"), "voice"] == "quoted"
+    assert found.loc[("tass:s04", "the EU Parliament"), "speaker"] == "eugene_kaspersky"
+
+
+def test_shares_by_hand(sentences, quotes):
+    found = voices.speaker_shares(quotes, sentences, ["a", "b"]).set_index(["outlet", "speaker"])
+    # a: 14 + 6 + 2 words. The mayor's 11 hold the union's nested one; the union's own are 3.
+    assert found.loc[("a", "mayor"), ["reported", "quoted", "words"]].tolist() == [11, 0, 11]
+    assert found.loc[("a", "union"), ["reported", "quoted", "words"]].tolist() == [0, 3, 3]
+    assert found.loc[("a", ""), "words"] == 22 - 14
+    assert found.loc[("a", "mayor"), "share"] == pytest.approx(11 / 22)
+    assert found.loc[("b", ""), "share"] == 1
+    # The union's nested quote is counted as a quote, its word is the mayor's.
+    assert found["n_quotes"].to_dict() == {
+        ("a", ""): 0,
+        ("a", "mayor"): 1,
+        ("a", "union"): 2,
+        ("b", ""): 0,
+    }
+    assert found["low"].isna().all()  # three sentences are too few
+
+
+def test_an_outlet_without_own_words_or_without_any_has_a_row_all_the_same():
+    texts = {"a:s01": "“We are glad.”"}
+    told = Quotes.checked([quote("a:v01", "a:s01", "We are glad.", "direct", texts=texts)])
+    found = voices.speaker_shares(told, made_sentences(texts), ["a", "b"])
+    assert found[["outlet", "role", "words"]].values.tolist() == [
+        ["a", "own", 0],
+        ["a", "unnamed", 3],
+        ["b", "own", 0],
+    ]
+    title = voices_figures.shares_headline(found, {"a": "Alpha", "b": "Beta"}, {})
+    assert "0% of Alpha's words" in title
+
+
+def test_every_quote_is_listed_once_with_its_text(sentences, quotes):
+    listed = voices.list_quotes(quotes, sentences).set_index("quote_id")
+    assert listed.index.tolist() == ["a:v01", "a:v02", "a:v03"]
+    assert listed.loc["a:v03", ["text", "n_words"]].tolist() == ["We are, … glad.", 3]
+    assert listed.loc["a:v02", "inside"] == "a:v01"
+    assert voices.list_quotes(quotes.iloc[:0], sentences).empty
+
+
+def test_a_headline_is_not_added(quotes):
+    texts = {**TEXTS, "a:headline": "Bridge is safe, mayor says"}
+    more = quote("a:v09", "a:headline", "Bridge is safe", texts=texts, speaker="mayor")
+    both = Quotes.checked([*quotes.to_dict("records"), more])
+    table = made_sentences(texts)
+    shares = voices.speaker_shares(both, table, ["a"]).set_index("speaker")
+    assert shares["words"].sum() == 22
+    assert shares.loc["mayor", "n_quotes"] == 1
+    assert "1 more" in voices_findings.listing_finding(voices.list_quotes(both, table))
+
+
+def test_shares_of_the_hand_codes_are_those_of_counting(corpus):
+    codes = corpus.study.codes("quotes")
+    coded = quote_codes.coded_quotes(codes)
+    found = voices.speaker_shares(coded, corpus.sentences, corpus.outlets)
+    attributed = codes[codes["type"] != "unattributed"]
+    outlet = attributed["sentence_id"].str.split(":").str[0]
+    words = attributed["text"].map(count_words).groupby([outlet, attributed["speaker"]]).sum()
+    said = found[found["role"] == "actor"].set_index(["outlet", "speaker"])["words"]
+    assert said.sort_index().to_dict() == words.sort_index().to_dict()
+    assert found.groupby("outlet")["share"].sum().tolist() == pytest.approx([1, 1])
+    assert (found["low"] <= found["share"]).all() and (found["share"] <= found["high"]).all()
+
+
+def test_a_shared_quote_counts_for_the_first_and_is_told(sentences):
+    shared = Quotes.checked(
+        [quote("a:v01", "a:s01", "the bridge is safe", speaker="mayor", joint="union")]
+    )
+    found = voices.speaker_shares(shared, sentences, ["a"]).set_index("speaker")
+    assert found.loc["mayor", ["n_quotes", "n_shared", "words"]].tolist() == [1, 1, 4]
+    assert "union" not in found.index
+    told = voices_findings.joint_finding(voices.list_quotes(shared, sentences), {"mayor": "M"})
+    assert "M with union" in told
+
+
+class Someone:
+    def __init__(self, actor_id):
+        self.id = actor_id
+
+
+def test_who_is_talked_about_and_who_is_heard(sentences, quotes):
+    mentions = pd.DataFrame(
+        [
+            {"sentence_id": "a:s01", "actor": "mayor"},
+            {"sentence_id": "a:s01", "actor": "union"},
+            {"sentence_id": "a:s03", "actor": "river"},
+            {"sentence_id": "b:s01", "actor": "union"},
+        ]
+    )
+    actors = [Someone(name) for name in ("mayor", "union", "river", "ferry")]
+    shared = quotes.assign(joint=["ferry", "", "", ""])
+    found = voices.talked_about(mentions, shared, sentences, actors, ["a", "b"])
+    heard = found.set_index(["outlet", "actor"])["heard"]
+    assert heard.to_dict() == {
+        ("a", "mayor"): "in reported speech",
+        ("a", "union"): "in quotation marks",
+        ("a", "river"): "never",
+        ("a", "ferry"): "with others",
+        ("b", "union"): "never",
+    }
+    row = found.set_index(["outlet", "actor"]).loc[("a", "union")]
+    assert row[["mentions", "quoted", "relayed", "words"]].tolist() == [1, 1, 1, 3]
+
+
+def test_an_outlet_may_have_the_id_of_an_actor(sentences, quotes):
+    mentions = pd.DataFrame([{"sentence_id": "b:s01", "actor": "a"}])
+    found = voices.talked_about(mentions, quotes, sentences, [Someone("a")], ["b", "a"])
+    assert found[["outlet", "actor", "mentions"]].values.tolist() == [["b", "a", 1]]
+
+
+def test_a_study_without_actors_has_nobody_to_talk_about(sentences, quotes):
+    none = pd.DataFrame({"sentence_id": [], "actor": []})
+    assert voices.talked_about(none, quotes, sentences, [], ["a", "b"]).empty
+    assert voices.talked_about(none, quotes.iloc[:0], sentences, [], ["a"]).empty
+
+
+def test_who_never_speaks_by_the_hand_codes(corpus):
+    """From a close reading: TASS quotes nobody of the Parliament, and four words of the US."""
+    coded = quote_codes.coded_quotes(corpus.study.codes("quotes"))
+    told = voices.talked_about(
+        corpus.mentions, coded, corpus.sentences, corpus.study.actors, corpus.outlets
+    )
+    of = told.set_index(["outlet", "actor"])
+    assert of.loc[("tass", "european_parliament"), "heard"] == "never"
+    assert of.loc[("rferl", "european_parliament"), "heard"] == "in quotation marks"
+    assert of.loc[("tass", "united_states"), ["heard", "words"]].tolist() == [
+        "in reported speech",
+        4,
+    ]
+    names = corpus.names["actor"]
+    title = voices_figures.heard_headline(told, corpus.outlets, names)
+    assert "European Parliament in TASS (6 mentions)" in title
+    prose = voices_findings.heard_finding(told, corpus.outlets, names)
+    assert "United States (1 reported quote, 4 words)" in prose
+
+
+def test_who_is_heard_first(sentences, quotes):
+    first = voices.first_heard(quotes, sentences, ["a", "b"]).set_index("speaker")
+    assert first["sentence"].to_dict() == {"mayor": 1, "union": 2}
+    assert first["opens"].to_dict() == {"mayor": 1, "union": 0}
+    prose = voices_findings.first_heard_finding(
+        first.reset_index(), {"a": "Alpha", "b": "Beta"}, {"mayor": "Mayor"}
+    )
+    assert prose == "In Alpha, the first to be heard is Mayor. In Beta, nobody is heard."
+
+
+def test_sources_that_are_no_actors_have_names():
+    texts = {"a:s01": "x y z w v"}
+    rows = [
+        quote("a:v01", "a:s01", "x", texts=texts, source="Ann Lewis, a director of the plant"),
+        quote("a:v02", "a:s01", "y", texts=texts, source="Lewis"),
+        quote("a:v03", "a:s01", "z", texts=texts, source="She"),
+        quote("a:v04", "a:s01", "w", texts=texts, source="Officials"),
+        quote("a:v06", "a:s01", "w", texts=texts, source="officials"),
+        quote("a:v07", "a:s01", "w", texts=texts, source="Mr. Lewis"),
+        quote("a:v05", "a:s01", "v", texts=texts, source="the firm", speaker="acme"),
+    ]
+    named = sources.name_sources(Quotes.checked(rows))
+    assert named["source"].tolist() == [
+        *("Ann Lewis", "Ann Lewis", sources.UNNAMED, "Officials", "Officials", "Ann Lewis", "")
+    ]
+    assert named["role"].tolist() == ["other"] * 2 + ["unnamed"] + ["other"] * 3 + ["actor"]
+    assert named["as_written"].tolist()[1] == "Lewis"
+
+
+def test_who_speaks_is_told_by_name():
+    table = pd.DataFrame(
+        {
+            "outlet": "a",
+            "role": ["own", "actor", "other"],
+            "speaker": ["", "acme", ""],
+            "source": ["", "", "Ann Lewis"],
+            "words": [1, 2, 3],
+        }
+    )
+    found = sources.named(table, {"acme": "Acme"})
+    assert found.columns.tolist() == ["outlet", "who", "words"]
+    assert found["who"].tolist() == [sources.OWN_VOICE, "Acme", "Ann Lewis"]
+
+
+def test_the_projects_verbs_are_many_and_sound(study):
+    verbs = read_verbs(study)
+    assert len(verbs) >= 200
+    assert set(verbs["stance"]) == set(STANCES)
+    assert (verbs["source"] != "").all()
+    expected = {"say": "neutral", "claim": "doubting", "admit": "endorsing", "accuse": "hostile"}
+    assert {verb: stance_of(pd.Series([verb]), verbs)[0] for verb in expected} == expected
+
+
+def test_a_phrase_has_the_stance_of_its_verb_and_unknown_cues_are_told(study):
+    verbs = read_verbs(study)
+    cues = pd.Series(["According to", "dismiss as", "telegraph", ""])
+    assert stance_of(cues, verbs).tolist() == ["neutral", "hostile", UNGROUPED, ""]
+
+
+class Folder:
+    def __init__(self, folder):
+        self.folder = folder
+
+
+def test_a_study_overrules_and_adds_verbs(tmp_path):
+    (tmp_path / "reporting_verbs.csv").write_text("verb,stance\nsay,doubting\nTelegraph,neutral\n")
+    verbs = read_verbs(Folder(tmp_path))
+    assert stance_of(pd.Series(["say", "telegraph", "claim"]), verbs).tolist() == [
+        "doubting",
+        "neutral",
+        "doubting",
+    ]
+    assert verbs["own"].sum() == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("verb,stance\nsay,friendly\n", r"line 2, stance: 'friendly' is no stance. Write one of"),
+        ("verb,stance\nsay,netural\n", "Did you mean neutral?"),
+        ("verb,stance\n,neutral\n", "line 2, verb: there is no verb"),
+        ("verb,stance\nsay,neutral\nsay,hostile\n", "line 3, verb: 'say' stands here twice"),
+        ("verb;stance\nsay;neutral\n", "line 1, verb: the column is missing"),
+        ("verb,stance\nsay,neutral,x,y\n", "line 2: there are more or fewer cells"),
+        ("verb,stance\nsay\n", "line 2: there are more or fewer cells"),
+        ('verb,stance\n"say,neutral\n', "no valid CSV"),
+    ],
+)
+def test_a_faulty_file_of_verbs_is_told_with_its_line(tmp_path, content, told):
+    (tmp_path / "reporting_verbs.csv").write_text(content)
+    with pytest.raises(StudyError) as error:
+        read_verbs(Folder(tmp_path))
+    assert told in str(error.value) and "reporting_verbs.csv" in str(error.value)
+
+
+def test_a_file_of_verbs_that_is_not_utf8_is_told(tmp_path):
+    (tmp_path / "reporting_verbs.csv").write_bytes("verb,stance\nséy,neutral\n".encode("latin-1"))
+    with pytest.raises(StudyError, match="not in UTF-8"):
+        read_verbs(Folder(tmp_path))
+
+
+def test_cues_are_counted_with_speakers_and_sentences(sentences, quotes, study):
+    cued = quotes.assign(cue=["claim", "promise", "say", "say"])
+    listed = voices.list_quotes(cued, sentences)
+    cues = reporting_verbs.group_cues(listed, read_verbs(study), ["a", "b"])
+    assert cues["cue"].tolist() == ["promise", "say", "claim"]
+    assert cues.set_index("cue").loc["say", ["n", "sentence_ids"]].tolist() == [1, "a:s02"]
+    counts = reporting_verbs.count_stances(cues, ["a", "b"]).set_index("outlet")
+    assert counts.loc["a", ["neutral", "doubting", "quotes"]].tolist() == [2, 1, 3]
+    assert counts.loc["b", "quotes"] == 0
+    prose = voices_findings.stance_finding(cues, {"a": "Alpha", "b": "Beta"})
+    assert prose == (
+        "Alpha introduces 3 quotes with a cue: 2 neutral and 1 doubting (claim). Beta introduces"
+        " no quote with a cue."
+    )
+    assert voices_findings.ungrouped_finding(cues) == "Every cue is in one of the groups."
+    unknown = cues.assign(stance=UNGROUPED)
+    assert "In no group: claim, promise and say" in voices_findings.ungrouped_finding(unknown)
+
+
+def codes_table(*rows):
+    columns = ["quote_id", "sentence_id", "type", "speaker", "cue", "start", "end", "text"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@pytest.fixture(scope="module")
+def small_codes():
+    return codes_table(
+        ("q1", "a:s01", "indirect", "mayor", "say", 15, 33, "the bridge is safe"),
+        ("q2", "a:s02", "direct", "union", "say", 1, 8, "We are,"),
+        ("q2", "a:s02", "direct", "union", "say", 27, 32, "glad."),
+        ("q3", "a:s03", "unattributed", "union", "", 0, 10, "It rained."),
+    )
+
+
+def test_agreement_by_hand(quotes, small_codes):
+    found = quote_codes.agreement(quotes, small_codes).set_index("kind")
+    # The mayor's quote shares 15 of 45 letters with the coded one: not the same.
+    assert found.loc["direct", ["coded", "found", "exact", "both_right"]].tolist() == [1, 1, 1, 1]
+    assert found.loc["reported", ["coded", "found"]].tolist() == [1, 0]
+    assert found.loc["all", "recall"] == 0.5
+    assert found.loc["all", "precision"] == pytest.approx(1 / 3)
+    assert quote_codes.missed_quotes(quotes, small_codes)["wrong"].tolist() == ["not found"]
+    assert set(quote_codes.unmatched_quotes(quotes, small_codes)["quote_id"]) == {"a:v01", "a:v02"}
+    assert quote_codes.unattributed_words(small_codes)["n_words"].tolist() == [2]
+
+
+def test_a_found_quote_of_unattributed_words_is_no_error(small_codes):
+    rained = Quotes.checked([quote("a:v01", "a:s03", "It rained.", speaker="union")])
+    assert np.isnan(quote_codes.agreement(rained, small_codes)["precision"].iloc[-1])
+
+
+def test_one_found_quote_answers_one_code():
+    codes = codes_table(
+        ("q1", "a:s03", "indirect", "mayor", "say", 0, 10, "It rained."),
+        ("q2", "a:s03", "indirect", "union", "say", 0, 10, "It rained."),
+    )
+    once = Quotes.checked([quote("a:v01", "a:s03", "It rained.", speaker="mayor")])
+    assert quote_codes.agreement(once, codes)["found"].iloc[-1] == 1
+
+
+def test_without_hand_codes_nothing_is_claimed(quotes, sentences):
+    assert quote_codes.agreement(quotes, None).empty
+    assert quote_codes.missed_quotes(quotes, None).empty
+    assert "no hand codes" in quote_codes.agreement_finding(pd.DataFrame(), pd.DataFrame())
+    tables = {"hand codes": quote_codes.coded_quotes(None), "rules": quotes}
+    assert voices.compare_shares(tables, sentences, ["a"]).empty
+
+
+def test_the_trivial_method_on_the_default_study(corpus):
+    """Marks alone: all six quotations, none of the reported speech, half of the speakers."""
+    marked = quote_codes.marked_quotes(
+        corpus.sentences, corpus.tokens, corpus.quotations, corpus.mentions
+    )
+    found = quote_codes.agreement(marked, corpus.study.codes("quotes")).set_index("kind")
+    assert found.loc["direct", "found"] == 5
+    assert found.loc["partial", "found"] == 1
+    assert found.loc["reported", "found"] == 0
+
+
+def test_shares_side_by_side_by_hand(sentences, quotes):
+    table = voices.compare_shares({"one": quotes, "none": quotes.iloc[:0]}, sentences, ["a"])
+    rows = table.set_index(["role", "speaker"])
+    assert rows.loc[("actor", "mayor"), "none, points"] == pytest.approx(-50)
+    assert rows.loc[("own", ""), "none, points"] == pytest.approx(100 * 14 / 22)
+    prose = voices_findings.compared_finding(table.assign(**{"x, points": 0.0}), "x", "none")
+    assert "at most 0.0" in prose and "up to 63.6" in prose
+
+
+def no_texts_overlap(fig):
+    fig.canvas.draw()
+    boxes = [text.get_window_extent() for axis in fig.axes for text in axis.texts]
+    boxes += [tick.get_window_extent() for tick in fig.axes[0].get_yticklabels()]
+    return not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+def made_shares(n_outlets, n_actors, n_others):
+    draw = np.random.default_rng(0)
+    rows = []
+    for outlet in range(n_outlets):
+        who = [("own", "", "")]
+        who += [("actor", f"actor{number}", "") for number in range(n_actors)]
+        who += [("other", "", f"source {number}") for number in range(n_others)]
+        for role, speaker, source in who:
+            share = draw.uniform(0.001, 0.2)
+            rows.append(
+                {
+                    "outlet": f"o{outlet}",
+                    "role": role,
+                    "speaker": speaker,
+                    "source": source,
+                    "quoted": 3,
+                    "reported": 7,
+                    "words": 10,
+                    "share": share,
+                    "low": share / 2,
+                    "high": share * 1.5,
+                    "unit": "sentences",
+                }
+            )
+    outlets = {f"o{number}": f"Outlet {number}" for number in range(n_outlets)}
+    return pd.DataFrame(rows), outlets, {f"actor{n}": f"Actor {n}" for n in range(n_actors)}
+
+
+@pytest.mark.parametrize(("n_outlets", "n_actors", "n_others"), [(2, 1, 0), (2, 9, 0), (6, 5, 12)])
+def test_the_figure_of_shares_names_every_speaker_it_draws(n_outlets, n_actors, n_others):
+    shares, outlets, actors = made_shares(n_outlets, n_actors, n_others)
+    fig = voices_figures.plot_shares(shares, outlets, actors, "A finding")
+    labels = [tick.get_text() for tick in fig.axes[0].get_yticklabels()]
+    assert labels[0] == sources.OWN_VOICE
+    assert len(labels) <= voices_figures.MOST_SPEAKERS + 2
+    assert len(fig.axes[0].texts) == len(labels) * n_outlets
+    assert no_texts_overlap(fig)
+    drawn = sum(bar.get_width() for bar in fig.axes[0].patches)
+    assert drawn == pytest.approx(shares["share"].sum())
+    matplotlib.pyplot.close(fig)
+
+
+def made_told(n_outlets, n_actors):
+    heard = ["in quotation marks", "in reported speech", "never"]
+    rows = [
+        {
+            "outlet": f"o{outlet}",
+            "actor": f"actor{actor}",
+            "mentions": 3 * actor + outlet,
+            "quoted": int(actor % 3 == 0),
+            "reported": int(actor % 3 == 1),
+            "shared": 0,
+            "relayed": 0,
+            "words": 0 if actor % 3 == 2 else 12,
+            "heard": heard[actor % 3],
+        }
+        for outlet in range(n_outlets)
+        for actor in range(n_actors)
+    ]
+    outlets = {f"o{number}": f"Outlet {number}" for number in range(n_outlets)}
+    return pd.DataFrame(rows), outlets, {f"actor{n}": f"Actor {n}" for n in range(n_actors)}
+
+
+@pytest.mark.parametrize(("n_outlets", "n_actors"), [(2, 1), (2, 9), (6, 9)])
+def test_the_figure_of_who_is_heard_shows_every_actor(n_outlets, n_actors):
+    told, outlets, actors = made_told(n_outlets, n_actors)
+    fig = voices_figures.plot_heard(told, outlets, actors, "A finding")
+    assert all(len(axis.texts) == n_outlets * n_actors for axis in fig.axes)
+    assert no_texts_overlap(fig)
+    matplotlib.pyplot.close(fig)
+
+
+def test_empty_tables_give_figures_that_say_so():
+    told, outlets, actors = made_told(2, 1)
+    for fig in (
+        voices_figures.plot_heard(told.iloc[:0], outlets, actors),
+        voices_figures.plot_shares(made_shares(2, 1, 0)[0].iloc[:0], outlets, actors),
+    ):
+        assert fig.axes[0].texts[0].get_text()
+        matplotlib.pyplot.close(fig)
+
+
+def test_titles_claim_no_more_than_the_tables():
+    told, outlets, actors = made_told(2, 2)  # both actors are heard
+    assert "also heard" in voices_figures.heard_headline(told, outlets, actors)
+    assert "No actor" in voices_figures.heard_headline(told.iloc[:0], outlets, actors)
+    shares, outlets, actors = made_shares(3, 2, 0)
+    only_own = shares[shares["role"] == "own"]
+    assert "no quotes" in voices_figures.shares_headline(only_own, outlets, actors)
+    led = shares.assign(share=shares["speaker"].map({"actor0": 0.5, "actor1": 0.2, "": 0.3}))
+    assert "Actor 0 has most words in each" in voices_figures.shares_headline(led, outlets, actors)
+    swapped = led.assign(
+        share=led["share"].where(led["outlet"] != "o1", led["speaker"].map({"actor1": 0.6}))
+    ).fillna({"share": 0.1})
+    assert "most words" not in voices_figures.shares_headline(swapped, outlets, actors)
+
+
+def test_the_quotes_found_are_the_coders(corpus, codes):
+    """Every direct and partial quote with speaker and cue; nine in ten of the reported."""
+    found = quote_codes.agreement(corpus.quotes, codes("quotes")).set_index("kind")
+    for kind in ("direct", "partial"):
+        row = found.loc[kind]
+        assert row["coded"] == row["found"] == row["both_right"]
+    assert found.loc["reported", "recall"] >= 0.9
+
+
+def test_the_shares_are_within_two_points_of_the_coders(corpus, codes):
+    tables = {"coded": quote_codes.coded_quotes(codes("quotes")), "found": corpus.quotes}
+    compared = voices.compare_shares(tables, corpus.sentences, corpus.outlets)
+    assert compared["found, points"].abs().max() <= 2
+
+
+def test_public_scores_are_told_if_there_are_any(corpus, monkeypatch):
+    saved = pd.DataFrame(
+        {"articles": 9, "weights": "w", "element": ["cue"], "f1": [0.7], "marked": [50]}
+    )
+    monkeypatch.setattr(voices, "benchmark_results", lambda name: saved)
+    row = voices.validation(corpus).iloc[-1]
+    assert row[["value", "n", "unit"]].tolist() == [0.7, 50, "cues"]
+
+    def missing(name):
+        raise FileNotFoundError(name)
+
+    monkeypatch.setattr(voices, "benchmark_results", missing)
+    assert (voices.validation(corpus)["against"] == "hand codes").all()
+
+
+def test_every_measure_is_told_with_its_trivial_method(corpus):
+    table = voices.validation(corpus)
+    assert table["value"].between(0, 1).all() and table["baseline_value"].between(0, 1).all()
+    assert (table["value"] >= table["baseline_value"]).all()
+    assert (table[["measure", "against", "score", "baseline", "known_errors"]] != "").all(axis=None)
