@@ -110,12 +110,12 @@ def find_triples(
 def _sentence_triples(reading: Reading) -> list[dict]:
     rows = []
     for token in reading.sentence.tokens:
-        if reading.clauses.tells_act(token):
+        if token.text.lower() in words.STATES_OF_MIND and token.dep == "acomp":
+            rows.extend(_state_of_mind(reading, token))
+        elif reading.clauses.tells_act(token):
             rows.extend(_verb_triples(reading, token))
         elif lemma(token) in words.ACT_NOUNS:
             rows.extend(_nominal_triples(reading, token))
-        elif token.text.lower() in words.STATES_OF_MIND and token.dep == "acomp":
-            rows.extend(_state_of_mind(reading, token))
     return rows
 
 

@@ -57,13 +57,18 @@ class Clauses:
         """Whether a token is a verb as :meth:`verbs` gives them."""
         if token.pos not in ("VERB", "AUX") or token.dep in _NO_VERB_HERE:
             return False
-        if lemma(token) in words.BEING or not token.text[0].isalpha():
+        if lemma(token) in words.BEING or not token.text[0].isalpha() or self._has_to(token):
             return False
         if token.dep == "conj":
             return self._coordinated(token)
         if token.dep == "advcl" and not self.below(token, *SUBJECTS):
-            return not self.is_infinitive(token)
+            return not self.is_infinitive(token) or self._is_headline(token)
         return token.dep != "pcomp" or self._gerund_subject(token) is not None
+
+    def _has_to(self, verb) -> bool:
+        """Whether "have" only steers an infinitive: "has to leave", "has yet to leave"."""
+        steers = self.below(verb, "xcomp") and not self.below(verb, "dobj")
+        return lemma(verb) == "have" and bool(steers)
 
     def _coordinated(self, token) -> bool:
         """A second verb tells an act if the first does and has a form that can join it."""
@@ -198,13 +203,23 @@ class Clauses:
         return None if addressed else noun
 
     def _headline_noun(self, verb):
-        """Headlines say "Firm to leave" of what will be: the noun is the subject."""
+        """The noun before a reduced relative clause, or of a headline ("Firm to leave")."""
+        is_subject = verb.tag == "VBG" or self._is_headline(verb)
+        return self.head(verb) if is_subject else None
+
+    def _is_headline(self, verb) -> bool:
+        """Whether a sentence is a noun and an infinitive: headlines tell so what will be.
+
+        Parsers may take the noun for a verb; the name of an actor is none.
+        """
         noun = self.head(verb)
-        is_headline = self.is_infinitive(verb) and noun.head == noun.token
-        return noun if is_headline or verb.tag == "VBG" else None
+        is_noun = noun.pos in _NOUNS or self.sentence.mention_at(noun) is not None
+        return self.is_infinitive(verb) and noun.head == noun.token and is_noun
 
     def _adverbial_subject(self, verb):
         above = self.head(verb)
+        if self._is_headline(verb):
+            return above
         return self.subject(above) if above.pos in ("VERB", "AUX") else self._subject_above(above)
 
     def _gerund_subject(self, verb):
@@ -247,6 +262,9 @@ class Clauses:
         if verb.dep == "conj" and not self.below(verb, *SUBJECTS):
             joint = {cc.text.lower() for cc in self.below(above, "cc")}
             return bool(joint & {"or", "nor"}) and self.negated(above)
+        if verb.dep == "xcomp" and self._has_to(above):
+            yet = {child.text.lower() for word in (verb, above) for child in self.below(word)}
+            return "yet" in yet or self.negated(above)
         if verb.dep == "xcomp" and above.pos == "VERB":
             refused = self.is_infinitive(verb) or verb.tag == "VBG"
             return (refused and lemma(above) in words.REFUSING) or self.negated(above)
@@ -279,9 +297,13 @@ class Clauses:
             return "alleged" if charged else "asserted"
         if not self.is_infinitive(verb):
             return "asserted"
-        if verb.dep == "relcl" and above.head == above.token:
+        if verb.dep in ("relcl", "advcl") and self._is_headline(verb):
             return "future"
-        if lemma(above) in words.REQUIRING or self._is_within(verb, words.REQUIRING):
+        if (
+            lemma(above) in words.REQUIRING
+            or self._has_to(above)
+            or self._is_within(verb, words.REQUIRING)
+        ):
             return "required"
         planning = words.PLANNING | words.WILL_NOUNS | set(words.ACT_NOUNS)
         return "planned" if lemma(above) in planning else "asserted"

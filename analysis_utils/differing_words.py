@@ -269,7 +269,7 @@ def spelled_alike(one: str, two: str) -> float:
     """Cosine of the letter runs of two words, from 0 to 1.
 
     >>> round(spelled_alike("cooperation", "cooperate"), 2), spelled_alike("halt", "suspend")
-    (0.72, 0.0)
+    (0.67, 0.0)
     """
     first, second = Counter(letter_runs(one)), Counter(letter_runs(two))
     product = sum(count * second[run] for run, count in first.items())

@@ -152,7 +152,7 @@ def by_outlet(
     place = (" (" + filled["sentence_id"] + ")").mask(filled["sentence_id"] == "", "")
     cells = filled.assign(cell=filled["statement"].str.strip() + place)
     joined = cells.groupby(["function", "outlet"])["cell"].agg(" • ".join).unstack("outlet")
-    table = joined.reindex(index=list(names), columns=list(outlets)).fillna("–")
+    table = joined.reindex(index=list(names), columns=list(outlets)).astype("object").fillna("–")
     table = table.rename(columns=outlets, index=names)
     return table.rename_axis(index="function", columns=None).reset_index()
 

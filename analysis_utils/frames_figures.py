@@ -207,7 +207,10 @@ def _intervals_apart(present: pd.DataFrame, names: Mapping[str, str]) -> str:
         if len(rows) > 1 and rows["low"].max() > rows["high"].min()
     ]
     if not apart:
-        return "No two intervals are apart from each other in any of them."
+        return (
+            "Where two outlets have an interval, the two overlap in every frame; an outlet without"
+            " a sentence has none."
+        )
     return (
         f"Two outlets' intervals are apart in {show.listed(apart)}; of"
         f" {show.counted(present['frame'].nunique(), 'frame')} compared, some may be so by chance."

@@ -33,6 +33,9 @@ ACTORS = (
 )
 
 
+COLUMNS = ["sentence_id", "article_id", "outlet", "part", "paragraph", "text", "n_words"]
+
+
 def quotes_in(*paragraphs, actors=ACTORS):
     """Table ``quotes`` of a made-up article; each paragraph is a list of sentences."""
     rows = [
@@ -48,8 +51,7 @@ def quotes_in(*paragraphs, actors=ACTORS):
         for number, texts in enumerate(paragraphs, start=1)
         for place, text in enumerate([texts] if isinstance(texts, str) else texts)
     ]
-    columns = "sentence_id article_id outlet part paragraph text n_words".split()
-    sentences = pd.DataFrame(rows, columns=columns)
+    sentences = pd.DataFrame(rows, columns=COLUMNS)
     tokens, quotations = tokenise(sentences), find_quotations(sentences)
     mentions = find_mentions(sentences, tokens, quotations, actors)
     quotes = find_quotes(sentences, tokens, quotations, mentions, actors)
@@ -185,7 +187,7 @@ def test_offsets_hold_in_the_study(quotes, corpus):
             ("direct", "brown", "say", "The line will open on Monday,"),
         ),
         (
-            "“The line will open on Monday,” said the minister.",
+            "“The line will open on Monday,” said Ada Brown.",
             ("direct", "brown", "say", "The line will open on Monday,"),
         ),
         (
@@ -258,6 +260,14 @@ def test_a_quotation_that_stands_alone_takes_the_speaker_before_it():
     assert last["cue_sentence_id"] == "a:s01.0" != last["sentence_id"]
 
 
+def test_a_quotation_between_two_cues_belongs_to_the_nearer_one():
+    rows = quotes_in(
+        ["“The dam is safe,” Brown said.", "“It is old and full of cracks,” Acme said."]
+    )
+    assert not rows.duplicated(["sentence_id", "start", "end"]).any()
+    assert rows["speaker"].tolist() == ["brown", "acme"]
+
+
 def test_a_quotation_without_a_source_stays_without_one():
     rows = quotes_in("“We found no cracks at all.”", "The dam is old.")
     assert told("“We found no cracks at all.”") == [
@@ -278,10 +288,15 @@ def test_words_in_marks_inside_a_clause_are_partial_and_the_rest_reported():
 
 
 def test_what_a_quote_tells_of_others_lies_inside_it():
-    rows = quotes_in("Brown said that Acme had promised to repair the dam.").set_index("cue")
-    assert rows.loc["promise", "inside"] == rows.loc["say", "quote_id"]
+    rows = quotes_in("Brown said that Acme accused the Union of lying.").set_index("cue")
+    assert rows.loc["accuse", "inside"] == rows.loc["say", "quote_id"]
     assert rows.loc["say", "inside"] == ""
-    assert rows.loc["promise", "speaker"] == "acme"
+    assert rows["speaker"].to_dict() == {"say": "brown", "accuse": "acme"}
+
+
+def test_reported_speakers_on_their_own_hopes_are_not_quoted_twice():
+    rows = quotes_in("Brown said she believed that the dam was safe.")
+    assert rows["cue"].tolist() == ["say"]
 
 
 def test_speakers_on_their_own_words_are_not_quoted_twice():

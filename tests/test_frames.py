@@ -9,7 +9,7 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from term_tables import text_tables
 
@@ -173,6 +173,7 @@ def test_a_term_that_cannot_be_looked_for_is_refused():
         found("A word.", "*")
 
 
+@settings(max_examples=25)  # each is parsed
 @given(st.text(alphabet="abB -*’'“”.:&<>$é😀\n", max_size=40))
 def test_hits_lie_where_their_words_stand(text):
     sentences, tokens = text_tables({"a": [f"The ban {text} was banned."]})
@@ -542,7 +543,7 @@ def test_a_difference_is_told_only_of_enough_sentences_with_intervals_apart():
     apart = told(("f", "a", 20, 18, 0.8, 1.0), ("f", "b", 20, 2, 0.0, 0.2))
     assert "intervals are apart in Fight" in apart and "by chance" in apart
     wide = told(("f", "a", 20, 18, 0.1, 1.0), ("f", "b", 20, 2, 0.0, 0.2))
-    assert "No two intervals are apart" in wide
+    assert "overlap in every frame" in wide
 
 
 def test_the_data_folder_holds_the_file_of_generic_frames():

@@ -180,10 +180,12 @@ def _quoted(article: Article, core: Range) -> Iterator[Content]:
 def _followers(article: Article, blocks: list[Block], at: int) -> Iterator[Block]:
     """Quotations that stand alone and follow one another without a word between."""
     for block in blocks:
-        if block.first != at:
+        _, last = article.sentence_bounds(block.last)
+        rest = range(block.last + 1, last)
+        if block.first != at or any(article.pos[p] not in ("PUNCT", "SPACE") for p in rest):
             return
         yield block
-        at = block.last + 1
+        at = last
 
 
 def _block_before(article: Article, core: Range) -> Block | None:

@@ -11,7 +11,7 @@ from analysis_utils.attribution.contents import Content
 from analysis_utils.attribution.linear import Weights, best, probability
 from analysis_utils.attribution.sources import Range
 
-#: Least probability of a cue: the best sum of the three F1 scores, by cross-validation.
+#: Least probability of a cue.
 THRESHOLD = 0.5
 
 
@@ -45,8 +45,8 @@ def find_attributions(
         Least probability of a cue, between 0 and 1.
     nested
         Whether to add what is told inside the reported contents found ("he says
-        that they deny it").  The coders of the training texts mostly passed over
-        such attributions, so their cues are judged by themselves.
+        that they deny it").  In the training texts a word belongs to one attribution
+        only, so such cues are not marked, and are judged by themselves here.
     """
     found = []
     for head in cues.candidates(article):

@@ -13,9 +13,6 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET")
 _INNER = ("compound", "nummod", "det", "case", "quantmod", "nmod", "amod")
 _CUTS = ("relcl", "appos", "acl", "prep", "cc", "case", "punct", "advcl", "parataxis", "npadvmod")
 
-#: How far back a source may stand when its sentence names none, in sentences.
-REACH = 2
-
 
 def candidates(article: Article, cue: Range, head: int) -> list[tuple[Range, int] | None]:
     """Noun phrases that could be the source, each with its head word; first None, for none."""

@@ -48,7 +48,7 @@ def find_rows(
         kinds = dict(by_kind(article, attribution))
         if is_voice(article, attribution, "direct" in kinds):
             quotes += [Quote(kind, content, attribution, who) for kind, content in kinds.items()]
-    quotes = _without_repeats(quotes)
+    quotes = _claimed_once(article, quotes)
     quotes += _left_over(article, quotes)
     quotes = [quote for quote in quotes if not _is_self(article, quote, quotes)]
     quotes.sort(key=lambda quote: (quote.first, quote.content[-1][1]))
@@ -141,12 +141,29 @@ def inner(article: Article, block: Block) -> Range:
     return inside[0], inside[-1]
 
 
-def _without_repeats(quotes: list[Quote]) -> list[Quote]:
-    """Of quotes with the same content, the one whose cue is nearest to it."""
-    nearest: dict[Content, Quote] = {}
-    for quote in sorted(quotes, key=lambda quote: abs(quote.attribution.head - quote.first)):
-        nearest.setdefault(quote.content, quote)
-    return [quote for quote in quotes if nearest[quote.content] is quote]
+def _claimed_once(article: Article, quotes: list[Quote]) -> list[Quote]:
+    """Every stretch belongs to the quote whose cue is nearest to it."""
+    owners: dict[tuple[bool, Range], Quote] = {}
+    for quote in quotes:
+        for span in quote.content:
+            key = quote.kind == "reported", span
+            rival = owners.setdefault(key, quote)
+            if _distance(article, quote, span) < _distance(article, rival, span):
+                owners[key] = quote
+    kept = []
+    for quote in quotes:
+        reported = quote.kind == "reported"
+        content = tuple(span for span in quote.content if owners[reported, span] is quote)
+        if content:
+            kept.append(replace(quote, content=content))
+    return kept
+
+
+def _distance(article: Article, quote: Quote, span: Range) -> tuple[bool, int]:
+    """Whether the cue that claims a stretch is in another sentence, and the words between."""
+    head = quote.attribution.head
+    elsewhere = article.sentence[head] not in {article.sentence[place] for place in span}
+    return elsewhere, max(span[0] - head, head - span[1])
 
 
 def is_direct(article: Article, block: Block) -> bool:

@@ -1,0 +1,149 @@
+"""Entman's four functions: candidates with their cues, the sheet, the filled table read back."""
+
+import csv
+
+import pandas as pd
+import pytest
+from term_tables import text_tables
+
+from analysis_utils import entman, frames
+from analysis_utils.frame_terms import read_frame_file
+from analysis_utils.study import read_study
+from analysis_utils.study_file import StudyError
+
+FUNCTIONS = read_frame_file().functions
+ROLES = frames.frame_names(FUNCTIONS)
+
+
+class Tables:
+    """As much of a corpus as candidates need."""
+
+    def __init__(self, texts):
+        self.sentences, self.tokens = text_tables(texts)
+        self.mentions = None
+
+
+@pytest.fixture(scope="module")
+def flood():
+    return Tables(
+        {
+            "a": [
+                "standfirst: The council must act",
+                "The flood is a danger to the old town.",
+                "It rained because of a storm.",
+                "That was unfair, and the council must act.",
+            ],
+            "b": ["=1+1 is not the problem."],
+        }
+    )
+
+
+def test_cues_propose_sentences_by_function_in_reading_order(flood):
+    candidates = entman.find_candidates(flood, FUNCTIONS)
+    assert candidates[["function", "sentence_id", "cues"]].to_numpy().tolist() == [
+        ["problem", "a:s01", "danger"],
+        ["problem", "b:s01", "problem"],
+        ["cause", "a:s02", "because"],
+        ["judgement", "a:s03", "unfair"],
+        ["remedy", "a:s03", "must"],
+    ]
+    for row in candidates.itertuples():
+        for start, end in row.spans:
+            assert row.text[start:end] in row.cues
+
+
+def test_the_sheet_is_safe_to_open_and_never_overwrites_a_filled_table(flood, study):
+    candidates = entman.find_candidates(flood, FUNCTIONS)
+    path = entman.save_sheet(study, candidates)
+    assert study.folder not in path.parents
+    rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
+    assert [*rows[0]] == [*entman.COLUMNS, "sentence"]
+    assert {row["statement"] for row in rows} == {""}
+    assert not any(cell.startswith("=") for row in rows for cell in row.values())
+
+
+def filled_study(study, tmp_path, text):
+    """The default study with this filled table and no other codes."""
+    (tmp_path / "codes").mkdir()
+    (tmp_path / "codes" / "functions.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "pages").mkdir()
+    for name in ("study.yml", "pages/tass.txt", "pages/rferl.txt"):
+        (tmp_path / name).write_bytes((study.folder / name).read_bytes())
+    return read_study(tmp_path)
+
+
+def test_a_sheet_with_statements_is_read_back(corpus, tmp_path):
+    sheet = entman.sheet(entman.find_candidates(corpus, FUNCTIONS))
+    sheet.loc[sheet.index[-1], "statement"] = "What, in “my” words;\nover two lines."
+    sheet.loc[0, "statement"] = "  "
+    study = filled_study(corpus.study, tmp_path, sheet.to_csv(index=False))
+    filled = entman.read_filled(study, corpus.sentences, FUNCTIONS)
+    assert filled["statement"].tolist() == ["What, in “my” words;\nover two lines."]
+    assert filled["text"].tolist() == sheet["sentence"].tolist()[-1:]
+
+
+HEADING = "outlet,function,statement,sentence_id,remark\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (HEADING + "tas,cause,So it is.,tass:s01,\n", "Did you mean tass?"),
+        (HEADING + "tass,remedies,So it is.,tass:s01,\n", "Did you mean remedy?"),
+        (HEADING + "tass,cause,So it is.,tass:s99,\n", "'tass:s99' is none"),
+        ("outlet,function,sentence_id\ntass,cause,tass:s01\n", "the column is missing"),
+    ],
+)
+def test_a_fault_of_the_filled_table_is_told(corpus, tmp_path, text, told):
+    with pytest.raises(StudyError) as error:
+        study = filled_study(corpus.study, tmp_path, text)
+        entman.read_filled(study, corpus.sentences, FUNCTIONS)
+    assert told in str(error.value) and "functions.csv" in str(error.value)
+
+
+def test_a_statement_may_rest_on_the_whole_article(corpus, tmp_path):
+    text = HEADING + "tass,problem,All of it.,,\n"
+    study = filled_study(corpus.study, tmp_path, text)
+    filled = entman.read_filled(study, corpus.sentences, FUNCTIONS)
+    table = entman.by_outlet(filled, {"tass": "TASS", "rferl": "RFE/RL"}, ROLES)
+    assert table.iloc[0].tolist() == ["Problem", "All of it.", "–"]
+    assert table["function"].tolist() == list(ROLES.values())
+
+
+def test_without_a_filled_table_there_is_nothing_to_lay_out(corpus, flood):
+    nothing = pd.DataFrame(columns=[*entman.COLUMNS, "text"])
+    candidates = entman.find_candidates(flood, FUNCTIONS)
+    assert entman.by_outlet(nothing, {"a": "A"}, ROLES).empty
+    assert entman.beside_candidates(nothing, candidates).empty
+    worth = entman.evaluate(nothing, candidates, flood.sentences, FUNCTIONS)
+    assert worth.empty and "not tested" in entman.conclusion(worth)
+
+
+def test_the_cues_are_worth_what_a_hand_count_says(flood):
+    candidates = entman.find_candidates(flood, FUNCTIONS)
+    filled = pd.DataFrame(
+        [("a", "problem", "x", "a:s01", ""), ("a", "remedy", "y", "a:s02", "")],
+        columns=list(entman.COLUMNS),
+    )
+    worth = entman.evaluate(filled, candidates, flood.sentences, FUNCTIONS)
+    worth = worth.set_index("function")
+    # Four sentences without the standfirst, five proposals, two choices, one of them proposed.
+    every = worth.loc["all functions"]
+    assert (every["n"], every["chosen"], every["proposed"], every["both"]) == (16, 2, 5, 1)
+    assert (every["precision"], every["recall"]) == (0.2, 0.5)
+    assert worth.loc["every sentence", "recall"] == 1
+    assert worth.loc["every sentence", "precision"] == 2 / 16
+
+
+def test_the_filled_table_of_the_default_study_names_sentences_of_its_outlets(corpus):
+    filled = entman.read_filled(corpus.study, corpus.sentences, FUNCTIONS)
+    assert set(filled["function"]) == set(ROLES)
+    assert set(filled["outlet"]) == set(corpus.outlets)
+    of = corpus.sentences.set_index("sentence_id")["outlet"]
+    assert (filled["sentence_id"].map(of) == filled["outlet"]).all()
+    candidates = entman.find_candidates(corpus, FUNCTIONS)
+    worth = entman.evaluate(filled, candidates, corpus.sentences, FUNCTIONS)
+    cues, every = worth.iloc[-2], worth.iloc[-1]
+    assert cues["recall"] >= 0.75 and cues["precision"] > every["precision"]
+    beside = entman.beside_candidates(filled, candidates)
+    assert len(beside) == len(filled) and (beside["cues"] != "").sum() >= cues["both"]

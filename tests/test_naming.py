@@ -1,0 +1,141 @@
+"""What actors and acts are called: each relation, spans, hand codes."""
+
+import pytest
+from portrayal_tables import NO_QUOTES, tables_of
+
+from analysis_utils.naming import COLUMNS, RELATIONS, find_labels
+from analysis_utils.portrayal_codes import match_labels
+
+
+def labels_of(*texts):
+    return find_labels(*tables_of(*texts))
+
+
+def called(*texts):
+    """Labels as (actor, of, relation, text), plain names left out."""
+    table = labels_of(*texts)
+    table = table[table["relation"] != "name"]
+    columns = ["actor", "of", "relation", "text"]
+    return set(table[columns].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The mayor praised shipbuilder Acme.", ("acme", "actor", "modifier", "shipbuilder")),
+        ("Norvik’s Acme closed.", ("acme", "actor", "possessive", "Norvik’s")),
+        ("Prime Minister Smith resigned.", ("smith", "actor", "title", "Prime Minister")),
+        (
+            "Acme, the largest shipbuilder, closed.",
+            ("acme", "actor", "apposition", "the largest shipbuilder"),
+        ),
+        (
+            "Acme closed on Monday, and the firm of the year wept.",
+            ("acme", "actor", "description", "the firm of the year"),
+        ),
+        (
+            "Acme is a reliable partner.",
+            ("acme", "actor", "predicate", "a reliable partner"),
+        ),
+        ("Smith called Acme a disgrace.", ("acme", "actor", "verdict", "a disgrace")),
+        ("Smith described Acme as a thief.", ("acme", "actor", "verdict", "a thief")),
+        (
+            "Smith accused Acme of stealing money.",
+            ("acme", "actor", "charge", "stealing money"),
+        ),
+        ("Smith praised Acme for its courage.", ("acme", "actor", "praise", "its courage")),
+        ("Firms such as Acme closed.", ("acme", "actor", "example", "Firms such as Acme")),
+        (
+            "They fear the threats posed by Norvik.",
+            ("norvik", "actor", "source", "the threats posed by"),
+        ),
+        (
+            "Smith called Norvik’s decision unfair.",
+            ("norvik", "act", "verdict", "unfair"),
+        ),
+        (
+            "The decision by Norvik was not binding.",
+            ("norvik", "act", "noun", "decision by Norvik"),
+        ),
+        ("The decision by Norvik was not binding.", ("norvik", "act", "predicate", "not binding")),
+        (
+            "The decision by Norvik shows contempt.",
+            ("norvik", "act", "sign", "contempt"),
+        ),
+        (
+            "Acme blamed Norvik’s decision on political motives.",
+            ("norvik", "act", "charge", "political motives"),
+        ),
+    ],
+)
+def test_a_relation_gives_its_label(text, label):
+    assert label in called(text)
+
+
+def test_a_title_inside_an_alias_is_cut_from_the_name():
+
+    from analysis_utils.naming import _title_inside
+    from analysis_utils.parsed import Mention
+
+    def cut(text, names):
+        end = _title_inside(Mention(0, len(text), text, "x", "alias"), names)
+        return text[:end].strip()
+
+    assert cut("President Ann Smith", ["Ann Smith", "Smith", "President Ann Smith"]) == "President"
+    assert cut("Ann Smith", ["Ann Smith", "Smith"]) == ""
+    assert cut("Ann B. Smith", ["Ann Smith", "Smith", "Ann B. Smith"]) == ""
+    assert cut("The Acme", ["Acme", "The Acme"]) == ""
+
+
+def test_two_actors_side_by_side_are_not_each_others_title():
+    table = labels_of("Acme and Norvik signed.", "He told reporters Acme had closed.")
+    assert set(table["relation"]) == {"name"}
+
+
+def test_being_ready_is_no_label():
+    assert called("Acme is ready to pay.") == set()
+    assert called("Acme is convinced that it rains.") == set()
+
+
+def test_spans_are_those_of_the_words():
+    sentences, *others = tables_of(
+        "Norvik’s Acme, the largest shipbuilder, closed.", "The firm is a mess."
+    )
+    texts = sentences.set_index("sentence_id")["text"]
+    table = find_labels(sentences, *others)
+    assert len(table) >= 4
+    assert table["label_id"].is_unique
+    assert set(table["relation"]) <= set(RELATIONS)
+    for row in table.itertuples():
+        assert texts[row.sentence_id][row.start : row.end] == row.text
+
+
+def test_no_sentences_no_labels():
+    sentences, tokens, quotations, mentions, actors, quotes = tables_of("Acme closed.")
+    table = find_labels(
+        sentences.iloc[:0], tokens.iloc[:0], quotations, mentions.iloc[:0], actors, quotes
+    )
+    assert table.empty
+    assert list(table.columns) == list(COLUMNS)
+
+
+def test_agreement_with_the_hand_codes(corpus, codes):
+    told = corpus.sentences[corpus.sentences["part"] != "standfirst"]
+    tables = corpus.tokens, corpus.quotations, corpus.mentions, corpus.study.actors
+    table = find_labels(told, *tables, NO_QUOTES)
+    matched = match_labels(table, codes("labels"), corpus.tokens, corpus.study.actors)
+    assert len(matched) == 28
+    assert matched["found"].sum() >= 26
+    # Labels are not found by making them long: most words of both are shared.
+    assert matched["dice"].mean() > 0.8
+
+
+def test_two_firms_from_a_close_reading(corpus):
+    """TASS says what the firm does; RFE/RL says whose it is and where it sits."""
+    told = corpus.sentences[corpus.sentences["part"] != "standfirst"]
+    tables = corpus.tokens, corpus.quotations, corpus.mentions, corpus.study.actors
+    table = find_labels(told, *tables, NO_QUOTES)
+    firm = table[(table["actor"] == "kaspersky_lab") & (table["of"] == "actor")]
+    texts = firm.groupby("outlet")["text"].agg(set)
+    assert "Russian multinational cybersecurity and anti-virus firm" in texts["tass"]
+    assert {"Russia’s", "the Moscow-based firm"} <= texts["rferl"]
