@@ -56,7 +56,7 @@ def _leaders(group: pd.DataFrame, role: str, actors: Mapping[str, str]) -> str:
     acting = "acts" if role == "agent" else "is acted upon"
     total = int(group["n_all"].max()) if len(group) else 0
     if not total:
-        return f"no actor of the study {acting}."
+        return f"No actor of the study {acting}."
     most = group[group["n"] == group["n"].max()]
     named = show.listed([actors[actor] for actor in most["actor"]])
     often = show.counted(int(group["n"].max()), "time")
@@ -100,7 +100,7 @@ def labels_finding(
         acts = told[told["of"] == "act"]
         others = int((acts["voice"] != "own").sum())
         parts.append(
-            f"{name} calls actors by their name {show.counted(names, 'time')} and otherwise"
+            f"{name} uses the name of an actor {show.counted(names, 'time')} and other labels"
             f" {show.counted(len(of_actors) - names, 'time')}; it labels acts of theirs"
             f" {show.counted(len(acts), 'time')}, {others} in somebody else's words."
         )

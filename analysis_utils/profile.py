@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 MEASURES = {
     "mentions": ("Mentioned", "of the outlet's mentions of actors"),
     "words": ("Heard", "of the words of its articles"),
-    "agent": ("Acts", "of the parts played by an actor who acts"),
-    "patient": ("Is acted upon", "of the parts played by an actor acted upon"),
+    "agent": ("Acts", "of the places where an actor acts"),
+    "patient": ("Is acted upon", "of the places where an actor is acted upon"),
     "frames": ("Terms of the frame", "of its sentences"),
     "told": ("Told by", "of its sentences"),
 }

@@ -44,31 +44,22 @@ def summary(measured: pd.DataFrame, corpus: Corpus) -> str:
         Decides the names.
     """
     names = _names(corpus)
+    wholes = {
+        "words": "Of the words",
+        "agent": "Of the places where an actor acts",
+        "patient": "Of the places where an actor is acted upon",
+    }
     parts = [
-        _widest_gap(measured, "words", corpus.outlets, names, "is given {} of the words"),
-        _widest_gap(
-            measured, "agent", corpus.outlets, names, "acts in {} places where an actor acts"
-        ),
-        _widest_gap(
-            measured,
-            "patient",
-            corpus.outlets,
-            names,
-            "is acted upon in {} places where an actor is",
-        ),
+        _widest_gap(measured[measured["measure"] == measure], corpus.outlets, names, whole)
+        for measure, whole in wholes.items()
     ]
-    return " ".join(filter(None, parts)) or "No actor of the study is mentioned."
+    return " ".join(filter(None, parts)) or "The outlets do not differ in what they give to whom."
 
 
 def _widest_gap(
-    measured: pd.DataFrame,
-    measure: str,
-    outlets: Mapping[str, str],
-    names: Mapping[str, str],
-    phrase: str,
+    rows: pd.DataFrame, outlets: Mapping[str, str], names: Mapping[str, str], whole: str
 ) -> str:
     """The actor whose share differs most between two outlets, with its counts in all of them."""
-    rows = measured[measured["measure"] == measure]
     wide = rows.pivot(index="item", columns="outlet", values="share").reindex(columns=list(outlets))
     gaps = wide.max(axis=1) - wide.min(axis=1)
     if gaps.empty or not gaps.max() > 0:
@@ -76,11 +67,11 @@ def _widest_gap(
     actor = gaps.idxmax()
     told = rows[rows["item"] == actor].set_index("outlet")
     counts = [
-        f"{told.loc[outlet, 'n']} of {told.loc[outlet, 'of']} in {name}"
+        f"{told.loc[outlet, 'n']:,} of {told.loc[outlet, 'of']:,} in {name}"
         for outlet, name in outlets.items()
         if outlet in told.index
     ]
-    return f"{_capital(names[actor])} {phrase.format(show.listed(counts))}."
+    return f"{whole}, {names[actor]} is given {show.listed(counts)}."
 
 
 def paragraphs(themes: Themes, corpus: Corpus) -> str:
