@@ -190,9 +190,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _coding_sheet(options: argparse.Namespace) -> int:
-    from analysis_utils.coding_sheets import FORMATS, UNITS, write_sheets
     from analysis_utils.corpus import load_corpus
     from analysis_utils.study import current_study
+    from analysis_utils.validity.coding_sheets import FORMATS, UNITS, write_sheets
 
     study = current_study()
     _claim_build_folder(study)

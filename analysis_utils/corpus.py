@@ -129,7 +129,8 @@ def _inputs(study: Study) -> Iterator[bytes]:
         yield importlib.metadata.version(package).encode()
     package = Path(__file__).parent
     for module in ANNOTATING_MODULES:
-        for path in sorted([*package.glob(f"{module}.py"), *package.glob(f"{module}/*.py")]):
+        patterns = (f"{module}.py", f"{module}/*.py", f"models/{module}/*.json")
+        for path in sorted(path for pattern in patterns for path in package.glob(pattern)):
             yield path.read_bytes()
     yield study.model_dump_json(exclude={"folder"}).encode()
     for entry in study.articles:

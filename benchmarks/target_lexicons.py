@@ -18,8 +18,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis_utils.actor_sentiment import mask_spans
-from analysis_utils.lexicons import METHODS
-from analysis_utils.sentiment_codes import evaluate
+from analysis_utils.actor_sentiment.hand_codes import evaluate
+from analysis_utils.actor_sentiment.lexicons import METHODS
 
 #: What the saved table calls the files.
 SETS = {"dev_mt": "several targets in a sentence", "dev_rw": "real-world mix of targets"}

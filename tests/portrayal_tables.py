@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pandas as pd
 
 from analysis_utils.actors import find_mentions
-from analysis_utils.agency import find_triples
 from analysis_utils.language import tokenise
+from analysis_utils.portrayal.agency import find_triples
 from analysis_utils.quotation import find_quotations
 from analysis_utils.tables import Quotes
 

@@ -8,21 +8,29 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis_utils import actor_sentiment, sentiment_codes, sentiment_figures
+from analysis_utils import actor_sentiment
 from analysis_utils.actor_sentiment import (
     by_speaker,
     disagreements,
+    hand_codes,
     label,
+    plots,
     score_mentions,
     summarise,
     word_evidence,
 )
+from analysis_utils.actor_sentiment.hand_codes import conclusion, evaluate
+from analysis_utils.actor_sentiment.lexicons import (
+    METHODS,
+    Method,
+    Scores,
+    score_textblob,
+    score_vader,
+)
+from analysis_utils.actor_sentiment.plots import plot_sentiment
 from analysis_utils.language import tokenise
-from analysis_utils.lexicons import METHODS, Method, Scores, score_textblob, score_vader
 from analysis_utils.parsed import clause_runs, read_sentences
 from analysis_utils.quotation import find_quotations
-from analysis_utils.sentiment_codes import conclusion, evaluate
-from analysis_utils.sentiment_figures import plot_sentiment
 from analysis_utils.tables import Quotes
 
 matplotlib.use("Agg")
@@ -321,7 +329,7 @@ def test_the_figure_wants_one_method():
 
 def test_few_sentences_have_hollow_markers():
     summary, outlets = made_summary(2, 1)
-    few = sentiment_figures.FEW
+    few = plots.FEW
     summary = summary[summary["voice"] == "own"].assign(n=[few - 1, few])
     fig = plot_sentiment(summary, outlets)
     markers = [line for line in fig.axes[0].lines if line.get_marker() not in ("None", None, "")]
@@ -348,7 +356,7 @@ def test_a_tie_is_told_as_a_tie():
 
 def test_without_mentions_the_title_says_so():
     none = summary_of()
-    assert "no sentence mentions" in sentiment_figures.headline(none, {}, "VADER")
+    assert "no sentence mentions" in plots.headline(none, {}, "VADER")
 
 
 def test_the_conclusion_says_whether_the_lexicons_are_worth_more_than_silence():
@@ -371,7 +379,7 @@ def summary_of(*rows):
 
 def test_a_figure_claims_a_difference_only_with_enough_sentences_and_intervals_apart():
     def title(*rows):
-        return sentiment_figures.headline(summary_of(*rows), {"a": "Actor"}, "VADER")
+        return plots.headline(summary_of(*rows), {"a": "Actor"}, "VADER")
 
     apart, level = ("x", 20, 20, 0.5, 0.4, 0.6), ("y", 20, 20, 0.0, -0.1, 0.1)
     assert title(apart, level).endswith("do not overlap for Actor")
@@ -383,29 +391,29 @@ def test_a_figure_claims_a_difference_only_with_enough_sentences_and_intervals_a
 
 def test_what_every_method_misses_is_shown_with_the_scored_words(corpus, codes):
     scores = score_mentions(corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes)
-    missed = sentiment_codes.misses(scores, codes("sentiment")).set_index(["sentence_id", "actor"])
+    missed = hand_codes.misses(scores, codes("sentiment")).set_index(["sentence_id", "actor"])
     # From a close reading: "confirmed as malicious" is a charge, and neither lexicon hears it.
     charge = missed.loc[("rferl:s04", "kaspersky_lab")]
     assert charge["coded"] == -1
     assert charge["vader"] == 0 and charge["textblob"] > 0
     assert "malicious" in charge["scored"]
     assert (missed["coded"] != 0).all()
-    assert sentiment_codes.misses(scores, None).empty
+    assert hand_codes.misses(scores, None).empty
 
 
 def test_judgements_come_with_their_sentences_and_voices(corpus, codes):
-    judged = sentiment_codes.coded_judgements(codes("sentiment"), corpus.sentences)
+    judged = hand_codes.coded_judgements(codes("sentiment"), corpus.sentences)
     assert len(judged) == (codes("sentiment")["polarity"] != 0).sum()
     praise = judged[(judged["sentence_id"] == "tass:s05") & (judged["actor"] == "kaspersky_lab")]
     assert praise[["polarity", "voice"]].values.tolist() == [[1, "KL"]]
 
 
 def test_coded_judgements_are_mostly_not_the_outlets_own(corpus, codes):
-    counts = sentiment_codes.count_codes(codes("sentiment"), corpus.sentences)
+    counts = hand_codes.count_codes(codes("sentiment"), corpus.sentences)
     assert counts[["unfavourably", "neither", "favourably"]].sum().sum() == len(codes("sentiment"))
     tass = counts.set_index(["outlet", "actor"]).loc[("tass", "kaspersky_lab")]
     assert (tass["unfavourably"], tass["favourably"], tass["by the outlet itself"]) == (1, 3, 0)
-    assert "17 are in somebody else's voice and 1 wholly or partly" in sentiment_codes.coded_voices(
+    assert "17 are in somebody else's voice and 1 wholly or partly" in hand_codes.coded_voices(
         counts
     )
 

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 from portrayal_tables import NO_QUOTES, tables_of, triples_of
 
-from analysis_utils.agency import COLUMNS, CONSTRUCTIONS, MODALITIES, find_triples
-from analysis_utils.clauses import lemma
-from analysis_utils.portrayal_codes import score_triples
+from analysis_utils.portrayal.agency import COLUMNS, CONSTRUCTIONS, MODALITIES, find_triples
+from analysis_utils.portrayal.clauses import lemma
+from analysis_utils.portrayal.hand_codes import score_triples
 from analysis_utils.tables import Quotes
 
 

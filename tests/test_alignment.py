@@ -7,7 +7,7 @@ import pytest
 from coverage_tables import tables
 
 from analysis_utils import coverage
-from analysis_utils.alignment import (
+from analysis_utils.coverage.alignment import (
     COUNTERPART,
     POSSIBLE,
     VIEWS,
@@ -17,7 +17,7 @@ from analysis_utils.alignment import (
     letter_runs,
     link_pairs,
 )
-from analysis_utils.coverage_codes import coded_pairs, evaluate_links, evaluate_similarity
+from analysis_utils.coverage.hand_codes import coded_pairs, evaluate_links, evaluate_similarity
 from analysis_utils.study import project_root
 
 FLOOD = "The river flooded the town on Monday and the mayor closed all schools."

@@ -1,6 +1,8 @@
 """Learning and scoring attributions: brat folders, exact spans, weights and their record."""
 
 import json
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -22,6 +24,7 @@ from analysis_utils.attribution.linear import (
     score,
     trained_on,
 )
+from analysis_utils.study import project_root
 
 TEXT = "Dam holds\n\n''It is safe,'' Ada Brown said. ''We checked.''\nAcme claims it is old.\n"
 
@@ -163,6 +166,20 @@ def test_the_committed_weights_find_a_plain_attribution(folder):
     [reading] = read_folder(folder)[:1]
     found = found_spans(reading.article, load_weights())
     assert reading.attributions[0] in found
+
+
+@pytest.mark.slow
+def test_the_benchmark_scores_unknown_articles_with_the_committed_weights(folder, tmp_path):
+    script = project_root() / "benchmarks" / "attribution.py"
+    saved = tmp_path / "scores.csv"
+    run = subprocess.run(
+        [sys.executable, script, folder, "--save", saved], capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    assert "1 articles, 2 readings" in run.stdout and "as committed" in run.stdout
+    table = pd.read_csv(saved)
+    assert table["element"].tolist() == ["source", "cue", "content"]
+    assert table["f1"].between(0, 1).all()
 
 
 @pytest.mark.slow

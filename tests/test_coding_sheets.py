@@ -7,9 +7,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis_utils import codebook, coding_sheets
-from analysis_utils.coding_sheets import read_sheets, write_sheets
 from analysis_utils.spreadsheets import SheetError, unguard, write_csv, write_xlsx
+from analysis_utils.validity import codebook, coding_sheets
+from analysis_utils.validity.coding_sheets import read_sheets, write_sheets
 
 SENTENCES = [
     ("a:s01", "a", "=The council closed the bridge."),

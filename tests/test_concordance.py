@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from term_tables import text_tables
 
-from analysis_utils.concordance import (
+from analysis_utils.term_contrast.concordance import (
     CONCORDANCE_COLUMNS,
     concordance,
     cut_left,

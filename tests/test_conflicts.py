@@ -7,13 +7,13 @@ import pytest
 from coverage_tables import tables
 
 from analysis_utils import coverage
-from analysis_utils.conflicts import (
+from analysis_utils.coverage.conflicts import (
     find_conflicts,
     find_dates,
     number_value,
     reference_day,
 )
-from analysis_utils.differing_words import read_words
+from analysis_utils.coverage.differing_words import read_words
 from analysis_utils.study_parts import Actor
 
 THURSDAY = date(2018, 6, 14)

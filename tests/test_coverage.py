@@ -3,8 +3,15 @@
 import pandas as pd
 import pytest
 
-from analysis_utils import coverage, coverage_codes
-from analysis_utils.coverage import TOLD, count_tellings, statement_matrix, summaries, tellings
+from analysis_utils import coverage
+from analysis_utils.coverage import (
+    TOLD,
+    count_tellings,
+    hand_codes,
+    statement_matrix,
+    summaries,
+    tellings,
+)
 
 OUTLETS = {"a": "Alpha", "b": "Beta", "c": "Gamma"}
 
@@ -117,7 +124,7 @@ def told(corpus, pairs):
 
 
 def test_sentences_told_alone_are_those_of_the_hand_codes(told, codes):
-    alone = coverage_codes.evaluate_alone(told, codes("alignment"))
+    alone = hand_codes.evaluate_alone(told, codes("alignment"))
     assert alone["coder"].sum() == 6
     assert alone["machine"].all() and alone["coder"].all()
 
@@ -131,7 +138,7 @@ def test_shared_facts_are_not_called_alone(told, codes):
 
 
 def test_every_fact_of_one_outlet_is_pointed_to(told, pairs, corpus, codes):
-    facts = coverage_codes.evaluate_facts(codes("facts"), told, coverage.read_corpus(corpus), pairs)
+    facts = hand_codes.evaluate_facts(codes("facts"), told, coverage.read_corpus(corpus), pairs)
     assert len(facts) == 13
     assert (facts["named"] != "").all()
 
@@ -155,18 +162,18 @@ def test_the_first_sentences_open(told, corpus):
 
 
 def test_without_hand_codes_nothing_is_claimed(told, pairs):
-    coded = coverage_codes.coded_pairs(pairs, None)
+    coded = hand_codes.coded_pairs(pairs, None)
     assert coded.empty
-    similarity = coverage_codes.evaluate_similarity(coded)
-    assert similarity.empty and coverage_codes.evaluate_links(coded).empty
-    assert coverage_codes.evaluate_alone(told, None).empty
-    facts = coverage_codes.evaluate_facts(None, told, {}, pairs)
-    assert "no hand codes" in coverage_codes.conclusion(similarity, pd.DataFrame(), facts)
+    similarity = hand_codes.evaluate_similarity(coded)
+    assert similarity.empty and hand_codes.evaluate_links(coded).empty
+    assert hand_codes.evaluate_alone(told, None).empty
+    facts = hand_codes.evaluate_facts(None, told, {}, pairs)
+    assert "no hand codes" in hand_codes.conclusion(similarity, pd.DataFrame(), facts)
 
 
 def test_validation_has_a_row_a_measure(corpus):
     table = coverage.validation(corpus)
-    assert list(table.columns) == list(coverage_codes.VALIDATION_COLUMNS)
+    assert list(table.columns) == list(hand_codes.VALIDATION_COLUMNS)
     assert len(table) == 4
     assert table["value"].between(0, 1).all()
     assert (table["value"] > table["baseline_value"]).all()

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis_utils.coverage import count_tellings
-from analysis_utils.coverage_figures import (
+from analysis_utils.coverage.plots import (
     places_caption,
     places_title,
     plot_places,

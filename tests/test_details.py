@@ -5,8 +5,8 @@ import pytest
 from coverage_tables import tables
 
 from analysis_utils import coverage
-from analysis_utils.details import LONELY_SHARE, find_details
-from analysis_utils.differing_words import read_words
+from analysis_utils.coverage.details import LONELY_SHARE, find_details
+from analysis_utils.coverage.differing_words import read_words
 
 NO_PAIRS = pd.DataFrame(columns=["sentence_id", "other_id"])
 PAIR = pd.DataFrame({"sentence_id": ["a:s01"], "other_id": ["b:s01"]})

@@ -5,15 +5,15 @@ import pytest
 from coverage_tables import tables
 
 from analysis_utils import coverage
-from analysis_utils.differing_words import match_words, phrase, read_words, spelled_alike
-from analysis_utils.study_parts import Actor
-from analysis_utils.wording import (
+from analysis_utils.coverage.differing_words import match_words, phrase, read_words, spelled_alike
+from analysis_utils.coverage.wording import (
     match_phrases,
     side_by_side,
     spans_of,
     substitutions,
     voice_shifts,
 )
+from analysis_utils.study_parts import Actor
 
 ACME = Actor(
     id="acme", name="Acme", kind="organisation", aliases=["Acme Corp"], descriptions=["the firm"]

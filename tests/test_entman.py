@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 from term_tables import text_tables
 
-from analysis_utils import entman, frames
-from analysis_utils.frame_terms import read_frame_file
+from analysis_utils import frames
+from analysis_utils.frames import entman
+from analysis_utils.frames.terms import read_frame_file
 from analysis_utils.study import read_study
 from analysis_utils.study_file import StudyError
 

@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from term_tables import text_tables
 
-from analysis_utils import frame_codes, frame_evidence, frames, frames_figures
-from analysis_utils.frame_terms import find_hits, read_frame_file, study_frames
+from analysis_utils import frames
+from analysis_utils.frames import evidence as frame_evidence
+from analysis_utils.frames import hand_codes, plots
+from analysis_utils.frames.terms import find_hits, read_frame_file, study_frames
 from analysis_utils.study import data_folder, read_study
 from analysis_utils.study_file import StudyError
 from analysis_utils.study_parts import Frame
@@ -254,8 +256,8 @@ def test_a_study_without_hits_or_headlines_has_zeros_and_empty_tables():
     assert shared["count"].sum() == 0 and len(shared) == 2 * 2 * 3
     names = frames.frame_names(TWO)
     assert frames.headline_frames(scores, sentences, names).empty
-    assert "No frame leads" in frames_figures.headline(shared, {"a": "A", "b": "B"}, names)
-    prose = frames_figures.finding(shared, {"a": "A", "b": "B"}, names)
+    assert "No frame leads" in plots.headline(shared, {"a": "A", "b": "B"}, names)
+    prose = plots.finding(shared, {"a": "A", "b": "B"}, names)
     assert "same share" in prose and "No sentence of the body" in prose
 
 
@@ -264,7 +266,7 @@ def test_a_study_without_hits_or_headlines_has_zeros_and_empty_tables():
 
 def test_agreement_of_four_answers_by_hand():
     # One of four units differs: 2 of 8 paired values. By chance 2 * 3 * 5 of 8 * 7 would.
-    row = frame_codes.measure([1, 1, 0, 0], [1, 0, 0, 0])
+    row = hand_codes.measure([1, 1, 0, 0], [1, 0, 0, 0])
     assert (row["n"], row["coded"], row["found"], row["both"]) == (4, 2, 1, 1)
     assert (row["precision"], row["recall"]) == (1, 0.5)
     assert row["f1"] == pytest.approx(2 / 3)
@@ -274,7 +276,7 @@ def test_agreement_of_four_answers_by_hand():
 @given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1, max_size=30))
 def test_alpha_is_krippendorffs(pairs):
     truth, said = np.array(pairs).T
-    alpha = frame_codes.measure(truth, said)["alpha"]
+    alpha = hand_codes.measure(truth, said)["alpha"]
     if len({*truth, *said}) == 1:
         assert math.isnan(alpha)
     else:
@@ -288,14 +290,14 @@ def coded_by(coder, *rows):
 
 def test_trivial_readers_and_readers_that_say_nothing():
     codes = coded_by("x", ("s1", "f", 1), ("s2", "f", 0), ("s3", "f", 0), ("s4", "g", 1))
-    coded = frame_codes.read_coded(codes, ["f"])
+    coded = hand_codes.read_coded(codes, ["f"])
     assert set(coded["frame"]) == {"f"} and set(coded["reader"]) == {"coder x"}
-    silent = pd.DataFrame([("silent", "s9", "f", 1)], columns=frame_codes.READING)
-    readings = pd.concat([silent, frame_codes.trivial_readings(coded)])
-    table = frame_codes.compare(readings, coded, {"all": ["f"]}).set_index("reader")
+    silent = pd.DataFrame([("silent", "s9", "f", 1)], columns=hand_codes.READING)
+    readings = pd.concat([silent, hand_codes.trivial_readings(coded)])
+    table = hand_codes.compare(readings, coded, {"all": ["f"]}).set_index("reader")
     assert table.loc["always present", ["recall", "precision"]].tolist() == [1, 1 / 3]
     assert table.loc["never present", "f1"] == table.loc["silent", "f1"] == 0
-    assert frame_codes.read_coded(None, ["f"]).empty
+    assert hand_codes.read_coded(None, ["f"]).empty
 
 
 def test_what_is_told_of_terms_that_all_coders_contradict(small):
@@ -306,13 +308,13 @@ def test_what_is_told_of_terms_that_all_coders_contradict(small):
             coded_by("y", ("a:s03", "money", 1), ("b:s02", "money", 0), ("b:s01", "money", 0)),
         ]
     )
-    coded = frame_codes.read_coded(codes, ["money"])
-    wrong = frame_codes.differences(frames.readings(scores), coded, sentences)
+    coded = hand_codes.read_coded(codes, ["money"])
+    wrong = hand_codes.differences(frames.readings(scores), coded, sentences)
     assert wrong[["sentence_id", "reading", "words"]].to_numpy().tolist() == [
         ["a:s03", "missed", ""],
         ["b:s02", "found wrongly", "cost"],
     ]
-    prose = frame_codes.differences_finding(wrong, {"money": "Money"})
+    prose = hand_codes.differences_finding(wrong, {"money": "Money"})
     assert "overlook 1 case" in prose and "Money (1 sentence)" in prose
 
 
@@ -391,27 +393,27 @@ def test_a_close_reading_of_the_articles_bears_out_the_terms(default):
 
 
 def test_prose_says_what_cannot_be_known_without_codes():
-    nothing = frame_codes.compare(
-        pd.DataFrame(columns=frame_codes.READING), frame_codes.read_coded(None, []), {"all": []}
+    nothing = hand_codes.compare(
+        pd.DataFrame(columns=hand_codes.READING), hand_codes.read_coded(None, []), {"all": []}
     )
-    methods = frame_codes.methods_table(nothing, ["all"])
-    table = frame_codes.frames_table(nothing, [])
-    assert "nothing is known" in frame_codes.conclusion(methods, table, {})
-    assert "cannot be tested" in frame_codes.similarity_finding(methods)
-    assert frame_codes.alphas(table) == {}
-    assert frames.coded_counts(frame_codes.read_coded(None, []), pd.DataFrame()).empty
+    methods = hand_codes.methods_table(nothing, ["all"])
+    table = hand_codes.frames_table(nothing, [])
+    assert "nothing is known" in hand_codes.conclusion(methods, table, {})
+    assert "cannot be tested" in hand_codes.similarity_finding(methods)
+    assert hand_codes.alphas(table) == {}
+    assert frames.coded_counts(hand_codes.read_coded(None, []), pd.DataFrame()).empty
 
 
 def test_coders_counts_stand_beside_the_terms(corpus, default, codes):
     looked_for, _, scores = default
     names = frames.frame_names(looked_for)
-    coded = frame_codes.read_coded(codes("frames"), names)
+    coded = hand_codes.read_coded(codes("frames"), names)
     counts = frames.coded_counts(coded, scores).set_index(["frame", "outlet"])
     body = codes("frames").merge(corpus.sentences[corpus.sentences["part"] == "body"])
     for (coder, a_frame, outlet), rows in body.groupby(["coder", "frame", "outlet"]):
         assert counts.loc[(a_frame, outlet), f"coder {coder}"] == rows["present"].sum()
     assert counts["n"].tolist()[:2] == [12, 9]
-    prose = frame_codes.coded_finding(counts.reset_index(), corpus.outlets, names)
+    prose = hand_codes.coded_finding(counts.reset_index(), corpus.outlets, names)
     assert "in TASS (" in prose and "of 12 sentences)" in prose and "in RFE/RL (" in prose
 
 
@@ -473,7 +475,7 @@ def made_shares(n_outlets, n_frames, n=20):
 def test_the_figure_shows_every_share_and_no_texts_overlap(n_outlets, n_frames):
     shared, outlets, names = made_shares(n_outlets, n_frames)
     agreement = dict.fromkeys(names, 0.5)
-    fig = frames_figures.plot_frames(shared, outlets, names, "A finding " * 20, agreement)
+    fig = plots.plot_frames(shared, outlets, names, "A finding " * 20, agreement)
     fig.canvas.draw()
     for axis in fig.axes:
         marks = [line for line in axis.lines if line.get_marker() not in ("None", None, "")]
@@ -491,8 +493,8 @@ def test_the_figure_shows_every_share_and_no_texts_overlap(n_outlets, n_frames):
 
 
 def test_few_sentences_have_hollow_marks_and_no_intervals():
-    shared, outlets, names = made_shares(2, 1, n=frames_figures.FEW - 1)
-    fig = frames_figures.plot_frames(shared, outlets, names)
+    shared, outlets, names = made_shares(2, 1, n=plots.FEW - 1)
+    fig = plots.plot_frames(shared, outlets, names)
     for axis in fig.axes:
         assert all(line.get_markerfacecolor() == "white" for line in axis.lines)
         assert len(axis.lines) == 2
@@ -502,7 +504,7 @@ def test_few_sentences_have_hollow_marks_and_no_intervals():
 
 def test_without_sentences_the_figure_says_so():
     shared, outlets, names = made_shares(2, 1)
-    fig = frames_figures.plot_frames(shared.iloc[:0], outlets, names)
+    fig = plots.plot_frames(shared.iloc[:0], outlets, names)
     assert [text.get_text() for text in fig.axes[0].texts] == ["no sentence was looked at"]
     matplotlib.pyplot.close(fig)
 
@@ -523,12 +525,10 @@ def test_a_title_names_frames_that_lead_in_enough_sentences_and_are_found_reliab
         ("f", "b", 9, 1, 0, 1),
         ("g", "b", 9, 2, 0, 1),
     )
-    assert frames_figures.headline(shared, outlets, names) == (
-        "Most frequent by terms: Fight in A (5 of 9)"
-    )
-    trusted = frames_figures.headline(shared, outlets, names, {"f": 0.1, "g": 0.9})
+    assert plots.headline(shared, outlets, names) == ("Most frequent by terms: Fight in A (5 of 9)")
+    trusted = plots.headline(shared, outlets, names, {"f": 0.1, "g": 0.9})
     assert trusted == "Most frequent of the frames found reliably: Gain in A (4 of 9)"
-    nowhere = frames_figures.headline(shared, outlets, names, {"f": 0.1, "g": math.nan})
+    nowhere = plots.headline(shared, outlets, names, {"f": 0.1, "g": math.nan})
     assert nowhere.startswith("No frame found reliably leads")
 
 
@@ -536,7 +536,7 @@ def test_a_difference_is_told_only_of_enough_sentences_with_intervals_apart():
     outlets, names = {"a": "A", "b": "B"}, {"f": "Fight"}
 
     def told(*rows):
-        return frames_figures.finding(shares_of(*rows), outlets, names).split("\n\n")[0]
+        return plots.finding(shares_of(*rows), outlets, names).split("\n\n")[0]
 
     few = told(("f", "a", 10, 9, 0.8, 1.0), ("f", "b", 10, 1, 0.0, 0.2))
     assert "90% of A's" in few and "no finding about the outlets" in few

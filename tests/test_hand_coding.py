@@ -5,9 +5,10 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from analysis_utils import hand_coding, spreadsheets
-from analysis_utils.coding_sheets import unit_spans
-from analysis_utils.hand_coding import FIRST_CODER, MAJORITY, METHOD
+from analysis_utils import spreadsheets
+from analysis_utils.validity import hand_coding
+from analysis_utils.validity.coding_sheets import unit_spans
+from analysis_utils.validity.hand_coding import FIRST_CODER, MAJORITY, METHOD
 
 
 def codes_of(text):
@@ -159,7 +160,8 @@ def test_the_method_has_one_answer_for_every_unit(corpus):
 
 
 def test_a_filled_sheet_is_compared_with_the_studys_own_codes(corpus, own, tmp_path, monkeypatch):
-    from analysis_utils import agreement, coding_sheets
+    from analysis_utils import agreement
+    from analysis_utils.validity import coding_sheets
 
     sheet = coding_sheets.coding_sheet(corpus, "mentions", "bea")
     same = values(own, "actor")

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis_utils import portrayal, portrayal_codes, portrayal_figures, portrayal_findings
+from analysis_utils import portrayal
+from analysis_utils.portrayal import findings, hand_codes, plots
 from analysis_utils.uncertainty import FEW
 
 matplotlib.use("Agg")
@@ -138,12 +139,12 @@ def test_scores_by_hand(triples):
         ("x:s03", "b", "sue", "c"),
         ("x:s09", "c", "leave", ""),
     )[["sentence_id", "agent", "verb", "patient"]].replace("", np.nan)
-    scores = portrayal_codes.score_triples({"m": triples}, codes).iloc[0]
+    scores = hand_codes.score_triples({"m": triples}, codes).iloc[0]
     assert scores[["coded", "found", "right"]].tolist() == [4, 7, 2]
     assert scores["precision"] == pytest.approx(2 / 7)
     assert scores["recall"] == pytest.approx(2 / 4)
     assert scores["f1"] == pytest.approx(4 / 11)
-    results = portrayal_codes.match_triples(triples, codes)["result"].value_counts()
+    results = hand_codes.match_triples(triples, codes)["result"].value_counts()
     assert results.to_dict() == {"not coded": 5, "missed": 2, "found": 2}
 
 
@@ -156,7 +157,7 @@ def test_a_label_needs_half_of_the_coded_content_words():
 
     def match(label, of="actor"):
         codes = pd.DataFrame([{"sentence_id": "s1", "actor": "a", "of": of, "label": label}])
-        return portrayal_codes.match_labels(labels, codes, tokens, actors).iloc[0]
+        return hand_codes.match_labels(labels, codes, tokens, actors).iloc[0]
 
     assert match("the reliable partner of Acme")["dice"] == 1
     assert match("reliable partner against fraud")["share"] == 0.5
@@ -166,15 +167,15 @@ def test_a_label_needs_half_of_the_coded_content_words():
 
 
 def test_without_hand_codes_nothing_is_claimed(triples):
-    assert portrayal_codes.score_triples({"m": triples}, None).empty
-    assert portrayal_codes.match_triples(triples, None).empty
-    matched = portrayal_codes.match_labels(made_labels(), None, pd.DataFrame(), [])
+    assert hand_codes.score_triples({"m": triples}, None).empty
+    assert hand_codes.match_triples(triples, None).empty
+    matched = hand_codes.match_labels(made_labels(), None, pd.DataFrame(), [])
     assert matched.empty
-    assert "no hand codes" in portrayal_codes.conclusion(pd.DataFrame(), matched)
+    assert "no hand codes" in hand_codes.conclusion(pd.DataFrame(), matched)
 
 
 def test_the_trivial_method_takes_the_nearest_actors(corpus):
-    table = portrayal_codes.nearest_actors(corpus.sentences, corpus.tokens, corpus.mentions)
+    table = hand_codes.nearest_actors(corpus.sentences, corpus.tokens, corpus.mentions)
     row = table[(table["sentence_id"] == "rferl:s03") & (table["verb"] == "accuse")].iloc[0]
     assert (row["agent"], row["patient"]) == ("europe", "kaspersky_lab")
 
@@ -198,32 +199,32 @@ def test_who_acts_upon_whom_from_a_close_reading(corpus):
 
 
 def test_findings_are_computed(triples):
-    text = portrayal_findings.triples_finding(triples, OUTLETS, ACTORS)
+    text = findings.triples_finding(triples, OUTLETS, ACTORS)
     assert "Outlet X: 4 acts, 1 of them saying something; 1 in passives" in text
     assert "1 negated" in text
     shares = portrayal.role_shares(triples, OUTLETS, ACTORS)
-    roles = portrayal_findings.roles_finding(shares, OUTLETS, ACTORS)
+    roles = findings.roles_finding(shares, OUTLETS, ACTORS)
     assert "Acme is acted upon most (2 times, of 3)" in roles
-    pairs = portrayal_findings.pairs_finding(triples, OUTLETS, ACTORS)
+    pairs = findings.pairs_finding(triples, OUTLETS, ACTORS)
     assert "only Outlet X has: Unison upon Norvik: accuse [x:s01]" in pairs
     assert "Acme upon Norvik" not in pairs.split("\n\n")[0]
-    nothing = portrayal_findings.triples_finding(triples.iloc[:0], OUTLETS, ACTORS)
+    nothing = findings.triples_finding(triples.iloc[:0], OUTLETS, ACTORS)
     assert nothing.startswith("No act")
 
 
 def test_titles_state_what_the_numbers_bear_out(triples):
-    title = portrayal_figures.pairs_headline(triples, OUTLETS, ACTORS)
+    title = plots.pairs_headline(triples, OUTLETS, ACTORS)
     assert title == "Most acts are told upon Acme (Outlet X 2)"
-    none = portrayal_figures.pairs_headline(triples.iloc[:1], OUTLETS, ACTORS)
+    none = plots.pairs_headline(triples.iloc[:1], OUTLETS, ACTORS)
     assert none == "No outlet tells two acts upon the same actor"
     shares = portrayal.role_shares(triples, OUTLETS, ACTORS)
-    assert portrayal_figures.roles_headline(shares, OUTLETS, ACTORS).startswith("No actor with 5")
+    assert plots.roles_headline(shares, OUTLETS, ACTORS).startswith("No actor with 5")
     struck = made_triples(*[(f"x:s{n}", "b", "strike", "a") for n in range(5)])
     struck_shares = portrayal.role_shares(struck, OUTLETS, ACTORS)
-    title = portrayal_figures.roles_headline(struck_shares, OUTLETS, ACTORS)
+    title = plots.roles_headline(struck_shares, OUTLETS, ACTORS)
     assert title == "More often acted upon than acting: Acme (Outlet X 5 to 0)"
     empty = portrayal.role_shares(triples.iloc[:0], OUTLETS, ACTORS)
-    assert "No act" in portrayal_figures.roles_headline(empty, OUTLETS, ACTORS)
+    assert "No act" in plots.roles_headline(empty, OUTLETS, ACTORS)
 
 
 def many_triples(n_outlets, n_actors):
@@ -251,12 +252,12 @@ def overlapping(texts, fig):
 def test_no_texts_overlap_in_the_figure_of_pairs(n_outlets, n_actors):
     triples, outlets, actors = many_triples(n_outlets, n_actors)
     pairs = portrayal.actor_pairs(triples)
-    fig = portrayal_figures.plot_pairs(pairs, outlets, actors, "A finding")
+    fig = plots.plot_pairs(pairs, outlets, actors, "A finding")
     assert len(fig.axes) == n_outlets
     for axis in fig.axes:
         assert overlapping([*axis.texts], fig) == []
-    shown = portrayal_figures.shown_pairs(pairs, outlets)
-    caption = portrayal_figures.pairs_caption(pairs, triples, outlets)
+    shown = plots.shown_pairs(pairs, outlets)
+    caption = plots.pairs_caption(pairs, triples, outlets)
     assert ("Drawn are" in caption) == (len(shown) < len(pairs))
     matplotlib.pyplot.close(fig)
 
@@ -265,7 +266,7 @@ def test_no_texts_overlap_in_the_figure_of_pairs(n_outlets, n_actors):
 def test_no_texts_overlap_in_the_figure_of_roles(n_outlets, n_actors):
     triples, outlets, actors = many_triples(n_outlets, n_actors)
     shares = portrayal.role_shares(triples, outlets, actors)
-    fig = portrayal_figures.plot_roles(shares, outlets, actors, "A finding")
+    fig = plots.plot_roles(shares, outlets, actors, "A finding")
     axis = fig.axes[0]
     assert overlapping([*axis.texts, *axis.get_yticklabels()], fig) == []
     assert len(axis.texts) == int((shares["n_all"] > 0).sum())
@@ -274,10 +275,10 @@ def test_no_texts_overlap_in_the_figure_of_roles(n_outlets, n_actors):
 
 def test_empty_tables_give_figures_that_say_so(triples):
     none = triples.iloc[:0]
-    fig = portrayal_figures.plot_pairs(portrayal.actor_pairs(none), OUTLETS, ACTORS)
+    fig = plots.plot_pairs(portrayal.actor_pairs(none), OUTLETS, ACTORS)
     assert "no act" in fig.axes[0].texts[0].get_text()
     matplotlib.pyplot.close(fig)
     shares = portrayal.role_shares(none, OUTLETS, ACTORS)
-    fig = portrayal_figures.plot_roles(shares, OUTLETS, ACTORS)
+    fig = plots.plot_roles(shares, OUTLETS, ACTORS)
     assert "no act" in fig.axes[0].texts[0].get_text()
     matplotlib.pyplot.close(fig)

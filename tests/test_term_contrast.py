@@ -20,9 +20,9 @@ from analysis_utils.term_contrast import (
     log_ratio,
     signed_g2,
 )
-from analysis_utils.term_counts import count_terms
+from analysis_utils.term_contrast.tfidf import agreement, contrast_tfidf, idf_by_document
 from analysis_utils.terms import find_terms
-from analysis_utils.tfidf import agreement, contrast_tfidf, idf_by_document
+from analysis_utils.terms.counts import count_terms
 
 DOCUMENTS = st.lists(
     st.lists(st.sampled_from(["ban", "firm", "hope", "the"]), min_size=1, max_size=6),

@@ -8,7 +8,7 @@ from term_tables import sentence_table, text_tables
 
 from analysis_utils.language import tokenise
 from analysis_utils.terms import TERM_COLUMNS, find_terms, merged_variants
-from analysis_utils.word_forms import base_form, is_acronym, normal_form
+from analysis_utils.terms.word_forms import base_form, is_acronym, normal_form
 
 
 def actor(name: str, *aliases: str) -> SimpleNamespace:

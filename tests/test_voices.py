@@ -7,19 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis_utils import (
-    quote_codes,
-    reporting_verbs,
-    sources,
-    voices,
-    voices_figures,
-    voices_findings,
-)
+from analysis_utils import voices
 from analysis_utils.language import count_words
-from analysis_utils.reporting_verbs import STANCES, UNGROUPED, read_verbs, stance_of
 from analysis_utils.study_file import StudyError
 from analysis_utils.tables import Quotes
-from analysis_utils.voice_spans import voice_of_spans, word_voices
+from analysis_utils.voices import findings, hand_codes, plots, reporting_verbs, sources
+from analysis_utils.voices.reporting_verbs import STANCES, UNGROUPED, read_verbs, stance_of
+from analysis_utils.voices.spans import voice_of_spans, word_voices
 
 matplotlib.use("Agg")
 
@@ -154,14 +148,14 @@ def test_every_span_keeps_its_row(sentences, quotes):
 
 
 def test_many_spans_are_no_trouble(corpus):
-    coded = quote_codes.coded_quotes(corpus.study.codes("quotes"))
+    coded = hand_codes.coded_quotes(corpus.study.codes("quotes"))
     spans = corpus.mentions.sample(100_000, replace=True, random_state=0)
     found = voice_of_spans(spans, coded, corpus.sentences)
     assert found.index.equals(spans.index)
 
 
 def test_every_word_has_one_voice(corpus):
-    coded = quote_codes.coded_quotes(corpus.study.codes("quotes"))
+    coded = hand_codes.coded_quotes(corpus.study.codes("quotes"))
     words = word_voices(coded, corpus.sentences)
     assert not words.duplicated(["sentence_id", "start"]).any()
     counts = words.groupby("sentence_id").size().reindex(corpus.sentences["sentence_id"])
@@ -170,7 +164,7 @@ def test_every_word_has_one_voice(corpus):
 
 def test_the_voices_of_known_mentions(corpus):
     """From a close reading: "some MPs" is the company's phrase, "the company said" the agency's."""
-    coded = quote_codes.coded_quotes(corpus.study.codes("quotes"))
+    coded = hand_codes.coded_quotes(corpus.study.codes("quotes"))
     found = corpus.mentions.join(voice_of_spans(corpus.mentions, coded, corpus.sentences))
     found = found.set_index(["sentence_id", "text"])
     assert tuple(found.loc[("tass:s05", "some MPs"), ["voice", "speaker"]]) == (
@@ -209,7 +203,7 @@ def test_an_outlet_without_own_words_or_without_any_has_a_row_all_the_same():
         ["a", "unnamed", 3],
         ["b", "own", 0],
     ]
-    title = voices_figures.shares_headline(found, {"a": "Alpha", "b": "Beta"}, {})
+    title = plots.shares_headline(found, {"a": "Alpha", "b": "Beta"}, {})
     assert "0% of Alpha's words" in title
 
 
@@ -229,12 +223,12 @@ def test_a_headline_is_not_added(quotes):
     shares = voices.speaker_shares(both, table, ["a"]).set_index("speaker")
     assert shares["words"].sum() == 22
     assert shares.loc["mayor", "n_quotes"] == 1
-    assert "1 more" in voices_findings.listing_finding(voices.list_quotes(both, table))
+    assert "1 more" in findings.listing_finding(voices.list_quotes(both, table))
 
 
 def test_shares_of_the_hand_codes_are_those_of_counting(corpus):
     codes = corpus.study.codes("quotes")
-    coded = quote_codes.coded_quotes(codes)
+    coded = hand_codes.coded_quotes(codes)
     found = voices.speaker_shares(coded, corpus.sentences, corpus.outlets)
     attributed = codes[codes["type"] != "unattributed"]
     outlet = attributed["sentence_id"].str.split(":").str[0]
@@ -252,7 +246,7 @@ def test_a_shared_quote_counts_for_the_first_and_is_told(sentences):
     found = voices.speaker_shares(shared, sentences, ["a"]).set_index("speaker")
     assert found.loc["mayor", ["n_quotes", "n_shared", "words"]].tolist() == [1, 1, 4]
     assert "union" not in found.index
-    told = voices_findings.joint_finding(voices.list_quotes(shared, sentences), {"mayor": "M"})
+    told = findings.joint_finding(voices.list_quotes(shared, sentences), {"mayor": "M"})
     assert "M with union" in told
 
 
@@ -299,7 +293,7 @@ def test_a_study_without_actors_has_nobody_to_talk_about(sentences, quotes):
 
 def test_who_never_speaks_by_the_hand_codes(corpus):
     """From a close reading: TASS quotes nobody of the Parliament, and four words of the US."""
-    coded = quote_codes.coded_quotes(corpus.study.codes("quotes"))
+    coded = hand_codes.coded_quotes(corpus.study.codes("quotes"))
     told = voices.talked_about(
         corpus.mentions, coded, corpus.sentences, corpus.study.actors, corpus.outlets
     )
@@ -311,9 +305,9 @@ def test_who_never_speaks_by_the_hand_codes(corpus):
         4,
     ]
     names = corpus.names["actor"]
-    title = voices_figures.heard_headline(told, corpus.outlets, names)
+    title = plots.heard_headline(told, corpus.outlets, names)
     assert "European Parliament in TASS (6 mentions)" in title
-    prose = voices_findings.heard_finding(told, corpus.outlets, names)
+    prose = findings.heard_finding(told, corpus.outlets, names)
     assert "United States (1 reported quote, 4 words)" in prose
 
 
@@ -321,7 +315,7 @@ def test_who_is_heard_first(sentences, quotes):
     first = voices.first_heard(quotes, sentences, ["a", "b"]).set_index("speaker")
     assert first["sentence"].to_dict() == {"mayor": 1, "union": 2}
     assert first["opens"].to_dict() == {"mayor": 1, "union": 0}
-    prose = voices_findings.first_heard_finding(
+    prose = findings.first_heard_finding(
         first.reset_index(), {"a": "Alpha", "b": "Beta"}, {"mayor": "Mayor"}
     )
     assert prose == "In Alpha, the first to be heard is Mayor. In Beta, nobody is heard."
@@ -427,14 +421,14 @@ def test_cues_are_counted_with_speakers_and_sentences(sentences, quotes, study):
     counts = reporting_verbs.count_stances(cues, ["a", "b"]).set_index("outlet")
     assert counts.loc["a", ["neutral", "doubting", "quotes"]].tolist() == [2, 1, 3]
     assert counts.loc["b", "quotes"] == 0
-    prose = voices_findings.stance_finding(cues, {"a": "Alpha", "b": "Beta"})
+    prose = findings.stance_finding(cues, {"a": "Alpha", "b": "Beta"})
     assert prose == (
         "Alpha introduces 3 quotes with a cue: 2 neutral and 1 doubting (claim). Beta introduces"
         " no quote with a cue."
     )
-    assert voices_findings.ungrouped_finding(cues) == "Every cue is in one of the groups."
+    assert findings.ungrouped_finding(cues) == "Every cue is in one of the groups."
     unknown = cues.assign(stance=UNGROUPED)
-    assert "In no group: claim, promise and say" in voices_findings.ungrouped_finding(unknown)
+    assert "In no group: claim, promise and say" in findings.ungrouped_finding(unknown)
 
 
 def codes_table(*rows):
@@ -453,20 +447,20 @@ def small_codes():
 
 
 def test_agreement_by_hand(quotes, small_codes):
-    found = quote_codes.agreement(quotes, small_codes).set_index("kind")
+    found = hand_codes.agreement(quotes, small_codes).set_index("kind")
     # The mayor's quote shares 15 of 45 letters with the coded one: not the same.
     assert found.loc["direct", ["coded", "found", "exact", "both_right"]].tolist() == [1, 1, 1, 1]
     assert found.loc["reported", ["coded", "found"]].tolist() == [1, 0]
     assert found.loc["all", "recall"] == 0.5
     assert found.loc["all", "precision"] == pytest.approx(1 / 3)
-    assert quote_codes.missed_quotes(quotes, small_codes)["wrong"].tolist() == ["not found"]
-    assert set(quote_codes.unmatched_quotes(quotes, small_codes)["quote_id"]) == {"a:v01", "a:v02"}
-    assert quote_codes.unattributed_words(small_codes)["n_words"].tolist() == [2]
+    assert hand_codes.missed_quotes(quotes, small_codes)["wrong"].tolist() == ["not found"]
+    assert set(hand_codes.unmatched_quotes(quotes, small_codes)["quote_id"]) == {"a:v01", "a:v02"}
+    assert hand_codes.unattributed_words(small_codes)["n_words"].tolist() == [2]
 
 
 def test_a_found_quote_of_unattributed_words_is_no_error(small_codes):
     rained = Quotes.checked([quote("a:v01", "a:s03", "It rained.", speaker="union")])
-    assert np.isnan(quote_codes.agreement(rained, small_codes)["precision"].iloc[-1])
+    assert np.isnan(hand_codes.agreement(rained, small_codes)["precision"].iloc[-1])
 
 
 def test_one_found_quote_answers_one_code():
@@ -475,23 +469,23 @@ def test_one_found_quote_answers_one_code():
         ("q2", "a:s03", "indirect", "union", "say", 0, 10, "It rained."),
     )
     once = Quotes.checked([quote("a:v01", "a:s03", "It rained.", speaker="mayor")])
-    assert quote_codes.agreement(once, codes)["found"].iloc[-1] == 1
+    assert hand_codes.agreement(once, codes)["found"].iloc[-1] == 1
 
 
 def test_without_hand_codes_nothing_is_claimed(quotes, sentences):
-    assert quote_codes.agreement(quotes, None).empty
-    assert quote_codes.missed_quotes(quotes, None).empty
-    assert "no hand codes" in quote_codes.agreement_finding(pd.DataFrame(), pd.DataFrame())
-    tables = {"hand codes": quote_codes.coded_quotes(None), "rules": quotes}
+    assert hand_codes.agreement(quotes, None).empty
+    assert hand_codes.missed_quotes(quotes, None).empty
+    assert "no hand codes" in hand_codes.agreement_finding(pd.DataFrame(), pd.DataFrame())
+    tables = {"hand codes": hand_codes.coded_quotes(None), "rules": quotes}
     assert voices.compare_shares(tables, sentences, ["a"]).empty
 
 
 def test_the_trivial_method_on_the_default_study(corpus):
     """Marks alone: all six quotations, none of the reported speech, half of the speakers."""
-    marked = quote_codes.marked_quotes(
+    marked = hand_codes.marked_quotes(
         corpus.sentences, corpus.tokens, corpus.quotations, corpus.mentions
     )
-    found = quote_codes.agreement(marked, corpus.study.codes("quotes")).set_index("kind")
+    found = hand_codes.agreement(marked, corpus.study.codes("quotes")).set_index("kind")
     assert found.loc["direct", "found"] == 5
     assert found.loc["partial", "found"] == 1
     assert found.loc["reported", "found"] == 0
@@ -502,7 +496,7 @@ def test_shares_side_by_side_by_hand(sentences, quotes):
     rows = table.set_index(["role", "speaker"])
     assert rows.loc[("actor", "mayor"), "none, points"] == pytest.approx(-50)
     assert rows.loc[("own", ""), "none, points"] == pytest.approx(100 * 14 / 22)
-    prose = voices_findings.compared_finding(table.assign(**{"x, points": 0.0}), "x", "none")
+    prose = findings.compared_finding(table.assign(**{"x, points": 0.0}), "x", "none")
     assert "at most 0.0" in prose and "up to 63.6" in prose
 
 
@@ -544,10 +538,10 @@ def made_shares(n_outlets, n_actors, n_others):
 @pytest.mark.parametrize(("n_outlets", "n_actors", "n_others"), [(2, 1, 0), (2, 9, 0), (6, 5, 12)])
 def test_the_figure_of_shares_names_every_speaker_it_draws(n_outlets, n_actors, n_others):
     shares, outlets, actors = made_shares(n_outlets, n_actors, n_others)
-    fig = voices_figures.plot_shares(shares, outlets, actors, "A finding")
+    fig = plots.plot_shares(shares, outlets, actors, "A finding")
     labels = [tick.get_text() for tick in fig.axes[0].get_yticklabels()]
     assert labels[0] == sources.OWN_VOICE
-    assert len(labels) <= voices_figures.MOST_SPEAKERS + 2
+    assert len(labels) <= plots.MOST_SPEAKERS + 2
     assert len(fig.axes[0].texts) == len(labels) * n_outlets
     assert no_texts_overlap(fig)
     drawn = sum(bar.get_width() for bar in fig.axes[0].patches)
@@ -579,7 +573,7 @@ def made_told(n_outlets, n_actors):
 @pytest.mark.parametrize(("n_outlets", "n_actors"), [(2, 1), (2, 9), (6, 9)])
 def test_the_figure_of_who_is_heard_shows_every_actor(n_outlets, n_actors):
     told, outlets, actors = made_told(n_outlets, n_actors)
-    fig = voices_figures.plot_heard(told, outlets, actors, "A finding")
+    fig = plots.plot_heard(told, outlets, actors, "A finding")
     assert all(len(axis.texts) == n_outlets * n_actors for axis in fig.axes)
     assert no_texts_overlap(fig)
     matplotlib.pyplot.close(fig)
@@ -588,8 +582,8 @@ def test_the_figure_of_who_is_heard_shows_every_actor(n_outlets, n_actors):
 def test_empty_tables_give_figures_that_say_so():
     told, outlets, actors = made_told(2, 1)
     for fig in (
-        voices_figures.plot_heard(told.iloc[:0], outlets, actors),
-        voices_figures.plot_shares(made_shares(2, 1, 0)[0].iloc[:0], outlets, actors),
+        plots.plot_heard(told.iloc[:0], outlets, actors),
+        plots.plot_shares(made_shares(2, 1, 0)[0].iloc[:0], outlets, actors),
     ):
         assert fig.axes[0].texts[0].get_text()
         matplotlib.pyplot.close(fig)
@@ -597,22 +591,22 @@ def test_empty_tables_give_figures_that_say_so():
 
 def test_titles_claim_no_more_than_the_tables():
     told, outlets, actors = made_told(2, 2)  # both actors are heard
-    assert "also heard" in voices_figures.heard_headline(told, outlets, actors)
-    assert "No actor" in voices_figures.heard_headline(told.iloc[:0], outlets, actors)
+    assert "also heard" in plots.heard_headline(told, outlets, actors)
+    assert "No actor" in plots.heard_headline(told.iloc[:0], outlets, actors)
     shares, outlets, actors = made_shares(3, 2, 0)
     only_own = shares[shares["role"] == "own"]
-    assert "no quotes" in voices_figures.shares_headline(only_own, outlets, actors)
+    assert "no quotes" in plots.shares_headline(only_own, outlets, actors)
     led = shares.assign(share=shares["speaker"].map({"actor0": 0.5, "actor1": 0.2, "": 0.3}))
-    assert "Actor 0 has most words in each" in voices_figures.shares_headline(led, outlets, actors)
+    assert "Actor 0 has most words in each" in plots.shares_headline(led, outlets, actors)
     swapped = led.assign(
         share=led["share"].where(led["outlet"] != "o1", led["speaker"].map({"actor1": 0.6}))
     ).fillna({"share": 0.1})
-    assert "most words" not in voices_figures.shares_headline(swapped, outlets, actors)
+    assert "most words" not in plots.shares_headline(swapped, outlets, actors)
 
 
 def test_the_quotes_found_are_the_coders(corpus, codes):
     """Every direct and partial quote with speaker and cue; nine in ten of the reported."""
-    found = quote_codes.agreement(corpus.quotes, codes("quotes")).set_index("kind")
+    found = hand_codes.agreement(corpus.quotes, codes("quotes")).set_index("kind")
     for kind in ("direct", "partial"):
         row = found.loc[kind]
         assert row["coded"] == row["found"] == row["both_right"]
@@ -620,7 +614,7 @@ def test_the_quotes_found_are_the_coders(corpus, codes):
 
 
 def test_the_shares_are_within_two_points_of_the_coders(corpus, codes):
-    tables = {"coded": quote_codes.coded_quotes(codes("quotes")), "found": corpus.quotes}
+    tables = {"coded": hand_codes.coded_quotes(codes("quotes")), "found": corpus.quotes}
     compared = voices.compare_shares(tables, corpus.sentences, corpus.outlets)
     assert compared["found, points"].abs().max() <= 2
 
@@ -629,14 +623,14 @@ def test_public_scores_are_told_if_there_are_any(corpus, monkeypatch):
     saved = pd.DataFrame(
         {"articles": 9, "weights": "w", "element": ["cue"], "f1": [0.7], "marked": [50]}
     )
-    monkeypatch.setattr(voices, "benchmark_results", lambda name: saved)
+    monkeypatch.setattr("analysis_utils.voices.shares.benchmark_results", lambda name: saved)
     row = voices.validation(corpus).iloc[-1]
     assert row[["value", "n", "unit"]].tolist() == [0.7, 50, "cues"]
 
     def missing(name):
         raise FileNotFoundError(name)
 
-    monkeypatch.setattr(voices, "benchmark_results", missing)
+    monkeypatch.setattr("analysis_utils.voices.shares.benchmark_results", missing)
     assert (voices.validation(corpus)["against"] == "hand codes").all()
 
 

@@ -7,14 +7,18 @@ made narrower here:
 - of a judgement only what is said of its object: "political motives",
   "accused him of (lying)", "dismissed it as (a farce)", "called it (absurd)";
 - without the word that opens it ("that"), marks and commas at its edges;
-- without an explanation that the outlet adds at its end to a name ("the No
-  More Ransom project, a joint effort by governments to detect ransomware");
+- without an explanation that the outlet adds to a name, at its end ("the No
+  More Ransom project, a joint effort by governments to detect ransomware") or
+  between commas ("with Europol, the Union's police agency, on crime");
 - an object before its verb is the whole content ("allegations he denies");
 - an explanation between a quotation and its cue is none of it ('"... with the
   Fund," Europe's lender of last resort, he said').
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
 
 from analysis_utils.attribution.article import SUBJECTS, Article
 from analysis_utils.attribution.contents import Content
@@ -45,6 +49,7 @@ def narrowed(article: Article, attribution: Attribution) -> Content:
     content = _predicate(article, attribution, content)
     content = _own_clause(article, attribution, content)
     content = _without_gloss(article, content)
+    content = tuple(piece for span in content for piece in _around_glosses(article, *span))
     trimmed = (_trimmed(article, start, end) for start, end in content)
     return tuple(span for span in trimmed if span)
 
@@ -140,6 +145,30 @@ def _without_gloss(article: Article, content: Content) -> Content:
         if named and explains and article.right[noun] >= end - 1:
             return (*content[:-1], (start, place - 1))
     return content
+
+
+def _around_glosses(article: Article, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What is left of a stretch without the appositions to names that stand between commas."""
+    commas = [place for place in range(start, end + 1) if article.text[place] == ","]
+    for first, second in pairwise(commas):
+        if first >= start and _explains_name(article, first + 1, second - 1):
+            yield start, first - 1
+            start = second + 1
+    yield start, end
+
+
+def _explains_name(article: Article, start: int, end: int) -> bool:
+    """Whether words between commas, outside quotation marks, are an apposition to a name."""
+    inside = range(start, end + 1)
+    if any(article.quotation[place] or article.pos[place] == "VERB" for place in inside):
+        return False
+    return any(
+        article.dep[place] == "appos"
+        and article.pos[place] == "NOUN"
+        and article.head[place] < start
+        and article.pos[article.head[place]] == "PROPN"
+        for place in inside
+    )
 
 
 def _trimmed(article: Article, start: int, end: int):

@@ -1,0 +1,169 @@
+"""Actor sentiment beside hand codes: how far each method agrees with a reader, what every
+method misses, and what the reader found and in whose voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis_utils import show
+from analysis_utils.actor_sentiment.scores import NEUTRAL_BELOW, label
+
+
+def evaluate(
+    scores: pd.DataFrame, codes: pd.DataFrame | None, threshold: float = NEUTRAL_BELOW
+) -> pd.DataFrame:
+    """Each method's labels beside hand codes and beside "always neutral".
+
+    Parameters
+    ----------
+    scores
+        As :func:`score_mentions` gives them.
+    codes
+        Hand codes with ``sentence_id``, ``actor`` and ``polarity`` (-1, 0, 1); None if the
+        study has none, which gives an empty table.
+    threshold
+        See :func:`label`.
+
+    Returns
+    -------
+    One row a method and scope, and a last one ``always neutral``: ``n`` (coded
+    pairs of sentence and actor), ``scored`` (pairs whose sentence mentions the
+    actor; the others count as neutral), ``accuracy``, ``macro_f1`` (mean F1 of
+    the three labels) and ``opposite`` (pairs with the opposite sign).
+    """
+    if codes is None:
+        return pd.DataFrame()
+    key = ["sentence_id", "actor"]
+    rows = []
+    for (method, scope), group in scores.groupby(["method", "scope"], sort=False):
+        pairs = codes[key].merge(group[[*key, "polarity"]], on=key, how="left")["polarity"]
+        guesses = [label(polarity, threshold) for polarity in pairs.fillna(0)]
+        rows.append(_agreement(method, scope, codes["polarity"], guesses, int(pairs.count())))
+    rows.append(_agreement("always neutral", "", codes["polarity"], [0] * len(codes), 0))
+    return pd.DataFrame(rows)
+
+
+def conclusion(evaluation: pd.DataFrame) -> str:
+    """What :func:`evaluate` allows one to conclude, as a paragraph."""
+    if evaluation.empty:
+        return (
+            "This study has no hand codes of sentiment, so nothing is known about how far these"
+            " scores agree with a reader here. Treat them as a way into the sentences."
+        )
+    *_, neutral = evaluation.itertuples()
+    methods = evaluation[evaluation["method"] != neutral.method]
+    best = next(methods.sort_values("macro_f1", ascending=False, kind="stable").itertuples())
+    if best.accuracy > neutral.accuracy:
+        verdict = (
+            "It does better than giving no score at all, and is still wrong too often to be quoted"
+            " without its sentences."
+        )
+    else:
+        often = "more often" if best.accuracy < neutral.accuracy else "as often"
+        verdict = (
+            f"Always answering neutral is right {often}, though it never finds a judgement. These"
+            " scores are a way into the sentences; they are no finding about how an outlet speaks"
+            " of an actor."
+        )
+    return (
+        f"Of {show.counted(neutral.n, 'coded pair')} of sentence and actor, a method that always"
+        f" answers neutral is right in {neutral.accuracy:.0%}. The best lexicon here,"
+        f" {best.method} on the {best.scope}, is right in {best.accuracy:.0%} and has"
+        f" {show.counted(best.opposite, 'pair')} with the sign the wrong way round; its macro-F1,"
+        f" which counts the three labels alike, is {best.macro_f1:.2f} against"
+        f" {neutral.macro_f1:.2f}. {verdict}"
+    )
+
+
+def misses(scores: pd.DataFrame, codes: pd.DataFrame | None, scope: str = "clause") -> pd.DataFrame:
+    """Where no method has the coder's judgement: the sentences to learn from.
+
+    Returns
+    -------
+    One row a pair of sentence and actor that was coded -1 or 1 and that every method labels
+    otherwise: ``sentence_id``, ``actor``, ``coded``, one column of polarity a method, and
+    ``scored``, the text that they scored. Empty if the study has no hand codes.
+    """
+    if codes is None:
+        return pd.DataFrame()
+    key = ["sentence_id", "actor"]
+    of_scope = scores[scores["scope"] == scope]
+    wide = of_scope.pivot(index=key, columns="method", values="polarity").reset_index()
+    texts = of_scope.drop_duplicates(key)[[*key, "text"]].rename(columns={"text": "scored"})
+    judged = codes.loc[codes["polarity"] != 0, [*key, "polarity"]]
+    table = judged.rename(columns={"polarity": "coded"}).merge(wide, on=key).merge(texts, on=key)
+    methods = [column for column in wide.columns if column not in key]
+    wrong = table[methods].map(label).ne(table["coded"], axis=0).all(axis=1)
+    return table[wrong].rename_axis(columns=None).reset_index(drop=True)
+
+
+def count_codes(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.DataFrame:
+    """What the coder found: how each outlet puts each actor, and in whose voice.
+
+    Returns
+    -------
+    One row an outlet and actor: ``outlet``, ``actor``, ``unfavourably``, ``neither``,
+    ``favourably`` (sentences), and ``by the outlet itself`` (of the judgements, those wholly or
+    partly in the reporter's voice). Empty if the study has no hand codes.
+    """
+    if codes is None:
+        return pd.DataFrame()
+    coded = codes.merge(sentences[["sentence_id", "outlet"]], on="sentence_id")
+    signs = {-1: "unfavourably", 0: "neither", 1: "favourably"}
+    coded = coded.assign(
+        sign=coded["polarity"].map(signs),
+        itself=coded["voice"].str.startswith("reporter") & (coded["polarity"] != 0),
+    )
+    groups = coded.groupby(["outlet", "actor"], sort=False)
+    counts = groups["sign"].value_counts().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(signs.values()), fill_value=0)
+    counts["by the outlet itself"] = groups["itself"].sum()
+    return counts.rename_axis(columns=None).reset_index()
+
+
+def coded_voices(counts: pd.DataFrame) -> str:
+    """Whose the judgements are, from :func:`count_codes`."""
+    if counts.empty:
+        return ""
+    judged = int(counts[["unfavourably", "favourably"]].sum().sum())
+    own = int(counts["by the outlet itself"].sum())
+    return (
+        f"Of {show.counted(judged, 'judgement')} that the coder found, {judged - own} are in"
+        f" somebody else's voice and {own} wholly or partly in the outlet's own."
+    )
+
+
+def coded_judgements(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.DataFrame:
+    """The sentences behind the coded judgements, neutral codes left out.
+
+    Returns
+    -------
+    ``outlet``, ``actor``, ``polarity`` (-1 or 1), ``voice`` (whose judgement, as coded),
+    ``sentence_id`` and ``text``. Empty if the study has no hand codes.
+    """
+    if codes is None:
+        return pd.DataFrame()
+    judged = codes[codes["polarity"] != 0].merge(
+        sentences[["sentence_id", "outlet", "text"]], on="sentence_id"
+    )
+    return judged[["outlet", "actor", "polarity", "voice", "sentence_id", "text"]]
+
+
+def _agreement(
+    method: str, scope: str, truth: pd.Series, guesses: Sequence[int], scored: int
+) -> dict:
+    from sklearn.metrics import accuracy_score, f1_score  # heavy: only where codes exist
+
+    opposite = int((truth.to_numpy() * np.asarray(guesses) < 0).sum())
+    return {
+        "method": method,
+        "scope": scope,
+        "n": len(truth),
+        "scored": scored,
+        "accuracy": accuracy_score(truth, guesses),
+        "macro_f1": f1_score(truth, guesses, labels=[-1, 0, 1], average="macro", zero_division=0),
+        "opposite": opposite,
+    }

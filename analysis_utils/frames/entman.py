@@ -1,0 +1,254 @@
+"""Entman's four functions of a frame, as a table that a researcher fills in.
+
+To frame is to promote "a particular problem definition, causal interpretation, moral
+evaluation, and/or treatment recommendation" (Entman 1993, p. 52).  Which of these a
+sentence does takes a reader.  Cue words propose sentences to read
+(:func:`find_candidates`), a sheet with them is there to be filled in
+(:func:`sheet`), and the filled one is read back and laid out by outlet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis_utils import show
+from analysis_utils.frames.terms import find_hits
+from analysis_utils.spreadsheets import write_csv
+from analysis_utils.study_file import Fault, StudyError, nearest
+
+if TYPE_CHECKING:
+    from analysis_utils.corpus import Corpus
+    from analysis_utils.study import Study
+    from analysis_utils.study_parts import Frame
+
+#: The file with the filled table, in the study's folder, and that of the sheet to fill in, in
+#: its build folder.
+FILLED, SHEET = "codes/functions.csv", "functions.csv"
+
+#: Columns of both; ``remark`` may be empty, and so may ``sentence_id`` if a statement rests on
+#: the whole article.
+COLUMNS = ("outlet", "function", "statement", "sentence_id", "remark")
+
+
+def find_candidates(corpus: Corpus, functions: Sequence[Frame]) -> pd.DataFrame:
+    """Sentences with a cue of a function, for a researcher to judge.
+
+    Parameters
+    ----------
+    corpus
+        The corpus; standfirsts are left out.
+    functions
+        The functions with their cues (:func:`~analysis_utils.frames.terms.read_frame_file`).
+
+    Returns
+    -------
+    One row a function and sentence, in the order of the functions and of reading:
+    ``function`` (id), ``outlet``, ``cues`` (as written), ``sentence_id``, ``text`` and
+    ``spans`` (where the cues stand).
+    """
+    told = corpus.sentences[corpus.sentences["part"] != "standfirst"].reset_index(drop=True)
+    hits = find_hits(told, corpus.tokens, functions, corpus.mentions)
+    hits["span"] = list(zip(hits["start"], hits["end"], strict=True))
+    found = hits.groupby(["frame", "sentence_id"], sort=False).agg(
+        cues=("text", lambda cues: "; ".join(dict.fromkeys(cues))), spans=("span", list)
+    )
+    place = told[["sentence_id", "outlet", "text"]].reset_index(names="place")
+    table = found.reset_index().rename(columns={"frame": "function"}).merge(place)
+    order = [function.id for function in functions]
+    table["order"] = table["function"].map(order.index)
+    table = table.sort_values(["order", "place"], ignore_index=True)
+    return table[["function", "outlet", "cues", "sentence_id", "text", "spans"]]
+
+
+def sheet(candidates: pd.DataFrame) -> pd.DataFrame:
+    """The table to fill in: a row a candidate with an empty ``statement``, its cues as
+    ``remark``, and the ``sentence`` to read."""
+    rows = candidates.rename(columns={"cues": "remark", "text": "sentence"})
+    return rows.assign(statement="")[[*COLUMNS, "sentence"]]
+
+
+def save_sheet(study: Study, candidates: pd.DataFrame) -> Path:
+    """Write the sheet into the study's build folder; a filled one lies elsewhere, so that
+    this never overwrites anybody's work."""
+    path = study.build_folder / SHEET
+    write_csv(path, sheet(candidates))
+    return path
+
+
+def read_filled(study: Study, sentences: pd.DataFrame, functions: Sequence[Frame]) -> pd.DataFrame:
+    """The table as somebody filled it in, with the sentences.
+
+    Parameters
+    ----------
+    study
+        The study, whose folder may hold ``codes/functions.csv``.
+    sentences
+        Table of the corpus.
+    functions
+        The functions.
+
+    Returns
+    -------
+    ``outlet``, ``function``, ``statement``, ``sentence_id``, ``remark`` and ``text`` (of the
+    sentence), by function and in the order of the file; rows without a statement are left
+    out.  Empty if nothing was filled in.
+
+    Raises
+    ------
+    StudyError
+        If a column is missing, or an outlet, function or sentence is none of the study's.
+    """
+    codes = study.codes("functions")
+    if codes is None:
+        return pd.DataFrame(columns=[*COLUMNS, "text"])
+    order = [function.id for function in functions]
+    known = {
+        "outlet": list(study.outlet_names),
+        "function": order,
+        "sentence_id": [*sentences["sentence_id"], ""],
+    }
+    if faults := list(_faults(codes, known, str(study.folder / FILLED))):
+        raise StudyError(faults)
+    filled = codes[codes["statement"].astype("str").str.strip() != ""]
+    filled = filled.reindex(columns=list(COLUMNS), fill_value="")
+    filled = filled.merge(sentences[["sentence_id", "text"]], how="left").fillna({"text": ""})
+    return filled.sort_values(
+        "function", key=lambda column: column.map(order.index), kind="stable", ignore_index=True
+    )
+
+
+def _faults(codes: pd.DataFrame, known: Mapping[str, list[str]], file: str) -> Iterator[Fault]:
+    needed = COLUMNS[:-1]
+    for column in needed:
+        if column not in codes:
+            mend = f"The columns are {', '.join(needed)}."
+            yield Fault(file, 1, column, "the column is missing.", mend)
+    for column, allowed in known.items():
+        if column in codes:
+            for value in dict.fromkeys(codes.loc[~codes[column].isin(allowed), column]):
+                near = nearest(str(value), allowed)
+                some = ", ".join(filter(None, allowed[:8]))
+                mend = f"{near}It is one of {some}{', …' if len(allowed) > 9 else ''}."
+                yield Fault(file, None, column, f"{str(value)!r} is none of the study's.", mend)
+
+
+def by_outlet(
+    filled: pd.DataFrame, outlets: Mapping[str, str], names: Mapping[str, str]
+) -> pd.DataFrame:
+    """The filled table laid out: a row a function, a column an outlet.
+
+    Returns
+    -------
+    ``function`` (its name), then by outlet its statements, each with its sentence; a dash
+    where there is none.  Empty if nothing was filled in.
+    """
+    if filled.empty:
+        return pd.DataFrame()
+    place = (" (" + filled["sentence_id"] + ")").mask(filled["sentence_id"] == "", "")
+    cells = filled.assign(cell=filled["statement"].str.strip() + place)
+    joined = cells.groupby(["function", "outlet"])["cell"].agg(" • ".join).unstack("outlet")
+    table = joined.reindex(index=list(names), columns=list(outlets)).astype("object").fillna("–")
+    table = table.rename(columns=outlets, index=names)
+    return table.rename_axis(index="function", columns=None).reset_index()
+
+
+def beside_candidates(filled: pd.DataFrame, candidates: pd.DataFrame) -> pd.DataFrame:
+    """Every statement with its sentence, and the cues that had proposed it.
+
+    Returns
+    -------
+    ``function``, ``outlet``, ``statement``, ``remark``, ``cues`` (empty if no cue of this
+    function had), ``sentence_id`` and ``text``.
+    """
+    key = ["function", "sentence_id"]
+    table = filled.merge(candidates[[*key, "cues"]], on=key, how="left").fillna({"cues": ""})
+    return table[["function", "outlet", "statement", "remark", "cues", "sentence_id", "text"]]
+
+
+def evaluate(
+    filled: pd.DataFrame,
+    candidates: pd.DataFrame,
+    sentences: pd.DataFrame,
+    functions: Sequence[Frame],
+) -> pd.DataFrame:
+    """How many of the sentences that a researcher chose the cues had proposed.
+
+    Parameters
+    ----------
+    filled, candidates
+        As :func:`read_filled` and :func:`find_candidates` give them.
+    sentences
+        Table of the corpus; standfirsts cannot be proposed and are left out.
+    functions
+        The functions.
+
+    Returns
+    -------
+    One row a function, one for all, and one for ``every sentence`` (all sentences proposed
+    for all functions): ``function``, ``n`` (sentences), ``chosen``, ``proposed``, ``both``,
+    ``precision``, ``recall`` and ``f1``.  Empty if nothing was filled in.
+    """
+    if filled.empty:
+        return pd.DataFrame()
+    told = sentences.loc[sentences["part"] != "standfirst", "sentence_id"].tolist()
+    chosen, proposed = _pairs(filled, told), _pairs(candidates, told)
+    every = {(function.id, sentence) for function in functions for sentence in told}
+    rows = []
+    for function in functions:
+        mine = {pair for pair in every if pair[0] == function.id}
+        rows.append(_row(function.id, len(told), chosen & mine, proposed & mine))
+    rows.append(_row("all functions", len(every), chosen, proposed))
+    rows.append(_row("every sentence", len(every), chosen, every))
+    return pd.DataFrame(rows)
+
+
+def _pairs(table: pd.DataFrame, sentences: list[str]) -> set[tuple[str, str]]:
+    known = table[table["sentence_id"].isin(sentences)]
+    return set(zip(known["function"], known["sentence_id"], strict=True))
+
+
+def _row(function: str, n: int, chosen: set, proposed: set) -> dict:
+    both = len(chosen & proposed)
+    total = len(chosen) + len(proposed)
+    return {
+        "function": function,
+        "n": n,
+        "chosen": len(chosen),
+        "proposed": len(proposed),
+        "both": both,
+        "precision": both / len(proposed) if proposed else np.nan,
+        "recall": both / len(chosen) if chosen else np.nan,
+        "f1": 2 * both / total if total else np.nan,
+    }
+
+
+def conclusion(evaluation: pd.DataFrame) -> str:
+    """What the cues are worth, from :func:`evaluate`, as a sentence."""
+    if evaluation.empty:
+        return "Nobody has filled in the table for this study yet, so the cues are not tested here."
+    every, cues = evaluation.iloc[-1], evaluation.iloc[-2]
+    return (
+        f"Of {show.counted(cues['chosen'], 'pair')} of function and sentence in the filled table,"
+        f" the cues had proposed {cues['both']} (recall {cues['recall']:.2f}). Of all that they"
+        f" propose, {cues['precision']:.0%} was chosen, against {every['precision']:.0%} if every"
+        f" sentence were proposed for every function: {cues['proposed']} pairs to judge instead of"
+        f" {every['proposed']}."
+    )
+
+
+def where_to_fill_in(study: Study, filled: pd.DataFrame) -> str:
+    """What to do with the sheet, as a paragraph."""
+    text = (
+        f"The candidates stand in the sheet {SHEET} in the study's build folder"
+        f" ({study.build_folder.name}). To fill it in, write a statement in your own words where a"
+        f" sentence bears it, add rows as you need, and save it as {FILLED} in the study's own"
+        " folder; rows without a statement count as not filled in."
+    )
+    if len(filled):
+        text += f" It is filled in for this study: {show.counted(len(filled), 'statement')}."
+    return text

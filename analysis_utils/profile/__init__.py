@@ -1,0 +1,29 @@
+"""A profile of each outlet's telling: what the themes found, laid out on one page."""
+
+from analysis_utils.profile.tables import (
+    MEASURES,
+    NOTHING,
+    TOLD_BY,
+    Themes,
+    actor_table,
+    gather,
+    label_words,
+    measures,
+    never_heard,
+    outlet_table,
+    top_frames,
+)
+
+__all__ = [
+    "MEASURES",
+    "NOTHING",
+    "TOLD_BY",
+    "Themes",
+    "actor_table",
+    "gather",
+    "label_words",
+    "measures",
+    "never_heard",
+    "outlet_table",
+    "top_frames",
+]

@@ -1,0 +1,15 @@
+"""Terms: the units that are counted, with every merge in the open."""
+
+from analysis_utils.terms.find import (
+    PREFIXES,
+    TERM_COLUMNS,
+    find_terms,
+    merged_variants,
+)
+
+__all__ = [
+    "PREFIXES",
+    "TERM_COLUMNS",
+    "find_terms",
+    "merged_variants",
+]
