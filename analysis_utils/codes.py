@@ -30,6 +30,7 @@ CODE_COLUMNS = {
     "facts": ("fact_id", "fact", "status", "sentence_ids"),
     "alignment": ("sentence_id", "other_id", "strength"),
     "frames": ("coder", "sentence_id", "frame", "present"),
+    "functions": ("outlet", "function", "statement", "sentence_id"),
 }
 
 _COUNT = (r"\d+", "Write a whole number, as in 12.")
@@ -54,6 +55,9 @@ TEXT_COLUMNS = sorted({name for names in CODE_COLUMNS.values() for name in names
 #: a space between.
 _ONE_ID = ("article_id", "sentence_id")
 _ANY_IDS = ("other_id", "sentence_ids")
+
+#: Files in which no sentence need be named: a statement can be of a whole article.
+_MAY_LACK_SENTENCE = ("functions",)
 
 #: Columns that name an actor, by file: whether a cell may be empty.  Somebody who is quoted may
 #: be no actor of the study, so the speakers of ``quotes`` are not checked.
@@ -145,7 +149,7 @@ def _file_faults(
         yield broken
         return
     yield from _wrong_heading(codes, CODE_COLUMNS[name])
-    yield from _strange_articles(codes, articles)
+    yield from _strange_articles(codes, articles, may_lack=name in _MAY_LACK_SENTENCE)
     for column, may_lack in _ACTORS.get(name, {}).items():
         yield from _strange_actors(codes, column, actors, may_lack)
     for column in CODE_COLUMNS[name]:
@@ -206,13 +210,13 @@ def _wrong_heading(codes: _Codes, needed: tuple[str, ...]) -> Iterator[Fault]:
         yield Fault(str(codes.path), 1, "", "there is no code under the columns.", mend)
 
 
-def _strange_articles(codes: _Codes, articles: Collection[str]) -> Iterator[Fault]:
+def _strange_articles(codes: _Codes, articles: Collection[str], may_lack: bool) -> Iterator[Fault]:
     """Codes of articles that the study does not have."""
     for column in (*_ONE_ID, *_ANY_IDS):
         strange = [
             (line, named)
             for line, cell in codes.column(column)
-            for named in (cell.split() if column in _ANY_IDS else [cell])
+            for named in (cell.split() if may_lack or column in _ANY_IDS else [cell])
             if named.partition(":")[0] not in articles
         ]
         mend = (

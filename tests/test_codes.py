@@ -23,6 +23,8 @@ GOOD = {
     "facts": "fact_id,fact,status,sentence_ids\nf01,Ada bakes,shared,2018:s01 other:s02\n"
     "f02,it rains,not_in_article,\n",
     "alignment": "sentence_id,other_id,strength\n2018:s01,other:s02,strong\n2018:s02,,none\n",
+    "functions": "outlet,function,statement,sentence_id\npost,cause,Ada bakes,2018:s01\n"
+    "post,remedy,let her bake,\n",
     "frames": "coder,sentence_id,frame,present\na,2018:s01,conflict,0\nb,2018:s01,conflict,1\n",
 }
 

@@ -1,0 +1,178 @@
+"""The profile says what the themes found, and no sentence of it goes beyond the articles."""
+
+import itertools
+import re
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis_utils import profile
+from analysis_utils.profile import plots, prose
+
+matplotlib.use("Agg")
+
+
+@pytest.fixture(scope="module")
+def themes(corpus):
+    return profile.gather(corpus)
+
+
+@pytest.fixture(scope="module")
+def measured(corpus, themes):
+    return profile.measures(themes, corpus.outlets)
+
+
+@pytest.fixture(scope="module")
+def paragraphs(corpus, themes):
+    return prose.paragraphs(themes, corpus).split("\n\n")
+
+
+def test_every_share_is_a_part_of_its_whole(measured):
+    assert set(measured["measure"]) == set(profile.MEASURES)
+    assert not measured.duplicated(["measure", "item", "outlet"]).any()
+    known = measured[measured["of"] > 0]
+    np.testing.assert_allclose(known["share"], known["n"] / known["of"])
+    for measure in ("mentions", "agent", "patient", "told"):
+        totals = measured[measured["measure"] == measure].groupby("outlet")["share"].sum()
+        np.testing.assert_allclose(totals, 1)
+    bounds = measured.dropna(subset=["low"])
+    assert (bounds["low"] <= bounds["high"]).all()
+
+
+def test_mentions_and_words_are_those_of_the_corpus(corpus, measured):
+    mentions = corpus.mentions
+    # The standfirst repeats a paragraph; talked_about counts headline and body.
+    counted = measured[measured["measure"] == "mentions"].set_index(["outlet", "item"])["n"]
+    assert counted["tass", "china"] == 1
+    assert counted.sum() <= len(mentions)
+    words = measured[measured["measure"] == "words"].groupby("outlet")["of"].first()
+    assert words.to_dict() == corpus.articles.set_index("outlet")["n_words"].to_dict()
+
+
+def test_words_given_to_each_are_near_the_hand_codes(corpus, codes, measured):
+    coded = codes("quotes")
+    coded = coded[coded["type"] != "unattributed"]
+    coded = coded.assign(outlet=coded["sentence_id"].str.partition(":")[0])
+    sizes = coded["text"].str.split().str.len().groupby([coded["outlet"], coded["speaker"]]).sum()
+    words = measured[measured["measure"] == "words"].set_index(["outlet", "item"])
+    for (outlet, speaker), size in sizes.items():
+        row = words.loc[(outlet, speaker)]
+        assert abs(row["share"] - size / row["of"]) <= 0.02, (outlet, speaker)
+
+
+def test_the_table_has_a_row_an_actor_and_outlet_that_mentions_it(corpus, themes):
+    table = profile.actor_table(themes, corpus)
+    pairs = corpus.mentions[["actor", "outlet"]].drop_duplicates()
+    assert len(table) == len(pairs)
+    row = table.set_index(["actor", "outlet"]).loc[("Kaspersky Lab", "TASS")]
+    assert "Russian multinational cybersecurity and anti-virus firm" in row["called"]
+    assert "reliable partner" in row["called by others"] and "reliable" not in row["called"]
+    assert "[Kaspersky Lab]" in row["called by others"]
+    silent = table.set_index(["actor", "outlet"]).loc[("European Parliament", "TASS")]
+    assert silent["speaks"] == "–"
+
+
+def test_what_one_outlet_alone_tells_is_that_of_the_hand_codes(corpus, codes, themes):
+    table = profile.outlet_table(themes, corpus).set_index("")
+    coded = codes("alignment")
+    alone = coded.loc[coded["strength"] == "none", "sentence_id"].str.partition(":")[0]
+    assert table.loc["sentences told by it alone", "TASS"] == f"{(alone == 'tass').sum()} of 12"
+    assert table.loc["sentences told by it alone", "RFE/RL"] == f"{(alone == 'rferl').sum()} of 9"
+    assert table.loc["mentioned, never heard", "RFE/RL"] == "Europol"
+
+
+def test_every_quotation_in_the_prose_stands_in_its_sentence(corpus, paragraphs):
+    texts = corpus.sentences.set_index("sentence_id")["text"]
+    quoted = [
+        (words.partition("“")[2], sentence_id)
+        for paragraph in paragraphs
+        for words, sentence_id in re.findall(
+            r"(?:them|elsewhere:|,|and) (“.+?)” \((\w+:s\d+)\)", paragraph
+        )
+    ]
+    assert len(quoted) >= 8
+    for words, sentence_id in quoted:
+        assert words in texts[sentence_id], sentence_id
+
+
+def test_every_label_in_the_prose_stands_in_the_outlets_article(corpus, paragraphs):
+    texts = corpus.articles.set_index("outlet")["text"]
+    for paragraph in paragraphs:
+        named = re.match(r"(TASS|RFE/RL) mentions", paragraph)
+        if not named:
+            continue
+        outlet = {"TASS": "tass", "RFE/RL": "rferl"}[named[1]]
+        called = re.findall(r"(?:own voice|given to [^:]+): ([^.]+)\.", paragraph)
+        for label in re.findall(r"“([^”]+)”", " ".join(called)):
+            assert label.removesuffix(" …").lower() in texts[outlet].lower(), label
+
+
+def test_plans_and_others_words_are_never_told_as_done(paragraphs):
+    [tass] = [each for each in paragraphs if each.startswith("TASS mentions Kaspersky Lab")]
+    acts, undergoes = re.findall(r"told as done, by the outlet itself: ([^;)]*)", tass)
+    assert "“halt”" in acts and "“freeze”" not in acts and "“meet”" not in acts
+    assert "“abandon”" not in undergoes and "“show disrespect”" not in undergoes
+    assert "“freeze”" in tass and "“show disrespect”" in tass
+
+
+def test_who_is_never_heard_is_said(paragraphs):
+    [tass] = [each for each in paragraphs if each.startswith("TASS says")]
+    assert "the European Parliament" in tass and "of whom no words were found" in tass
+    assert "the United States" not in tass  # it is heard: "citing risks"
+
+
+def test_the_widest_gaps_are_told_with_their_counts(corpus, measured):
+    words = measured[(measured["measure"] == "words") & (measured["item"] == "kaspersky_lab")]
+    text = prose.summary(measured, corpus)
+    for row in words.itertuples():
+        assert f"{row.n:,} of {row.of:,} in {corpus.outlets[row.outlet]}" in text
+    title = prose.headline(measured, corpus.outlets, corpus.names["actor"])
+    assert title.startswith("Kaspersky Lab is given") and "TASS" in title and "RFE/RL" in title
+
+
+def test_nothing_is_claimed_where_nothing_differs(corpus, measured):
+    same = measured.assign(share=0.0)
+    assert prose.summary(same, corpus) == "The outlets do not differ in what they give to whom."
+    names = corpus.names["actor"]
+    assert "same share" in prose.headline(same, corpus.outlets, names)
+    assert "No actor" in prose.headline(measured.head(0), corpus.outlets, names)
+
+
+def made(outlets, actors, frames):
+    draw = np.random.default_rng(0)
+    items = {"mentions": actors, "words": actors, "agent": actors, "patient": actors}
+    items |= {"frames": frames, "told": list(profile.TOLD_BY)}
+    rows = [
+        {"measure": measure, "item": item, "outlet": outlet, "n": 3, "of": 10}
+        | {"share": (share := draw.uniform(0, 0.9)), "low": share / 2, "high": share}
+        for measure, wanted in items.items()
+        for item in wanted
+        for outlet in outlets
+    ]
+    return pd.DataFrame(rows)
+
+
+@pytest.mark.parametrize(("n_outlets", "n_actors", "n_frames"), [(2, 1, 5), (6, 14, 12)])
+def test_the_figure_shows_every_share_and_its_texts_do_not_overlap(n_outlets, n_actors, n_frames):
+    outlets = {f"o{n}": f"The Daily Outlet {n}" for n in range(n_outlets)}
+    actors = {f"a{n}": f"An Actor of Long Name {n}" for n in range(n_actors)}
+    frames = {f"f{n}": f"A Frame of Long Name {n}" for n in range(n_frames)}
+    fig = plots.plot_profile(made(outlets, actors, frames), outlets, actors, frames, "A finding")
+    fig.canvas.draw()
+    axes = [axis for sub in fig.subfigs for axis in sub.axes]
+    assert [axis.get_title(loc="left") or axis.get_title() for axis in axes] == [
+        name for name, _ in profile.MEASURES.values()
+    ]
+    shown = min(n_actors, plots.MOST_ACTORS)
+    dots = [line for line in axes[0].lines if line.get_marker() not in ("None", "", None)]
+    assert len(dots) == shown * n_outlets
+    for axis in axes:
+        labels = [label for label in axis.get_yticklabels() if label.get_visible()]
+        boxes = [label.get_window_extent() for label in labels if label.get_text()]
+        assert not any(one.overlaps(two) for one, two in itertools.pairwise(boxes))
+    edge = fig.bbox
+    for axis in (axes[0], axes[4], axes[5]):
+        assert all(label.get_window_extent().x0 >= edge.x0 for label in axis.get_yticklabels())
+    matplotlib.pyplot.close(fig)
