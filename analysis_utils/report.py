@@ -12,7 +12,7 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -162,11 +162,22 @@ def _where(run: Run) -> str:
 
 def figure_files(study: Study, name: str) -> list[dict[str, str]]:
     """The files of a saved figure: ``figure``, ``label``, and ``address`` from the report."""
-    folder = study.figures_folder
+    return _files(study, study.figures_folder, name, FIGURE_FILES)
+
+
+def table_files(study: Study) -> dict[str, list[dict[str, str]]]:
+    """The files of each saved table, as :func:`figure_files` gives those of a figure."""
+    from analysis_utils.table_files import KINDS
+
+    names = sorted(path.stem for path in study.tables_folder.glob("*.csv"))
+    return {name: _files(study, study.tables_folder, name, KINDS) for name in names}
+
+
+def _files(study: Study, folder: Path, name: str, kinds: Mapping[str, str]) -> list[dict[str, str]]:
     to_folder = Path(os.path.relpath(folder, study.report_folder)).as_posix()
     return [
         {"figure": name, "label": label, "address": f"{to_folder}/{name}.{kind}"}
-        for kind, label in FIGURE_FILES.items()
+        for kind, label in kinds.items()
         if (folder / f"{name}.{kind}").is_file()
     ]
 
@@ -188,6 +199,7 @@ def _contents(study: Study, chapters: list[Chapter], runs: list[Run]) -> str:
         chapters=listed,
         failures=[chapter for chapter in listed if chapter["failure"]],
         outlets=_outlets(study),
+        tables=table_files(study),
         versions=versions(),
         fingerprint=fingerprint(study),
         citation=citation(),

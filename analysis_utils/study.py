@@ -89,6 +89,11 @@ class Study(StudyFile):
         return self.build_folder / "figures"
 
     @property
+    def tables_folder(self) -> Path:
+        """Where tables for a write-up go."""
+        return self.build_folder / "tables"
+
+    @property
     def report_folder(self) -> Path:
         """Where the study's report goes."""
         return self.build_folder / "report"

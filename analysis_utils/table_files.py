@@ -16,8 +16,8 @@ from analysis_utils.files import write_whole
 if TYPE_CHECKING:
     from analysis_utils.study import Study
 
-#: Kinds of file, in the order they are listed.
-KINDS = ("csv", "tex", "docx", "txt")
+#: Kinds of file and what they are called, in the order they are listed.
+KINDS = {"csv": "CSV", "tex": "LaTeX", "docx": "Word", "txt": "text"}
 
 #: The date of every part of a Word file: two runs give the same bytes.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
@@ -44,8 +44,8 @@ def export_table(
     """Save a table and the text that goes with it for a write-up.
 
     Writes ``<name>.csv``, ``.tex`` (a ``longtable`` for the package of that name and
-    ``booktabs``), ``.docx`` (a Word document) and ``.txt`` (the text) into the folder
-    ``tables`` of the study's build folder.  Two runs on the same data write the same bytes.
+    ``booktabs``), ``.docx`` (a Word document) and ``.txt`` (the text) into
+    ``study.tables_folder``.  Two runs on the same data write the same bytes.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def export_table(
     """
     if not caption.strip():
         raise ValueError(f"table {name}: give it a caption")
-    folder = study.build_folder / "tables"
+    folder = study.tables_folder
     contents = {
         "csv": table.to_csv(index=False, lineterminator="\n").encode(),
         "tex": _latex(table, name, caption).encode(),

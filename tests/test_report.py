@@ -72,6 +72,9 @@ def build(study, sources: Path, folder: Path):
         study.figures_folder.mkdir(parents=True)
         for kind in ("png", "svg", "pdf", "csv", "md"):
             (study.figures_folder / f"point.{kind}").write_bytes(b"")
+        study.tables_folder.mkdir()
+        for kind in ("csv", "docx"):
+            (study.tables_folder / f"words.{kind}").write_bytes(b"")
         return build_report(study, notebooks.find_notebooks(sources))
 
 
@@ -98,6 +101,13 @@ def pages(built):
         path.name: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         for path in sorted(folder.glob("*.html"))
     }
+
+
+@pytest.mark.slow
+def test_the_index_leads_to_the_tables_that_there_are(pages):
+    links = {link["href"]: link.get_text() for link in pages["index.html"].find_all("a")}
+    assert links["../tables/words.docx"] == "Word" and links["../tables/words.csv"] == "CSV"
+    assert "../tables/words.tex" not in links
 
 
 @pytest.mark.slow
@@ -186,7 +196,7 @@ def test_index_names_questions_outlets_figures_and_versions(study, pages):
     assert "Two outlets tell one event." in page.get_text()
     for outlet in study.outlets:
         assert page.find("th", string=outlet.name)
-    addresses = [link["href"] for link in page.select(".files a")]
+    addresses = [link["href"] for link in page.select("figure .files a")]
     assert addresses == [f"../figures/point.{kind}" for kind in ("png", "svg", "pdf", "csv", "md")]
     assert fingerprint(study) in page.get_text()
     assert "Language model" in page.get_text()
@@ -196,7 +206,7 @@ def test_index_names_questions_outlets_figures_and_versions(study, pages):
 def test_two_builds_in_two_places_are_the_same_bytes(built):
     one, two = (finished.index.parent.parent for finished in built)
     names = sorted(path.relative_to(one) for path in one.rglob("*.*") if path.is_file())
-    assert len(names) == 4 + 3 + 5
+    assert len(names) == 4 + 3 + 5 + 2
     for name in names:
         assert (one / name).read_bytes() == (two / name).read_bytes(), name
 
@@ -211,7 +221,7 @@ def test_sources_are_not_touched_and_nothing_is_left_over(built, sources):
     ]  # fmt: skip
     build_folder = built[0].index.parent.parent
     assert sorted(path.name for path in build_folder.iterdir()) == [
-        "figures", "notebooks", "report",
+        "figures", "notebooks", "report", "tables",
     ]  # fmt: skip
 
 

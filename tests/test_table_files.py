@@ -24,8 +24,8 @@ def files(tmp_path):
 
     def write(table=TABLE, **changes):
         said = {"caption": "50 % of $x$ & more", "text": "One.\n\nTwo & three."} | changes
-        export_table(table, "words", study=SimpleNamespace(build_folder=tmp_path), **said)
-        return {kind: (tmp_path / "tables" / f"words.{kind}").read_bytes() for kind in KINDS}
+        export_table(table, "words", study=SimpleNamespace(tables_folder=tmp_path), **said)
+        return {kind: (tmp_path / f"words.{kind}").read_bytes() for kind in KINDS}
 
     return write
 
