@@ -214,7 +214,7 @@ def test_findings_are_computed(triples):
 
 def test_titles_state_what_the_numbers_bear_out(triples):
     title = plots.pairs_headline(triples, OUTLETS, ACTORS)
-    assert title == "Most acts are told upon Acme (Outlet X 2)"
+    assert title == "Acted upon most: Acme (Outlet X 2)"
     none = plots.pairs_headline(triples.iloc[:1], OUTLETS, ACTORS)
     assert none == "No outlet tells two acts upon the same actor"
     shares = portrayal.role_shares(triples, OUTLETS, ACTORS)

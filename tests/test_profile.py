@@ -134,7 +134,7 @@ def test_the_widest_gaps_are_told_with_their_counts(corpus, measured):
 
 def test_nothing_is_claimed_where_nothing_differs(corpus, measured):
     same = measured.assign(share=0.0)
-    assert prose.summary(same, corpus) == "The outlets do not differ in what they give to whom."
+    assert prose.summary(same, corpus) == "No two outlets lie ten points apart."
     names = corpus.names["actor"]
     assert "same share" in prose.headline(same, corpus.outlets, names)
     assert "No actor" in prose.headline(measured.head(0), corpus.outlets, names)

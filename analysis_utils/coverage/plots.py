@@ -151,7 +151,7 @@ def plot_places(
     ax.tick_params(length=0)
     ax.grid(visible=False)
     ax.spines[:].set_visible(False)
-    ax.set_title(title, pad=12)
+    fig.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
     fig.legend(handles=_place_legend(len(outlets)), loc="outside lower left", ncols=3)
     return fig
 

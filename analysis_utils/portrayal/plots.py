@@ -287,7 +287,7 @@ def pairs_headline(
     if not told:
         return "No outlet tells two acts upon the same actor"
     most = [f"{actor} ({', '.join(where)})" for actor, where in told.items()]
-    return f"Most acts are told upon {show.listed(most)}"
+    return f"Acted upon most: {show.listed(most)}"
 
 
 def pairs_caption(pairs: pd.DataFrame, triples: pd.DataFrame, outlets: Mapping[str, str]) -> str:

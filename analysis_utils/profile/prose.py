@@ -24,6 +24,9 @@ MOST_WORDS = 6
 MOST_SENTENCES = 2
 MOST_DETAILS = 4
 
+#: A gap between two outlets that is smaller than this share is not told.
+SMALL_GAP = 0.1
+
 #: Ways of being heard, as they stand after a number of words.
 HEARD = {
     "in quotation marks": "some or all of them in quotation marks",
@@ -35,7 +38,7 @@ _NO_NAMES = ("source", "sign", "charge", "example")
 
 
 def summary(measured: pd.DataFrame, corpus: Corpus) -> str:
-    """Where the outlets differ most, in one paragraph.
+    """Where the outlets differ most, in one paragraph; gaps below ``SMALL_GAP`` are left out.
 
     Parameters
     ----------
@@ -54,7 +57,7 @@ def summary(measured: pd.DataFrame, corpus: Corpus) -> str:
         _widest_gap(measured[measured["measure"] == measure], corpus.outlets, names, whole)
         for measure, whole in wholes.items()
     ]
-    return " ".join(filter(None, parts)) or "The outlets do not differ in what they give to whom."
+    return " ".join(filter(None, parts)) or "No two outlets lie ten points apart."
 
 
 def _widest_gap(
@@ -63,7 +66,7 @@ def _widest_gap(
     """The actor whose share differs most between two outlets, with its counts in all of them."""
     wide = rows.pivot(index="item", columns="outlet", values="share").reindex(columns=list(outlets))
     gaps = wide.max(axis=1) - wide.min(axis=1)
-    if gaps.empty or not gaps.max() > 0:
+    if gaps.empty or not gaps.max() >= SMALL_GAP:
         return ""
     actor = gaps.idxmax()
     told = rows[rows["item"] == actor].set_index("outlet")
