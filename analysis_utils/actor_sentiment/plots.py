@@ -6,11 +6,18 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
-from matplotlib.lines import Line2D
 
 from analysis_utils import show
+from analysis_utils.drawing import (
+    LEGEND_COLUMNS,
+    empty_figure,
+    legend_above,
+    outlet_handles,
+    row_offsets,
+    rule_between_rows,
+    too_few_handle,
+)
 from analysis_utils.figures import FAINT, INK, house_style, outlet_colours, outlet_markers
 from analysis_utils.uncertainty import FEW
 
@@ -24,8 +31,6 @@ VOICES = {"own": "The outlet's own voice", "reported": "Reported speech", "quote
 #: From this many sentences on, a bootstrap interval of a mean is about as wide as it should be
 #: (see :mod:`analysis_utils.uncertainty`); with fewer, intervals apart are no finding.
 ENOUGH = 15
-
-LEGEND_COLUMNS = 4
 
 
 def plot_sentiment(
@@ -60,7 +65,7 @@ def plot_sentiment(
     _check_one_method(summary)
     house_style()
     if summary.empty:
-        return _empty_figure(title)
+        return empty_figure(title or "no sentence mentions an actor")
     names = dict(actors) if actors else _by_frequency(summary)
     names = {actor: name for actor, name in names.items() if actor in set(summary["actor"])}
     voices = [voice for voice in VOICES if voice in set(summary["voice"])]
@@ -81,10 +86,11 @@ def plot_sentiment(
     reach = summary[["mean", "low", "high"]].abs().max(axis=None)
     axes[0][0].set_xlim(-max(reach * 1.1, 0.2), max(reach * 1.1, 0.2))
     fig.supxlabel("Mean polarity: negative (left) to positive (right)", fontsize=9)
-    _draw_legend(fig, outlets)
+    handles = [*outlet_handles(outlets), too_few_handle()]
+    legend_above(fig, handles)
     if title:
         fig.suptitle(title, x=0.01, y=1, ha="left", va="bottom", fontweight="bold")
-    legend_rows = -(-(len(outlets) + 1) // LEGEND_COLUMNS)
+    legend_rows = -(-len(handles) // LEGEND_COLUMNS)
     fig.tight_layout(rect=(0, 0, 1, 1 - 0.2 * legend_rows / height))
     return fig
 
@@ -139,14 +145,6 @@ def _check_one_method(summary: pd.DataFrame) -> None:
             raise ValueError(f"choose one {column} to plot, of {found}")
 
 
-def _empty_figure(title: str) -> Figure:
-    """A figure that says why there is nothing to see."""
-    fig, ax = plt.subplots(figsize=(7, 1))
-    ax.set_axis_off()
-    ax.text(0, 0.5, title or "no sentence mentions an actor", fontsize=11, fontweight="bold")
-    return fig
-
-
 def _by_frequency(summary: pd.DataFrame) -> dict[str, str]:
     counts = summary.groupby("actor", sort=False)["n"].sum()
     ordered = counts.sort_values(ascending=False, kind="stable").index
@@ -157,11 +155,9 @@ def _draw_voice(
     axis: Axes, summary: pd.DataFrame, outlets: Mapping[str, str], actors: list[str]
 ) -> None:
     colours, markers = outlet_colours(outlets), outlet_markers(outlets)
-    offsets = dict(zip(outlets, np.linspace(-0.36, 0.36, 2 * len(outlets) + 1)[1::2], strict=True))
+    offsets = row_offsets(outlets)
     axis.axvline(0, color=FAINT, linewidth=0.8, zorder=1)
-    axis.grid(visible=False, axis="y")
-    for line in range(1, len(actors)):
-        axis.axhline(line - 0.5, color="#E4E4E4", linewidth=0.8)
+    rule_between_rows(axis, len(actors))
     for row in summary[summary["actor"].isin(actors)].itertuples():
         place = actors.index(row.actor) + offsets[row.outlet]
         colour = colours[row.outlet]
@@ -185,20 +181,3 @@ def _draw_voice(
             fontsize=7,
             color=INK,
         )
-
-
-def _draw_legend(fig: Figure, outlets: Mapping[str, str]) -> None:
-    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
-    handles = [
-        Line2D([], [], color=colours[outlet], marker=markers[outlet], label=name)
-        for outlet, name in outlets.items()
-    ]
-    hollow = Line2D([], [], color=FAINT, marker="o", markerfacecolor="white", linestyle="")
-    hollow.set_label(f"fewer than {FEW} sentences: no interval")
-    fig.legend(
-        handles=[*handles, hollow],
-        loc="upper left",
-        bbox_to_anchor=(0, 1),
-        ncols=LEGEND_COLUMNS,
-        fontsize=8,
-    )

@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from matplotlib.lines import Line2D
 from matplotlib.ticker import PercentFormatter
 
 from analysis_utils import show
 from analysis_utils.agreement import TENTATIVE
-from analysis_utils.figures import FAINT, INK, house_style, outlet_colours, outlet_markers
+from analysis_utils.drawing import (
+    empty_figure,
+    legend_above,
+    outlet_handles,
+    row_offsets,
+    rule_between_rows,
+    too_few_handle,
+)
+from analysis_utils.figures import INK, house_style, outlet_colours, outlet_markers
 from analysis_utils.uncertainty import FEW
 
 if TYPE_CHECKING:
@@ -71,7 +78,7 @@ def plot_frames(
     house_style()
     rows = [frame for frame in names if frame in set(shared["frame"])]
     if not rows:
-        return _empty_figure(title)
+        return empty_figure(title or "no sentence was looked at")
     legend_rows = -(-(len(outlets) + 1) // LEGEND_COLUMNS)
     height = _MARGIN + legend_rows * _LEGEND_ROW + len(rows) * (_MARK * len(outlets) + _GAP)
     fig, axes = plt.subplots(1, len(PANELS), figsize=(8.6, height), sharex=True, sharey=True)
@@ -89,7 +96,7 @@ def plot_frames(
         _draw_agreement(axes[-1], rows, agreement)
     # The title stands above the figure's edge, where the layout must not make room for it.
     fig.tight_layout(rect=(0, 0, 1, 1 - legend_rows * _LEGEND_ROW / height))
-    _draw_legend(fig, shared, outlets)
+    legend_above(fig, _handles(shared, outlets), LEGEND_COLUMNS)
     if title:
         whole_counts = re.sub(r"(\(\d+) of (\d+\))", "\\1\u00a0of\u00a0\\2", title)
         wrapped = textwrap.fill(whole_counts, _TITLE_WIDTH)
@@ -250,22 +257,12 @@ def _together(frames: list[str], names: Mapping[str, str]) -> str:
     return show.listed([names[frame] for frame in frames])
 
 
-def _empty_figure(title: str) -> Figure:
-    """A figure that says why there is nothing to see."""
-    fig, ax = plt.subplots(figsize=(7, 1))
-    ax.set_axis_off()
-    ax.text(0, 0.5, title or "no sentence was looked at", fontsize=11, fontweight="bold")
-    return fig
-
-
 def _draw_panel(
     axis: Axes, shared: pd.DataFrame, outlets: Mapping[str, str], rows: list[str]
 ) -> None:
     colours, markers = outlet_colours(outlets), outlet_markers(outlets)
-    offsets = dict(zip(outlets, np.linspace(-0.38, 0.38, 2 * len(outlets) + 1)[1::2], strict=True))
-    axis.grid(visible=False, axis="y")
-    for line in range(1, len(rows)):
-        axis.axhline(line - 0.5, color="#E4E4E4", linewidth=0.8)
+    offsets = row_offsets(outlets, 0.38)
+    rule_between_rows(axis, len(rows))
     for row in shared[shared["frame"].isin(rows)].itertuples():
         place, colour = rows.index(row.frame) + offsets[row.outlet], colours[row.outlet]
         if row.n >= FEW:
@@ -293,22 +290,10 @@ def _draw_agreement(axis: Axes, rows: list[str], agreement: Mapping[str, float])
     )
 
 
-def _draw_legend(fig: Figure, shared: pd.DataFrame, outlets: Mapping[str, str]) -> None:
-    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
+def _handles(shared: pd.DataFrame, outlets: Mapping[str, str]) -> list:
+    """The legend's entries: each outlet with its number of sentences."""
     sizes = shared.groupby("outlet")["n"].max()
-    handles = [
-        Line2D([], [], color=colours[outlet], marker=markers[outlet], label=f"{name} ({n} sent.)")
-        for outlet, name in outlets.items()
-        for n in [sizes.get(outlet, 0)]
-    ]
-    if (sizes < FEW).any():
-        hollow = Line2D([], [], color=FAINT, marker="o", markerfacecolor="white", linestyle="")
-        hollow.set_label(f"fewer than {FEW} sentences: no interval")
-        handles.append(hollow)
-    fig.legend(
-        handles=handles,
-        loc="upper left",
-        bbox_to_anchor=(0, 1),
-        ncols=LEGEND_COLUMNS,
-        fontsize=8,
+    handles = outlet_handles(
+        outlets, label=lambda outlet: f"{outlets[outlet]} ({sizes.get(outlet, 0)} sent.)"
     )
+    return [*handles, too_few_handle()] if (sizes < FEW).any() else handles

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analysis_utils import show
+from analysis_utils.drawing import LEGEND_COLUMNS, empty_figure, legend_above, outlet_handles
 from analysis_utils.figures import FAINT, INK, house_style, outlet_colours, outlet_markers
 from analysis_utils.portrayal.findings import MARKS
 from analysis_utils.uncertainty import FEW
@@ -31,7 +31,6 @@ _NAME_WIDTH = 24
 _VERB_WIDTH = 54
 _LINE = 0.175  # inches a line of text
 _WIDTH = 8.6
-_LEGEND_COLUMNS = 4
 
 
 def shown_pairs(pairs: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
@@ -71,7 +70,7 @@ def plot_pairs(
     """
     house_style()
     if pairs.empty:
-        return _empty_figure(title or "no act upon an actor of the study was found")
+        return empty_figure(title or "no act upon an actor of the study was found")
     shown = shown_pairs(pairs, outlets)
     rows = [(outlet, _lines(shown, outlet, actors or {})) for outlet in outlets]
     heights = [0.45 + _LINE * sum(line["lines"] + 0.45 for line in lines) for _, lines in rows]
@@ -174,7 +173,7 @@ def plot_roles(
     house_style()
     shares = shares[shares["n_all"] > 0]
     if shares.empty:
-        return _empty_figure(title or "no act of an actor of the study was found")
+        return empty_figure(title or "no act of an actor of the study was found")
     told = list(dict.fromkeys(shares["actor"]))
     step = 0.8 / len(outlets)
     height = 1.1 + len(told) * (0.19 * len(outlets) + 0.12)
@@ -193,8 +192,9 @@ def plot_roles(
     axis.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0%}")
     axis.set_xlabel("← share of being acted upon | share of the acting →")
     axis.grid(visible=False, axis="y")
-    _role_legend(fig, outlets)
-    legend_rows = -(-(len(outlets) + 2) // _LEGEND_COLUMNS)
+    handles = _role_handles(outlets)
+    legend_above(fig, handles)
+    legend_rows = -(-len(handles) // LEGEND_COLUMNS)
     fig.tight_layout(rect=(0, 0, 1, 1 - 0.22 * legend_rows / height))
     _title(fig, title)
     return fig
@@ -240,34 +240,19 @@ def _draw_share(axis: Axes, row, place: float, step: float, outlets: Mapping[str
     )
 
 
-def _role_legend(fig: Figure, outlets: Mapping[str, str]) -> None:
-    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
-    handles: list = [
-        Line2D([], [], color=colours[outlet], marker=markers[outlet], linewidth=5, label=name)
-        for outlet, name in outlets.items()
+def _role_handles(outlets: Mapping[str, str]) -> list:
+    """The legend's entries: the outlets, and what full and hatched bars stand for."""
+    return [
+        *outlet_handles(outlets, linewidth=5),
+        Patch(facecolor=FAINT, edgecolor=FAINT, label="acts"),
+        Patch(facecolor="white", edgecolor=FAINT, hatch="////", label="is acted upon"),
     ]
-    handles.append(Patch(facecolor=FAINT, edgecolor=FAINT, label="acts"))
-    handles.append(Patch(facecolor="white", edgecolor=FAINT, hatch="////", label="is acted upon"))
-    fig.legend(
-        handles=handles,
-        loc="upper left",
-        bbox_to_anchor=(0, 1),
-        ncols=_LEGEND_COLUMNS,
-        fontsize=8,
-    )
 
 
 def _title(fig: Figure, title: str) -> None:
     if title:
         text = textwrap.fill(title, 88)
         fig.suptitle(text, x=0.01, y=1, ha="left", va="bottom", fontweight="bold", fontsize=11)
-
-
-def _empty_figure(title: str) -> Figure:
-    fig, ax = plt.subplots(figsize=(7, 1))
-    ax.set_axis_off()
-    ax.text(0, 0.5, textwrap.fill(title, 80), fontsize=11, fontweight="bold")
-    return fig
 
 
 def pairs_headline(

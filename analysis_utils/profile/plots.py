@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
-from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from analysis_utils.drawing import outlet_handles, row_offsets, rule_between_rows
 from analysis_utils.figures import house_style, outlet_colours, outlet_markers
 from analysis_utils.profile.tables import MEASURES, TOLD_BY
 
@@ -63,7 +62,7 @@ def plot_profile(
         _draw(axis, measured[measured["measure"] == measure], shown, outlets, measure)
     for axis, measure, rows in zip(below.subplots(1, 2), BELOW, (frames, told), strict=True):
         _draw(axis, measured[measured["measure"] == measure], rows, outlets, measure)
-    _draw_legend(fig, outlets)
+    fig.legend(handles=outlet_handles(outlets), loc="outside lower left", ncols=6, fontsize=8)
     fig.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
     return fig
 
@@ -84,7 +83,7 @@ def _draw(
 ) -> None:
     """One panel: a row an item, a dot and perhaps an interval an outlet."""
     colours, markers = outlet_colours(outlets), outlet_markers(outlets)
-    offsets = dict(zip(outlets, np.linspace(-0.36, 0.36, 2 * len(outlets) + 1)[1::2], strict=True))
+    offsets = row_offsets(outlets)
     places = {item: place for place, item in enumerate(items)}
     for row in rows[rows["item"].isin(places) & rows["share"].notna()].itertuples():
         place = places[row.item] + offsets[row.outlet]
@@ -93,8 +92,7 @@ def _draw(
             axis.plot([row.low, row.high], [place, place], color=colour, linewidth=1.2, alpha=0.7)
         marker = markers[row.outlet]
         axis.plot(row.share, place, marker=marker, markersize=4.5, color=colour, clip_on=False)
-    for line in range(1, len(places)):
-        axis.axhline(line - 0.5, color="#E4E4E4", linewidth=0.8)
+    rule_between_rows(axis, len(places))
     name, of = MEASURES[measure]
     axis.set_title(name, fontsize=10)
     axis.set_xlabel(f"% {_broken(of)}", fontsize=8)
@@ -103,7 +101,6 @@ def _draw(
     axis.set_xlim(0, _reach(rows))
     axis.xaxis.set_major_locator(MaxNLocator(4))
     axis.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=""))
-    axis.grid(visible=False, axis="y")
 
 
 def _reach(rows: pd.DataFrame) -> float:
@@ -121,12 +118,3 @@ def _broken(of: str) -> str:
         return of
     half = len(words) // 2 + 1
     return f"{' '.join(words[:half])}\n{' '.join(words[half:])}"
-
-
-def _draw_legend(fig: Figure, outlets: Mapping[str, str]) -> None:
-    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
-    handles = [
-        Line2D([], [], color=colours[outlet], marker=markers[outlet], label=name)
-        for outlet, name in outlets.items()
-    ]
-    fig.legend(handles=handles, loc="outside lower left", ncols=6, fontsize=8)

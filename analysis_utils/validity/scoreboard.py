@@ -19,6 +19,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from analysis_utils import show
+from analysis_utils.drawing import empty_figure
 from analysis_utils.figures import COLOURS, FAINT, INK, house_style
 from analysis_utils.study import benchmark_results
 
@@ -232,7 +233,7 @@ def plot_scores(table: pd.DataFrame, title: str = "") -> Figure:
     """
     house_style()
     if table.empty:
-        return _empty_figure(title)
+        return empty_figure(title or "No score of any method")
     labels = [textwrap.fill(_label(row), _LABEL) for row in table.itertuples()]
     notes = [textwrap.fill(f"{row.score}, n={row.n:,}", _NOTE) for row in table.itertuples()]
     rows_of = (label.count("\n") for label in labels), (note.count("\n") for note in notes)
@@ -250,14 +251,6 @@ def plot_scores(table: pd.DataFrame, title: str = "") -> Figure:
     _draw_legend(fig)
     if title:
         fig.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
-    return fig
-
-
-def _empty_figure(title: str) -> Figure:
-    """A figure that says why there is nothing to see."""
-    fig, ax = plt.subplots(figsize=(7, 1))
-    ax.set_axis_off()
-    fig.suptitle(title or "No score of any method", x=0.01, ha="left", fontweight="bold")
     return fig
 
 

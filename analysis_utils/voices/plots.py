@@ -13,6 +13,13 @@ from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
 from analysis_utils import show
+from analysis_utils.drawing import (
+    LEGEND_COLUMNS,
+    empty_figure,
+    legend_above,
+    outlet_handles,
+    rule_between_rows,
+)
 from analysis_utils.figures import FAINT, INK, house_style, outlet_colours, outlet_markers
 from analysis_utils.uncertainty import FEW
 from analysis_utils.voices.sources import OWN_VOICE, UNNAMED, named
@@ -27,7 +34,6 @@ MOST_SPEAKERS = 9
 #: Height in inches of a bar, and of the gap between two speakers.
 _BAR, _GAP = 0.17, 0.16
 
-LEGEND_COLUMNS = 4
 
 #: Ways of being heard that fill a marker by half.
 _HALF = ("in reported speech", "with others", "through others")
@@ -53,7 +59,7 @@ def plot_shares(
     house_style()
     rows = _speaker_rows(shares, actors)
     if rows.empty:
-        return _empty_figure(title or "No words to count")
+        return empty_figure(title or "No words to count")
     speakers = list(dict.fromkeys(rows["name"]))
     height = len(speakers) * (_BAR * len(outlets) + _GAP)
     fig, axis = plt.subplots(figsize=(8.6, 1.3 + height))
@@ -64,9 +70,7 @@ def plot_shares(
     axis.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")
     axis.set_yticks(range(len(speakers)), speakers)
     axis.set_ylim(len(speakers) - 0.5, -0.5)
-    axis.grid(visible=False, axis="y")
-    for line in range(1, len(speakers)):
-        axis.axhline(line - 0.5, color="#E4E4E4", linewidth=0.8)
+    rule_between_rows(axis, len(speakers))
     kinds = [
         Patch(facecolor=FAINT, label="in the outlet's words"),
         Patch(facecolor="white", edgecolor=FAINT, hatch="////", label="in quotation marks"),
@@ -96,7 +100,7 @@ def plot_heard(
     house_style()
     told = told[told["actor"].isin(actors)]
     if told.empty:
-        return _empty_figure(title or "No actor of the study is mentioned")
+        return empty_figure(title or "No actor of the study is mentioned")
     ordered = told.groupby("actor", sort=False)["mentions"].sum()
     ids = list(ordered.sort_values(ascending=False, kind="stable").index)
     height = len(ids) * (_BAR * len(outlets) + _GAP)
@@ -109,14 +113,12 @@ def plot_heard(
     axes[0].set_yticks(range(len(ids)), [actors[actor] for actor in ids])
     axes[0].set_ylim(len(ids) - 0.5, -0.5)
     fills = {"full": "heard in quotation marks", "left": "only otherwise", "none": "never heard"}
-    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
     handles = [
-        Line2D([], [], color=colours[outlet], marker=markers[outlet], linestyle="", label=name)
-        for outlet, name in outlets.items()
-    ]
-    handles += [
-        Line2D([], [], color=FAINT, marker="o", fillstyle=fill, linestyle="", label=words)
-        for fill, words in fills.items()
+        *outlet_handles(outlets, linestyle=""),
+        *(
+            Line2D([], [], color=FAINT, marker="o", fillstyle=fill, linestyle="", label=words)
+            for fill, words in fills.items()
+        ),
     ]
     return _finished(fig, handles, title)
 
@@ -290,31 +292,15 @@ def _draw_dots(
         )  # fmt: skip
     axis.set_xlim(0, max(told[column].max(), 1) * (1.5 if column == "quotes" else 1.15))
     axis.xaxis.get_major_locator().set_params(integer=True)
-    axis.grid(visible=False, axis="y")
-    for line in range(1, len(ids)):
-        axis.axhline(line - 0.5, color="#E4E4E4", linewidth=0.8)
+    rule_between_rows(axis, len(ids))
 
 
 def _finished(fig: Figure, handles: list, title: str) -> Figure:
     """The figure with its title and, under it, its legend."""
     rows = -(-len(handles) // LEGEND_COLUMNS)
     height = fig.get_size_inches()[1]
-    fig.legend(
-        handles=handles,
-        loc="upper left",
-        bbox_to_anchor=(0, 1),
-        ncols=LEGEND_COLUMNS,
-        fontsize=8,
-    )
+    legend_above(fig, handles)
     fig.tight_layout(rect=(0, 0, 1, 1 - 0.22 * rows / height))
     if title:  # above the figure, so it takes no room from it
         fig.suptitle(title, x=0.01, y=1, ha="left", va="bottom", fontweight="bold")
-    return fig
-
-
-def _empty_figure(title: str) -> Figure:
-    """A figure that says why there is nothing to see."""
-    fig, axis = plt.subplots(figsize=(7, 1))
-    axis.set_axis_off()
-    axis.text(0, 0.5, title, fontsize=11, fontweight="bold")
     return fig
