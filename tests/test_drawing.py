@@ -1,5 +1,7 @@
 """The parts that figures share: rows, legends and empty figures."""
 
+from itertools import pairwise
+
 import matplotlib
 import matplotlib.pyplot as plt
 import pytest
@@ -17,7 +19,7 @@ def test_offsets_spread_evenly_around_the_middle_of_a_row(number):
     offsets = list(drawing.row_offsets(map(str, range(number))).values())
     assert sum(offsets) == pytest.approx(0)
     assert all(-0.36 < offset < 0.36 for offset in offsets)
-    gaps = {round(later - earlier, 9) for earlier, later in zip(offsets, offsets[1:], strict=False)}
+    gaps = {round(later - earlier, 9) for earlier, later in pairwise(offsets)}
     assert len(gaps) <= 1 and all(gap > 0 for gap in gaps)
 
 
