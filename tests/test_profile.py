@@ -1,5 +1,6 @@
 """The profile says what the themes found, and no sentence of it goes beyond the articles."""
 
+import dataclasses
 import itertools
 import re
 
@@ -176,3 +177,51 @@ def test_the_figure_shows_every_share_and_its_texts_do_not_overlap(n_outlets, n_
     for axis in (axes[0], axes[4], axes[5]):
         assert all(label.get_window_extent().x0 >= edge.x0 for label in axis.get_yticklabels())
     matplotlib.pyplot.close(fig)
+
+
+def triple(verb, **changes):
+    row = {
+        "sentence_id": "n:s01", "outlet": "n", "agent": "ada", "patient": "", "verb": verb,
+        "verb_start": 0, "object_head": "", "construction": "active", "negated": False,
+        "modality": "asserted", "voice": "own",
+    }  # fmt: skip
+    return row | {"verb_start": len(verb)} | changes
+
+
+def test_only_what_the_outlet_itself_tells_as_done_is_told_as_done():
+    triples = pd.DataFrame(
+        [
+            triple("bake"),
+            triple("burn", negated=True),
+            triple("travel", modality="planned"),
+            triple("whistle", voice="quoted"),
+        ]
+    )
+    text = prose._acts(triples, "n", "ada", "Ada")
+    done, rest = re.fullmatch(
+        r"Ada acts 4 times \(told as done, by the outlet itself: (.*);"
+        r" not told as done, or in others' words: (.*)\)\.",
+        text,
+    ).groups()
+    assert done == "“bake”"
+    assert rest == "“not burn”, “travel”, “whistle”"
+
+
+def test_what_is_said_of_an_actor_is_no_name_for_it(paragraphs):
+    [rferl] = [each for each in paragraphs if each.startswith("RFE/RL mentions Kaspersky Lab")]
+    assert "having ties" not in rferl and "malicious" not in rferl
+
+
+def test_clauses_are_counted_in_each_voice(corpus, themes):
+    table = profile.actor_table(themes, corpus).set_index(["actor", "outlet"])
+    row = table.loc[("Kaspersky Lab", "TASS")]
+    counts = {voice: int(n) for voice, n in re.findall(r"(\w+) (\d+)", row["spoken of"])}
+    assert set(counts) == {"own", "reported", "quoted"}
+    clauses = themes.clauses.query("actor == 'kaspersky_lab' and outlet == 'tass'")
+    assert sum(counts.values()) == clauses["sentence_id"].nunique()
+
+
+def test_without_actors_the_table_keeps_its_columns(corpus, themes):
+
+    nobody = dataclasses.replace(themes, heard=themes.heard.head(0))
+    assert list(profile.actor_table(nobody, corpus).columns) == list(profile.ACTOR_COLUMNS)

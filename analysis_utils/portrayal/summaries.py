@@ -22,21 +22,6 @@ from analysis_utils.uncertainty import FEW, bootstrap_weights, percentile_interv
 if TYPE_CHECKING:
     from analysis_utils.corpus import Corpus
 
-__all__ = [
-    "actor_pairs",
-    "count_kinds",
-    "find_labels",
-    "find_triples",
-    "hidden_agents",
-    "label_table",
-    "relation_counts",
-    "role_shares",
-    "told_sentences",
-    "validation",
-    "verbs_by_role",
-    "with_sentences",
-]
-
 #: Verbs that only say that somebody speaks; who speaks is the matter of the voices.
 SAYING = frozenset(("add", "note", "reply", "report", "say", "state", "tell", "tweet", "write"))
 

@@ -272,9 +272,9 @@ def caption(measured: pd.DataFrame, outlets: Mapping[str, str]) -> str:
     of = "; ".join(f"{title.lower()}, {whole}" for title, whole in tables.MEASURES.values())
     return (
         f"Profile of the telling ({'; '.join(sizes)}). Shares: {of}. Verbs of saying are not"
-        " counted as acting. Lines are nominal 95% bootstrap intervals over sentences, where"
-        " there are enough; from so few they are too narrow, and where a single article stands"
-        " for an outlet they say nothing of its other articles."
+        " counted as acting. Lines are nominal 95% bootstrap intervals over sentences (over"
+        " articles for words, where an outlet has enough of them); from so few they are too"
+        " narrow, and where a single article stands for an outlet they say nothing of its others."
     )
 
 

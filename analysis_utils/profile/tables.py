@@ -38,6 +38,20 @@ TOLD_BY = {
     "one": "this outlet alone",
 }
 
+#: Columns of :func:`actor_table`.
+ACTOR_COLUMNS = (
+    "actor",
+    "outlet",
+    "mentions",
+    "called",
+    "called by others",
+    "acts",
+    "is acted upon",
+    "speaks",
+    "spoken of",
+    "tone",
+)
+
 #: How a table says that there is nothing to say.
 NOTHING = "–"
 
@@ -187,7 +201,7 @@ def actor_table(themes: Themes, corpus: Corpus) -> pd.DataFrame:
                 "tone": _tone(clauses),
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=list(ACTOR_COLUMNS))
 
 
 def _of(table: pd.DataFrame, wanted: Mapping[str, str]) -> pd.DataFrame:
