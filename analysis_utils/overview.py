@@ -184,6 +184,7 @@ def coded_speech(corpus: Corpus) -> pd.DataFrame:
     codes = corpus.study.codes("quotes")
     if codes is None:
         return pd.DataFrame()
+    codes = codes[codes["type"] != "unattributed"]  # told by the outlet as its own
     outlet_of = corpus.sentences.set_index("sentence_id")["outlet"]
     direct = codes["type"].str.startswith("direct")
     words = codes["text"].map(count_words)

@@ -84,6 +84,32 @@ def test_what_is_no_act_gives_no_triple():
     assert "fight" not in {verb for _, verb, _ in told("Acme ended a project on fighting crime.")}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme’s confiscated legal files were returned.",
+        "Acme’s newly confiscated files were returned.",
+        "Acme read the confiscated legal files.",
+        "Its confiscated papers came back to Acme.",
+        "Norvik returned Acme’s confiscated and damaged papers.",
+        "The confiscated Acme papers came back.",
+    ],
+)
+def test_a_participle_before_its_noun_is_no_act(text):
+    assert "confiscate" not in {verb for _, verb, _ in told(text)}
+
+
+def test_a_participle_behind_its_noun_or_with_an_auxiliary_is_an_act():
+    assert ("acme", "confiscate", "") in told("Norvik read the papers confiscated by Acme.")
+    assert ("acme", "confiscate", "") in told("Acme confiscated the papers.")
+    assert ("", "confiscate", "acme") in told("The papers of Acme were confiscated.")
+
+
+def test_a_raising_verb_is_no_act_of_its_own():
+    assert told("Acme tends to sue Norvik.") == {("acme", "sue", "norvik")}
+    assert told("Acme happened to meet Norvik.") == {("acme", "meet", "norvik")}
+
+
 def test_an_actor_in_a_place_is_no_patient():
     assert told("Acme built ships in Norvik.") == {("acme", "build", "")}
     assert told("Smith travelled to Norvik.") == {("smith", "travel", "")}
@@ -135,12 +161,29 @@ def test_what_is_not_negated():
         ("Acme would sue Norvik.", "conditional"),
         ("Unison will strike if Acme sues Norvik.", "conditional"),
         ("Unison accused Acme of suing Norvik.", "alleged"),
+        ("Acme appeared to sue Norvik.", "apparent"),
+        ("Acme seems to have sued Norvik.", "apparent"),
+        ("Norvik seems to have been sued by Acme.", "apparent"),
+        ("Acme seemed happy to sue Norvik.", "apparent"),
+        ("It appeared that Acme sued Norvik.", "apparent"),
+        ("Acme, it seems, sued Norvik.", "apparent"),
+        ("Acme is said to have sued Norvik.", "apparent"),
+        ("Acme reportedly sued Norvik.", "apparent"),
+        ("Acme seems eager to sue Norvik.", "planned"),
+        ("Acme is expected to sue Norvik.", "planned"),
+        ("Acme tends to sue Norvik.", "asserted"),
+        ("Acme was found to have sued Norvik.", "asserted"),
     ],
 )
 def test_modality(text, modality):
     row = one(text, "sue")
     assert row["modality"] == modality
     assert (row["agent"], row["patient"]) == ("acme", "norvik")
+
+
+def test_joined_infinitives_of_a_raising_verb_only_seem():
+    table = triples_of("Acme appeared to attack and insult Norvik.").set_index("verb")
+    assert table["modality"].to_dict() == {"attack": "apparent", "insult": "apparent"}
 
 
 def test_the_construction_is_named():
@@ -220,8 +263,8 @@ def test_agreement_with_the_hand_codes(corpus, codes):
     table = find_triples(told_here, *tables, NO_QUOTES)
     scores = score_triples({"parse": table}, codes("triples")).iloc[0]
     assert scores["coded"] == 58
-    assert scores["precision"] >= 0.9
-    assert scores["recall"] >= 0.85
+    assert scores["precision"] >= 0.95
+    assert scores["recall"] >= 0.95
 
 
 @pytest.mark.parametrize(

@@ -276,6 +276,42 @@ BEING = _set(
     """
 )
 
+#: Verbs of seeming: what follows is how it looks, not what is told as done.
+SEEMING = _set(
+    """
+    appear seem
+    """
+)
+
+#: Verbs whose passive gives hearsay: "is said to have left", "it was thought that".
+HEARSAY = _set(
+    """
+    allege assume believe claim consider deem fear presume report repute rumor rumour say suppose
+    suspect think understand
+    """
+)
+
+#: Adverbs of seeming and hearsay.
+APPARENTLY = _set(
+    """
+    allegedly apparently ostensibly presumably purportedly reportedly seemingly supposedly
+    """
+)
+
+#: Raising verbs that tell no act of their own: "tends to win", "happened to meet".
+RAISING = _set(
+    """
+    chance happen tend
+    """
+)
+
+#: Titles of mere courtesy, which say nothing about whom they stand before.
+COURTESY_TITLES = _set(
+    """
+    dr madam messrs miss mister mr mrs ms mx
+    """
+)
+
 #: Nouns of time, which no act touches.
 TIMES = _set(
     """

@@ -39,6 +39,7 @@ MODALITIES = {
     "possible": "“may”, “might”, “can”, “could”",
     "conditional": "under “if”, “unless” or “until”, or with “would”",
     "alleged": "what somebody is accused of",
+    "apparent": "how it looks or what is believed: “appeared to”, “is said to”, “reportedly”",
 }
 
 #: Columns of a table of triples.
@@ -91,10 +92,9 @@ def find_triples(
     In reading order: ``sentence_id``, ``outlet``, ``agent`` (id of an actor, or empty),
     ``verb`` (base form; of a noun, the verb it comes from), ``verb_start``, ``verb_end``,
     ``object`` (words, empty without one), ``object_head`` (its noun), ``object_start``,
-    ``object`` (words, empty without one), ``object_head`` (its noun), ``object_start``,
-    ``object_end`` (-1 without one),
-    ``negated``, ``modality`` (see :data:`MODALITIES`), ``agent_words`` (as written, also of
-    agents that are no actor), ``voice`` and ``speaker``
+    ``object_end`` (-1 without one), ``patient`` (id of an actor, or empty), ``construction``
+    (see :data:`CONSTRUCTIONS`), ``negated``, ``modality`` (see :data:`MODALITIES`),
+    ``agent_words`` (as written, also of agents that are no actor), ``voice`` and ``speaker``
     (see :func:`~analysis_utils.voices.spans.voice_of_spans`).
     """
     rows = [

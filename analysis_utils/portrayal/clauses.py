@@ -45,7 +45,7 @@ class Clauses:
     def verbs(self) -> Iterator:
         """The verbs that tell an act, in reading order.
 
-        Left out: "be", auxiliaries, participles used as adjectives, infinitives of purpose
+        Left out: "be", auxiliaries, participles that stand before a noun, infinitives of purpose
         ("to fight crime") and gerunds that say what something is for or about ("a project
         on fighting crime"): what somebody means to do is not told as done.
         """
@@ -57,7 +57,9 @@ class Clauses:
         """Whether a token is a verb as :meth:`verbs` gives them."""
         if token.pos not in ("VERB", "AUX") or token.dep in _NO_VERB_HERE:
             return False
-        if lemma(token) in words.BEING or not token.text[0].isalpha() or self._has_to(token):
+        if lemma(token) in words.BEING or not token.text[0].isalpha():
+            return False
+        if self._has_to(token) or self._only_raises(token) or self._is_attributive(token):
             return False
         if token.dep == "conj":
             return self._coordinated(token)
@@ -69,6 +71,26 @@ class Clauses:
         """Whether "have" only steers an infinitive: "has to leave", "has yet to leave"."""
         steers = self.below(verb, "xcomp") and not self.below(verb, "dobj")
         return lemma(verb) == "have" and bool(steers)
+
+    def _only_raises(self, verb) -> bool:
+        """Whether a verb only steers an infinitive: "tends to win"."""
+        return lemma(verb) in words.RAISING and bool(self.below(verb, "xcomp"))
+
+    def _is_attributive(self, verb) -> bool:
+        """Whether a participle stands before its noun: "the seized papers", "X's stolen ship".
+
+        Parsers may take it for the verb of the sentence; but right after an article or a
+        possessive, or after an adverb in between ("its newly seized ship"), none can stand.
+        """
+        if verb.tag not in ("VBN", "VBD"):
+            return False
+        before = self.sentence.at(verb.token - 1)
+        while before is not None and before.tag in ("RB", "RBR", "RBS", "HYPH"):
+            before = self.sentence.at(before.token - 1)
+        if before is None:
+            return False
+        is_article = before.tag == "DT" and before.text.lower() in ("the", "a", "an")
+        return is_article or before.tag in ("POS", "PRP$")
 
     def _coordinated(self, token) -> bool:
         """A second verb tells an act if the first does and has a form that can join it."""
@@ -286,9 +308,24 @@ class Clauses:
             return "possible"
         if aux & {"must", "should", "ought"}:
             return "required"
+        if self._only_seems(verb):
+            return "apparent"
         if verb.dep == "conj" and verb.tag in ("VB", self.head(verb).tag):
             return self.modality(self.head(verb))
         return self._governed_modality(verb)
+
+    def _only_seems(self, verb) -> bool:
+        """Whether it is told as how it looks or as hearsay: "appeared to", "is said to"."""
+        if any(child.text.lower() in words.APPARENTLY for child in self.below(verb, "advmod")):
+            return True
+        if any(lemma(child) in words.SEEMING for child in self.below(verb, "parataxis")):
+            return True  # "The firm, it seems, sold it"
+        above = self.head(verb)
+        if verb.dep not in ("xcomp", "ccomp", "acomp", "oprd"):
+            return False
+        if lemma(above) in words.SEEMING:
+            return True
+        return lemma(above) in words.HEARSAY and self.is_passive(above)
 
     def _governed_modality(self, verb) -> str:
         above = self.head(verb)
@@ -306,7 +343,11 @@ class Clauses:
         ):
             return "required"
         planning = words.PLANNING | words.WILL_NOUNS | set(words.ACT_NOUNS)
-        return "planned" if lemma(above) in planning else "asserted"
+        if lemma(above) in planning:
+            return "planned"
+        # "Seemed happy to meet": what hangs on a state that only seems does so too.
+        is_state = above.pos == "ADJ" and verb.dep == "xcomp"
+        return "apparent" if is_state and self._only_seems(above) else "asserted"
 
     def _is_within(self, verb, governors: frozenset[str]) -> bool:
         """Whether an infinitive hangs on a participle of the object of some verb.

@@ -15,6 +15,13 @@ MOST_NAMED = 6
 #: What the marks of :func:`~analysis_utils.portrayal.worded` mean.
 MARKS = "verbs in brackets are not told as done; a star marks what is in somebody else's words"
 
+#: Which verbs are left out where roles are counted, and which are not.
+SPEECH = (
+    f"Verbs that merely give speech ({', '.join(sorted(SAYING))}) are left out; every other verb"
+    " counts, also one by which speech does something (announce, accuse, demand, dismiss), which"
+    " counts again as speech in notebook 4 where it brings in somebody's words"
+)
+
 
 def triples_finding(
     triples: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]
@@ -30,11 +37,13 @@ def triples_finding(
         planned = int((told["modality"] != "asserted").sum())
         others = int((told["voice"] != "own").sum())
         parts.append(
-            f"{name}: {show.counted(len(told), 'act')}, {saying} of them saying something;"
+            f"{name}: {show.counted(len(told), 'act')}, {saying} of them merely giving speech;"
             f" {hidden} in passives that leave out who acts, {int(told['negated'].sum())} negated,"
             f" {planned} planned, demanded or otherwise not told as done, {others} told in"
             " somebody else's words."
         )
+    verbs = ", ".join(sorted(SAYING))
+    parts.append(f"Merely giving speech: the verbs {verbs}.")
     return "\n\n".join(parts)
 
 
@@ -42,7 +51,7 @@ def roles_finding(
     shares: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]
 ) -> str:
     """Who acts most and who is acted upon most in each outlet; takes :func:`role_shares`."""
-    parts = []
+    parts = [f"{SPEECH}."]
     for outlet, name in outlets.items():
         said = [
             _leaders(shares[(shares["outlet"] == outlet) & (shares["role"] == role)], role, actors)

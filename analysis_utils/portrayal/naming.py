@@ -118,19 +118,20 @@ def _of(reference: Reference) -> str:
 def _name_and_what_precedes(
     reading: Reading, mention: Mention, names: Mapping[str, Sequence[str]]
 ) -> Iterator[Label]:
-    """The name, and the title, modifier or possessive right before it.
+    """The name, and the title, modifier or possessive right before it; no "Mr." or "Ms.".
 
     A long alias may hold a title of its own: "President X" holds the name "X".
     """
     cut = _title_inside(mention, names[mention.actor])
     run = _run_before(reading, mention)
-    start = run[0].start if run else mention.start
-    end = mention.start + len(mention.text[:cut].rstrip()) if cut else None
-    if run or cut:
+    inside = range(mention.start, mention.start + cut)
+    run += [token for token in reading.sentence.tokens if token.start in inside]
+    run = _without_courtesy(run)
+    if run:
         is_person = bool(cut) or reading.kinds[mention.actor] == "person"
         relation = "title" if is_person else "modifier"
-        relation = "possessive" if not cut and run[-1].tag == "POS" else relation
-        yield mention.actor, "actor", relation, start, end or run[-1].end
+        relation = "possessive" if run[-1].tag == "POS" else relation
+        yield mention.actor, "actor", relation, run[0].start, run[-1].end
     yield mention.actor, "actor", "name", mention.start + cut, mention.end
 
 
@@ -163,8 +164,20 @@ def _run_before(reading: Reading, mention: Mention) -> list:
         run.pop(0)
     numbers, name = {t.token for t in run}, {t.token for t in inside}
     tied = any(t.head in name for t in run) or any(t.head in numbers for t in inside)
-    bare = all(token.tag in ("DT", "CD", "PRP$") for token in run)
-    return run if tied and not bare else []
+    return run if tied and not _is_bare(run) else []
+
+
+def _is_bare(run: list) -> bool:
+    return all(token.tag in ("DT", "CD", "PRP$") for token in run)
+
+
+def _without_courtesy(run: list) -> list:
+    """What stands before a name without "Mr." and its like; empty if nothing else does."""
+    kept = list(run)
+    for end in (0, -1):
+        while kept and kept[end].text.lower().strip(".") in words.COURTESY_TITLES:
+            kept.pop(end)
+    return [] if _is_bare(kept) else kept
 
 
 def _can_precede(sentence: Sentence, token, run: list) -> bool:

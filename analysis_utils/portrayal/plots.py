@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -13,7 +14,8 @@ from matplotlib.patches import Patch
 from analysis_utils import show
 from analysis_utils.drawing import LEGEND_COLUMNS, empty_figure, legend_above, outlet_handles
 from analysis_utils.figures import FAINT, INK, house_style, outlet_colours, outlet_markers
-from analysis_utils.portrayal.findings import MARKS
+from analysis_utils.portrayal.findings import MARKS, SPEECH
+from analysis_utils.portrayal.summaries import SAYING
 from analysis_utils.uncertainty import FEW
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ OTHERS = {"other": "somebody else", "left out": "(left out)"}
 
 #: More pairs than this in all are no longer read; each outlet has its share of them.
 MOST_PAIRS = 40
+
+#: With more pairs of actor and outlet than this a title says in how many outlets, not in which.
+MOST_PLACES = 6
 
 #: Characters in a line of names, and of verbs.
 _NAME_WIDTH = 24
@@ -251,7 +256,8 @@ def _role_handles(outlets: Mapping[str, str]) -> list:
 
 def _title(fig: Figure, title: str) -> None:
     if title:
-        text = textwrap.fill(title, 88)
+        unbroken = re.sub(r"(?<=\d) (to|of) (?=\d)", "\u00a0\\1\u00a0", title)
+        text = textwrap.fill(unbroken, 88)
         fig.suptitle(text, x=0.01, y=1, ha="left", va="bottom", fontweight="bold", fontsize=11)
 
 
@@ -276,23 +282,38 @@ def pairs_headline(
 
 
 def pairs_caption(pairs: pd.DataFrame, triples: pd.DataFrame, outlets: Mapping[str, str]) -> str:
-    """What the figure of pairs shows, and how much it leaves out."""
+    """What the figure of pairs shows, how much is drawn, and how the title counts it."""
     shown = shown_pairs(pairs, outlets)
-    touched, drawn = int(pairs["n"].sum()), int(shown["n"].sum())
-    acts = len(triples.drop_duplicates(["sentence_id", "verb_start"]))
-    left = f" Drawn are {drawn} of them, the most frequent pairs." if drawn < touched else ""
+    arrows, verbs = show.counted(len(shown), "arrow"), show.counted(int(shown["n"].sum()), "verb")
+    drawn = f"Drawn are {arrows} with {verbs} on them, a number behind a verb counted as often"
+    if len(shown) < len(pairs):
+        more, rest = len(pairs) - len(shown), int(pairs["n"].sum() - shown["n"].sum())
+        drawn += f"; not drawn are {show.counted(more, 'arrow')} with {show.counted(rest, 'verb')}"
     return (
-        f"Acts upon an actor of the study, from the parse of headlines and bodies: who, what, to"
-        f" whom. Thicker arrows stand for more acts. {MARKS[0].upper()}{MARKS[1:]}."
-        f" {show.counted(touched, 'pair')} of agent and patient in"
-        f" {show.counted(acts, 'act')} with an actor or a hidden agent.{left}"
+        "Acts upon an actor of the study, from the parse of headlines and bodies: who, what, to"
+        f" whom. Thicker arrows stand for more verbs. {MARKS[0].upper()}{MARKS[1:]}. {drawn}."
+        f" {_shared_acts(triples)} Verbs that merely give speech ({', '.join(sorted(SAYING))})"
+        " count here too."
+    )
+
+
+def _shared_acts(triples: pd.DataFrame) -> str:
+    """How acts with two agents are drawn and how the title counts them."""
+    touching = triples[triples["patient"] != ""]
+    repeats = touching[touching.duplicated(["sentence_id", "verb_start", "patient"])]
+    acts = len(touching) - len(repeats)
+    shared = f" (“{'”, “'.join(repeats['verb'].unique())}”)" if len(repeats) else ""
+    return (
+        f"An act with two agents has its verb on two arrows{shared}; the title counts it once for"
+        f" each actor acted upon: {show.counted(len(touching), 'verb')} in all, but"
+        f" {show.counted(acts, 'act')}."
     )
 
 
 def roles_headline(
     shares: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]
 ) -> str:
-    """Which actors are more often acted upon than acting, and where, as the title of a figure."""
+    """All actors more often acted upon than acting, and where, as the title of a figure."""
     if not shares["n"].sum():
         return "No act of an actor of the study was found"
     counts = shares.set_index(["actor", "outlet", "role"])["n"]
@@ -300,11 +321,16 @@ def roles_headline(
     for actor in dict.fromkeys(shares["actor"]):
         for outlet, name in outlets.items():
             acts, suffers = (int(counts[actor, outlet, role]) for role in ("agent", "patient"))
-            if suffers > acts and acts + suffers >= FEW:
+            if suffers > acts:
                 told.setdefault(actors[actor], []).append(f"{name} {suffers} to {acts}")
     if not told:
-        return f"No actor with {FEW} roles or more is acted upon more often than it acts"
-    most = [f"{actor} ({', '.join(where)})" for actor, where in told.items()]
+        return "No actor is acted upon more often than it acts"
+    if sum(map(len, told.values())) > MOST_PLACES:
+        most = [
+            f"{actor} ({len(where)} of {len(outlets)} outlets)" for actor, where in told.items()
+        ]
+    else:
+        most = [f"{actor} ({', '.join(where)})" for actor, where in told.items()]
     return f"More often acted upon than acting: {show.listed(most)}"
 
 
@@ -314,7 +340,8 @@ def roles_caption(shares: pd.DataFrame) -> str:
     return (
         "Share of each actor in the acts of all actors (right) and in all acts upon actors (left),"
         f" by outlet; numbers are acts ({totals.get('agent', 0)} with an agent,"
-        f" {totals.get('patient', 0)} with a patient). Verbs of saying are left out. Lines are"
+        f" {totals.get('patient', 0)} with a patient). The title compares these numbers, not the"
+        f" lengths of the bars, which are shares of two different totals. {SPEECH}. Lines are"
         " nominal 95% bootstrap intervals over sentences, not drawn below"
         f" {FEW} sentences; with so few sentences they are too narrow."
     )

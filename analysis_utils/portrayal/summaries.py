@@ -75,14 +75,15 @@ def roles(triples: pd.DataFrame, saying: bool = False) -> pd.DataFrame:
     Returns
     -------
     ``sentence_id``, ``outlet``, ``role`` (``agent`` or ``patient``), ``actor``, ``verb``,
-    ``verb_start``, ``object_head``, ``construction``, ``negated``, ``modality``, ``voice``.
+    ``verb_start``, ``verb_end``, ``object_head``, ``construction``, ``negated``, ``modality``,
+    ``voice``, ``speaker``.
     """
     counted = triples if saying else triples[~triples["verb"].isin(SAYING)]
     long = pd.concat([counted.assign(role=role, actor=counted[role]) for role in ROLES])
     long = long[long["actor"] != ""]
     key = ["sentence_id", "outlet", "role", "actor", "verb", "verb_start"]
-    columns = [*key, "object_head", "construction", "negated", "modality", "voice"]
-    return long.sort_index(kind="stable").drop_duplicates(key)[columns].reset_index(drop=True)
+    told = ["verb_end", "object_head", "construction", "negated", "modality", "voice", "speaker"]
+    return long.sort_index(kind="stable").drop_duplicates(key)[[*key, *told]].reset_index(drop=True)
 
 
 def role_shares(

@@ -1,7 +1,7 @@
 """A profile of each outlet's telling: what the themes found, laid out on one page."""
 
 from analysis_utils.profile.tables import (
-    ACTOR_COLUMNS,
+    MATTERS,
     MEASURES,
     NOTHING,
     TOLD_BY,
@@ -16,7 +16,7 @@ from analysis_utils.profile.tables import (
 )
 
 __all__ = [
-    "ACTOR_COLUMNS",
+    "MATTERS",
     "MEASURES",
     "NOTHING",
     "TOLD_BY",

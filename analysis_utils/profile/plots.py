@@ -60,7 +60,9 @@ def plot_profile(
     axes = above.subplots(1, len(ABOVE), sharey=True)
     for axis, measure in zip(axes, ABOVE, strict=True):
         _draw(axis, measured[measured["measure"] == measure], shown, outlets, measure)
-    for axis, measure, rows in zip(below.subplots(1, 2), BELOW, (frames, told), strict=True):
+    for axis, measure, rows in zip(
+        below.subplots(1, 2, width_ratios=[3, 1]), BELOW, (frames, told), strict=True
+    ):
         _draw(axis, measured[measured["measure"] == measure], rows, outlets, measure)
     fig.legend(handles=outlet_handles(outlets), loc="outside lower left", ncols=6, fontsize=8)
     fig.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")

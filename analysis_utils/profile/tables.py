@@ -15,6 +15,8 @@ import pandas as pd
 
 from analysis_utils import actor_sentiment, coverage, frames, portrayal, show, voices
 from analysis_utils.actor_sentiment.lexicons import METHODS
+from analysis_utils.coverage.conflicts import find_conflicts
+from analysis_utils.frames.hand_codes import read_coded
 from analysis_utils.frames.terms import find_hits, study_frames
 
 if TYPE_CHECKING:
@@ -38,18 +40,17 @@ TOLD_BY = {
     "one": "this outlet alone",
 }
 
-#: Columns of :func:`actor_table`.
-ACTOR_COLUMNS = (
-    "actor",
-    "outlet",
+#: What the table of actors tells of each, in its order.
+MATTERS = (
     "mentions",
-    "called",
-    "called by others",
+    "called by the outlet itself",
+    "called in others' words",
+    "its acts are called",
     "acts",
     "is acted upon",
-    "speaks",
-    "spoken of",
-    "tone",
+    "is given",
+    "clauses about it, by voice",
+    "their tone by lexicon",
 )
 
 #: How a table says that there is nothing to say.
@@ -66,33 +67,67 @@ class Themes:
     triples: pd.DataFrame
     role_shares: pd.DataFrame
     labels: pd.DataFrame
+    act_labels: pd.DataFrame
     told: pd.DataFrame
     details: pd.DataFrame
+    summaries: pd.DataFrame
+    conflicts: pd.DataFrame
     frame_shares: pd.DataFrame
+    coded_frames: pd.DataFrame
     frame_names: dict[str, str]
 
 
 def gather(corpus: Corpus) -> Themes:
     """The tables of all themes that the profile is made of."""
-    study, outlets, actors = corpus.study, corpus.outlets, corpus.names["actor"]
-    triples = portrayal.find_triples(corpus)
-    pairs = coverage.align_corpus(corpus)
-    told = coverage.tellings(corpus.sentences, pairs, outlets)
-    looked_for = study_frames(study)
     return Themes(
-        clauses=_clauses(corpus),
-        speaker_shares=voices.speaker_shares(corpus.quotes, corpus.sentences, outlets),
-        heard=voices.talked_about(
-            corpus.mentions, corpus.quotes, corpus.sentences, study.actors, outlets
+        clauses=_clauses(corpus), **_voices(corpus), **_portrayal(corpus), **_coverage(corpus),
+        **_frames_found(corpus),
+    )  # fmt: skip
+
+
+def _voices(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    quotes, sentences, outlets = corpus.quotes, corpus.sentences, corpus.outlets
+    return {
+        "speaker_shares": voices.speaker_shares(quotes, sentences, outlets),
+        "heard": voices.talked_about(
+            corpus.mentions, quotes, sentences, corpus.study.actors, outlets
         ),
-        triples=triples,
-        role_shares=portrayal.role_shares(triples, outlets, actors),
-        labels=portrayal.label_table(portrayal.find_labels(corpus)),
-        told=told,
-        details=coverage.unshared_details(coverage.read_corpus(corpus), pairs, told),
-        frame_shares=frames.shares(_frame_scores(corpus, looked_for)),
-        frame_names=frames.frame_names(looked_for),
-    )
+    }
+
+
+def _portrayal(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    triples, labels = portrayal.find_triples(corpus), portrayal.find_labels(corpus)
+    return {
+        "triples": triples,
+        "role_shares": portrayal.role_shares(triples, corpus.outlets, corpus.names["actor"]),
+        "labels": portrayal.label_table(labels),
+        "act_labels": portrayal.label_table(labels, of="act"),
+    }
+
+
+def _coverage(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    pairs, readings = coverage.align_corpus(corpus), coverage.read_corpus(corpus)
+    told = coverage.tellings(corpus.sentences, pairs, corpus.outlets)
+    linked = pairs[pairs["link"] != ""]
+    return {
+        "told": told,
+        "details": coverage.unshared_details(readings, pairs, told),
+        "summaries": coverage.summaries(corpus.lines, corpus.sentences),
+        "conflicts": find_conflicts(linked, readings, corpus.articles),
+    }
+
+
+def _frames_found(corpus: Corpus) -> dict:
+    """Sentences with each frame: by its terms, and by the hand codes if there are any."""
+    looked_for = study_frames(corpus.study)
+    names = frames.frame_names(looked_for)
+    scores = _frame_scores(corpus, looked_for)
+    coded = read_coded(corpus.study.codes("frames"), names)
+    return {
+        "frame_shares": frames.shares(scores),
+        "coded_frames": frames.coded_counts(coded, scores),
+        "frame_names": names,
+    }
 
 
 def _clauses(corpus: Corpus) -> pd.DataFrame:
@@ -118,7 +153,7 @@ def measures(themes: Themes, outlets: Mapping[str, str]) -> pd.DataFrame:
     One row a measure (see ``MEASURES``), item and outlet: ``measure``, ``item`` (id of an
     actor or a frame, or a kind of ``TOLD_BY``), ``outlet``, ``n``, ``of`` (what ``n`` is a
     part of), ``share`` (0 to 1), ``low`` and ``high`` (95 % bootstrap interval, NaN where
-    there is none).
+    there is none) and ``sentences`` (in how many an actor acts or is acted upon, else NaN).
     """
     parts = [
         _mentions(themes.heard),
@@ -127,7 +162,7 @@ def measures(themes: Themes, outlets: Mapping[str, str]) -> pd.DataFrame:
         _frames(themes.frame_shares),
         _told(themes.told, outlets),
     ]
-    columns = ["measure", "item", "outlet", "n", "of", "share", "low", "high"]
+    columns = ["measure", "item", "outlet", "n", "of", "share", "low", "high", "sentences"]
     return pd.concat(parts, ignore_index=True).reindex(columns=columns)
 
 
@@ -150,7 +185,9 @@ def _words(shares: pd.DataFrame, heard: pd.DataFrame) -> pd.DataFrame:
 
 
 def _roles(role_shares: pd.DataFrame) -> pd.DataFrame:
-    return role_shares.rename(columns={"actor": "item", "role": "measure", "n_all": "of"})
+    sentences = role_shares["sentence_ids"].str.split().str.len()
+    table = role_shares.rename(columns={"actor": "item", "role": "measure", "n_all": "of"})
+    return table.assign(sentences=sentences)
 
 
 def _frames(frame_shares: pd.DataFrame) -> pd.DataFrame:
@@ -168,40 +205,53 @@ def _told(told: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
 
 
 def actor_table(themes: Themes, corpus: Corpus) -> pd.DataFrame:
-    """How each outlet presents each actor, in words to read.
+    """How each outlet presents each actor: one row an actor and matter, one column an outlet.
 
     Returns
     -------
-    One row an actor and outlet that mentions it, in the order of the study: ``actor``,
-    ``outlet`` (names), ``mentions``, ``called`` (labels in the outlet's own voice), ``called
-    by others`` (with the speaker), ``acts`` and ``is acted upon`` (verbs, marked as in
-    :func:`~analysis_utils.portrayal.worded`), ``speaks`` (words, and their share of the
-    outlet's), ``spoken of`` (clauses by voice) and ``tone`` (mean polarity of VADER and
-    TextBlob over these clauses; a lexicon's, and no finding by itself).
+    ``actor``, ``matter`` and a column an outlet, headed by its name.  Matters: mentions; what
+    it is called, by the outlet itself and in others' words; what its acts are called; its
+    verbs as the one who acts and who is acted upon, marked as by
+    :func:`~analysis_utils.portrayal.worded`; what it is given to say; in whose voice the
+    clauses around it stand; and their tone by lexicon, which is no finding by itself.
     """
-    actors = corpus.names["actor"]
-    heard = themes.heard[themes.heard["mentions"] > 0]
+    columns = {
+        name: _outlet_cells(themes, corpus, outlet) for outlet, name in corpus.outlets.items()
+    }
+    mentioned = set(themes.heard.loc[themes.heard["mentions"] > 0, "actor"])
+    rows = [
+        {"actor": name, "matter": matter}
+        | {outlet: cells[actor].get(matter, NOTHING) for outlet, cells in columns.items()}
+        for actor, name in corpus.names["actor"].items()
+        if actor in mentioned
+        for matter in MATTERS
+    ]
+    return pd.DataFrame(rows, columns=["actor", "matter", *corpus.outlets.values()])
+
+
+def _outlet_cells(themes: Themes, corpus: Corpus, outlet: str) -> dict[str, dict[str, str]]:
+    """For each actor the cells of one outlet, by matter; none if it is not mentioned."""
+    names = corpus.names["actor"]
     verbs = portrayal.verbs_by_role(themes.triples)
-    total = themes.speaker_shares.groupby("outlet")["words"].sum()
-    rows = []
-    for row in portrayal.order_by_study(heard, corpus).itertuples():
-        mine = {"outlet": row.outlet, "actor": row.actor}
+    total = themes.speaker_shares.loc[themes.speaker_shares["outlet"] == outlet, "words"].sum()
+    cells: dict[str, dict[str, str]] = {actor: {} for actor in names}
+    here = themes.heard[(themes.heard["outlet"] == outlet) & (themes.heard["mentions"] > 0)]
+    for row in here.itertuples():
+        mine = {"outlet": outlet, "actor": row.actor}
         labels, clauses = _of(themes.labels, mine), _of(themes.clauses, mine)
-        rows.append(
-            {
-                "actor": actors[row.actor],
-                "outlet": corpus.outlets[row.outlet],
-                "mentions": row.mentions,
-                "called": _called(labels[labels["voice"] == "own"], {}),
-                "called by others": _called(labels[labels["voice"] != "own"], actors),
-                "acts": _verbs(_of(verbs, mine | {"role": "agent"})),
-                "is acted upon": _verbs(_of(verbs, mine | {"role": "patient"})),
-                "speaks": _words_said(row, total[row.outlet]),
-                "spoken of": _by_voice(clauses),
-                "tone": _tone(clauses),
-            }
+        values = (
+            str(row.mentions),
+            _called(labels[labels["voice"] == "own"], {}),
+            _called(labels[labels["voice"] != "own"], names),
+            _called(_of(themes.act_labels, mine), names),
+            _verbs(_of(verbs, mine | {"role": "agent"})),
+            _verbs(_of(verbs, mine | {"role": "patient"})),
+            _words_said(row, total),
+            _by_voice(clauses),
+            _tone(clauses),
         )
-    return pd.DataFrame(rows, columns=list(ACTOR_COLUMNS))
+        cells[row.actor] = dict(zip(MATTERS, values, strict=True))
+    return cells
 
 
 def _of(table: pd.DataFrame, wanted: Mapping[str, str]) -> pd.DataFrame:
@@ -216,10 +266,14 @@ def _called(labels: pd.DataFrame, speakers: Mapping[str, str]) -> str:
     said = [
         f"“{words}”"
         + (f" ({row.n})" if row.n > 1 else "")
-        + (f" [{speakers.get(row.speaker, 'another source')}]" if speakers else "")
+        + (f" [{speakers.get(row.speaker, 'another source')}]" if _by_others(row, speakers) else "")
         for words, row in zip(label_words(labels), labels.itertuples(), strict=True)
     ]
     return "; ".join(dict.fromkeys(said)) or NOTHING
+
+
+def _by_others(label, speakers: Mapping[str, str]) -> bool:
+    return bool(speakers) and label.voice != "own"
 
 
 def label_words(labels: pd.DataFrame) -> list[str]:
@@ -299,16 +353,26 @@ def _never_heard(heard: pd.DataFrame, outlet: str, actors: Mapping[str, str]) ->
     return ", ".join(actors[actor] for actor in never_heard(heard, outlet)) or NOTHING
 
 
-def top_frames(themes: Themes, outlet: str, most: int = 3) -> pd.DataFrame:
-    """The frames whose terms stand in most of an outlet's sentences; rows of ``shares``."""
-    present = _of(themes.frame_shares, {"outlet": outlet, "value": "present"})
-    ordered = present[present["count"] > 0].sort_values("count", ascending=False, kind="stable")
-    return ordered.head(most)
+def top_frames(themes: Themes, outlet: str, most: int = 3) -> list[str]:
+    """The frames in most of an outlet's sentences, with their numbers, as words.
+
+    By the hand codes if there are any, with the number of each coder, else by the terms.
+    Frames in fewer than two sentences are left out; frames as frequent as the last are not.
+    """
+    if themes.coded_frames.empty:
+        present = _of(themes.frame_shares, {"outlet": outlet, "value": "present"})
+        counts = present[["frame", "count"]].set_index("frame")
+    else:
+        table = _of(themes.coded_frames, {"outlet": outlet}).set_index("frame")
+        counts = table[[column for column in table if column.startswith("coder")]]
+    mean = counts.mean(axis=1).sort_values(ascending=False, kind="stable")
+    mean = mean[mean >= 2]
+    chosen = mean[mean >= mean.iloc[min(most, len(mean)) - 1]] if len(mean) else mean
+    return [
+        f"{themes.frame_names[frame]} ({show.listed([str(n) for n in counts.loc[frame]])})"
+        for frame in chosen.index
+    ]
 
 
 def _top_frames(themes: Themes, outlet: str) -> str:
-    said = [
-        f"{themes.frame_names[row.frame]} ({row.count} of {row.n})"
-        for row in top_frames(themes, outlet)[["frame", "count", "n"]].itertuples(index=False)
-    ]
-    return ", ".join(said) or NOTHING
+    return ", ".join(top_frames(themes, outlet)) or NOTHING

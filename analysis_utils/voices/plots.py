@@ -156,12 +156,13 @@ def heard_headline(
         return "No actor of the study is mentioned"
     if silent.empty:
         return "Every actor that is mentioned is also heard"
-    first = silent.sort_values("mentions", ascending=False, kind="stable").head(2)
-    who = [
-        f"{actors[row.actor]} in {outlets[row.outlet]} ({show.counted(row.mentions, 'mention')})"
-        for row in first.itertuples()
-    ]
-    return f"Talked about but not heard:\n{show.listed(who)}"
+    ranked = silent.sort_values("mentions", ascending=False, kind="stable")
+    who = []
+    for actor in ranked["actor"].drop_duplicates().head(2):
+        rows = silent[silent["actor"] == actor]
+        places = [f"{outlets[row.outlet]} ({row.mentions})" for row in rows.itertuples()]
+        who.append(f"{actors[actor]} in {show.listed(places)}")
+    return f"Talked about but not heard, with mentions:\n{'; '.join(who)}"
 
 
 def shares_caption(shares: pd.DataFrame, outlets: Mapping[str, str]) -> str:
