@@ -1,15 +1,18 @@
 """Hand codes of a study: what their files must hold, their faults, and reading them.
 
 The files are checked with the study, before anything is computed from them, so
-that codes left over from another study are never taken for those of this one.
+that codes left over from another study are never taken for those of this one.  Whether
+they still stand in the sentences that they were made of shows once there are
+sentences: :func:`slid_codes`.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +34,18 @@ CODE_COLUMNS = {
     "alignment": ("sentence_id", "other_id", "strength"),
     "frames": ("coder", "sentence_id", "frame", "present"),
     "functions": ("outlet", "function", "statement", "sentence_id"),
+}
+
+#: Columns that tell the rows of a file apart; rows of the other files differ in any column.
+KEYS = {
+    "lines": ("article_id", "line_no"),
+    "sentences": ("sentence_id",),
+    "mentions": ("sentence_id", "start", "end", "actor", "kind"),
+    "sentiment": ("sentence_id", "actor"),
+    "quotes": ("quote_id", "sentence_id", "start"),
+    "facts": ("fact_id",),
+    "alignment": ("sentence_id", "other_id"),
+    "frames": ("coder", "sentence_id", "frame"),
 }
 
 _COUNT = (r"\d+", "Write a whole number, as in 12.")
@@ -67,6 +82,11 @@ _ACTORS = {
     "labels": {"actor": False},
     "triples": {"agent": True, "patient": True},
 }
+
+#: Why codes of a study that had no fault do not fit its sentences.
+_CHANGED = "the page or the cleaning changed after coding"
+
+_CODE_ANEW = "Put the page back as it was, correct the codes, or delete the file."
 
 #: How many strange values a message shows.
 _SHOWN = 3
@@ -119,6 +139,36 @@ def code_faults(
             yield from _file_faults(path, name, articles, actors)
 
 
+def slid_codes(folder: Path, texts: Mapping[str, str]) -> Iterator[Fault]:
+    """Faults of codes that no longer stand in the sentences that they were made of.
+
+    Ids of sentences count them, so that codes slide to other sentences when a page
+    or its cleaning changes.  The coder's own cut, ``sentences``, may differ from the
+    study's where no other codes go by it: how often it does is a result.
+
+    Parameters
+    ----------
+    folder
+        The study's folder; :func:`code_faults` has found no fault in it.
+    texts
+        Text of every sentence of the study by its id.
+
+    Yields
+    ------
+    For each file at most one fault with its first line: sentences that there are
+    not, or else a text that does not stand where the codes say.
+    """
+    paths = {name: _code_file(folder, name) for name in CODE_COLUMNS}
+    files = {name: _read_cells(path) for name, path in paths.items() if path.is_file()}
+    yield from (codes for codes in files.values() if isinstance(codes, Fault))
+    files = {name: codes for name, codes in files.items() if isinstance(codes, _Codes)}
+    cut = files.pop("sentences", None)
+    for codes in files.values():
+        yield from islice(chain(_no_sentences(codes, texts), _moved_texts(codes, texts)), 1)
+    if cut:
+        yield from islice(_changed_sentences(cut, _coded_sentences(files.values()), texts), 1)
+
+
 def _code_file(folder: Path, name: str) -> Path:
     return folder / "codes" / f"{name}.csv"
 
@@ -154,6 +204,7 @@ def _file_faults(
         yield from _strange_actors(codes, column, actors, may_lack)
     for column in CODE_COLUMNS[name]:
         yield from _wrong_cells(codes, column)
+    yield from _repeated_rows(codes, KEYS.get(name, ()))
 
 
 def _read_cells(path: Path) -> _Codes | Fault:
@@ -213,17 +264,23 @@ def _wrong_heading(codes: _Codes, needed: tuple[str, ...]) -> Iterator[Fault]:
 def _strange_articles(codes: _Codes, articles: Collection[str], may_lack: bool) -> Iterator[Fault]:
     """Codes of articles that the study does not have."""
     for column in (*_ONE_ID, *_ANY_IDS):
-        strange = [
-            (line, named)
-            for line, cell in codes.column(column)
-            for named in (cell.split() if may_lack or column in _ANY_IDS else [cell])
-            if named.partition(":")[0] not in articles
-        ]
+        named = _named(codes, column, may_lack)
+        strange = [each for each in named if each[1].partition(":")[0] not in articles]
         mend = (
             "Delete the folder codes if it belongs to another study, or correct the ids."
             f" The articles are {', '.join(articles) or 'none'}."
         )
         yield from _told_once(codes, column, strange, "of no article of the study", mend)
+
+
+def _named(codes: _Codes, column: str, may_lack: bool = False) -> list[tuple[int, str]]:
+    """Line and id of all that a column names."""
+    several = may_lack or column in _ANY_IDS
+    return [
+        (line, named)
+        for line, cell in codes.column(column)
+        for named in (cell.split() if several else [cell])
+    ]
 
 
 def _strange_actors(
@@ -239,6 +296,69 @@ def _wrong_cells(codes: _Codes, column: str) -> Iterator[Fault]:
     pattern, mend = CELLS.get(column, (r"(?s).*", ""))
     wrong = [cell for cell in codes.column(column) if not re.fullmatch(pattern, cell[1])]
     yield from _told_once(codes, column, wrong, "not what belongs here", mend)
+
+
+def _repeated_rows(codes: _Codes, key: tuple[str, ...]) -> Iterator[Fault]:
+    """The first row that says again what a row above says, or contradicts it."""
+    if not set(key) <= set(codes.heading):
+        return
+    places = [codes.heading.index(column) for column in key or codes.heading]
+    first: dict[tuple[str, ...], int] = {}
+    for line, row in zip(codes.lines, codes.rows, strict=True):
+        values = tuple(row[place] for place in places)
+        before = first.setdefault(values, line)
+        if before != line:
+            what = ", ".join(map(repr, values)) if key else "the same row"
+            problem = f"{what} stands here twice, after line {before}."
+            mend = "Delete one of the two rows, or correct it."
+            yield Fault(str(codes.path), line, ", ".join(key), problem, mend)
+            return
+
+
+def _coded_sentences(files: Collection[_Codes]) -> set[str]:
+    """Ids of all sentences that files of codes name."""
+    return {
+        named
+        for codes in files
+        for column in ("sentence_id", *_ANY_IDS)
+        for _, named in _named(codes, column, may_lack=True)
+    }
+
+
+def _no_sentences(codes: _Codes, texts: Mapping[str, str]) -> Iterator[Fault]:
+    """Codes of sentences that the articles do not have."""
+    for column in ("sentence_id", *_ANY_IDS):
+        named = _named(codes, column, may_lack=codes.path.stem in _MAY_LACK_SENTENCE)
+        strange = [each for each in named if each[1] not in texts]
+        what = f"none of the sentences: {_CHANGED}"
+        yield from _told_once(codes, column, strange, what, _CODE_ANEW)
+
+
+def _moved_texts(codes: _Codes, texts: Mapping[str, str]) -> Iterator[Fault]:
+    """Coded words that stand elsewhere, or nowhere, in their sentence."""
+    needed = ("sentence_id", "start", "end", "text")
+    if not set(needed) <= set(CODE_COLUMNS[codes.path.stem]):
+        return
+    columns = map(codes.column, needed)
+    for (line, sentence_id), (_, start), (_, end), (_, text) in zip(*columns, strict=True):
+        found = texts[sentence_id][int(start) : int(end)]
+        if found != text:
+            problem = (
+                f"{sentence_id} has {found!r} from {start} to {end}, not {text!r}: {_CHANGED}."
+            )
+            yield Fault(str(codes.path), line, "text", problem, _CODE_ANEW)
+
+
+def _changed_sentences(
+    cut: _Codes, coded: Collection[str], texts: Mapping[str, str]
+) -> Iterator[Fault]:
+    """Sentences that are coded and that read otherwise than when the coder cut them."""
+    columns = cut.column("sentence_id"), cut.column("text")
+    for (line, sentence_id), (_, text) in zip(*columns, strict=True):
+        if sentence_id in coded and texts.get(sentence_id, text) != text:
+            problem = f"{sentence_id} reads otherwise now: {_CHANGED}."
+            mend = f"It is now {texts[sentence_id]!r}. {_CODE_ANEW}"
+            yield Fault(str(cut.path), line, "text", problem, mend)
 
 
 def _told_once(

@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils import actors, attribution, cleaning, language, quotation
+from analysis_utils.codes import slid_codes
 from analysis_utils.study import Study
+from analysis_utils.study_file import StudyError
 from analysis_utils.study_parts import ArticleEntry
 from analysis_utils.tables import (
     CORPUS_TABLES,
@@ -42,19 +44,20 @@ ANNOTATING_MODULES = (
     "actors",
     "attribution",
     "cleaning",
-    "codes",
     "corpus",
     "language",
     "parsed",
     "pronouns",
     "quotation",
     "speakers",
-    "study",
-    "study_checks",
-    "study_file",
-    "study_parts",
     "tables",
 )
+
+#: Modules that read and check the study: what they read is itself part of the cache's key.
+READING_MODULES = ("codes", "study", "study_checks", "study_file", "study_parts")
+
+#: The parts of a study that the tables depend on.
+_READ_PARTS = {"outlets", "articles", "actors"}
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,8 @@ class Corpus:
 def load_corpus(study: Study, cache: bool = True) -> Corpus:
     """The tables of a study, read from the cache or made from its pages.
 
-    The cache lies under ``study.build_folder`` and is keyed by the content of
-    ``study.yml`` and the pages, the code that makes the tables and the version
+    The cache lies under ``study.build_folder`` and is keyed by the study's outlets,
+    articles and actors, the pages, the code that makes the tables and the version
     of the language model: whatever of these changes, the tables are made anew.
 
     Parameters
@@ -100,13 +103,25 @@ def load_corpus(study: Study, cache: bool = True) -> Corpus:
     ------
     cleaning.PageError
         If a page cannot be read or holds no article; the message names the file.
+    StudyError
+        If hand codes do not stand in the sentences; with file, line and column.
     """
-    if not cache:
-        return Corpus(study, **_make_tables(study))
+    tables = _cached_tables(study) if cache else _make_tables(study)
+    _check_codes(study, tables["sentences"])
+    return Corpus(study, **tables)
+
+
+def _cached_tables(study: Study) -> dict[str, pd.DataFrame]:
     folder = study.build_folder / "cache" / fingerprint(study)
     if not folder.is_dir():
         _keep(_make_tables(study), folder)
-    return Corpus(study, **{name: _read(folder, name) for name in CORPUS_TABLES})
+    return {name: _read(folder, name) for name in CORPUS_TABLES}
+
+
+def _check_codes(study: Study, sentences: pd.DataFrame) -> None:
+    texts = dict(zip(sentences["sentence_id"], sentences["text"], strict=True))
+    if faults := list(slid_codes(study.folder, texts)):
+        raise StudyError(faults)
 
 
 def is_cached(study: Study) -> bool:
@@ -132,7 +147,7 @@ def _inputs(study: Study) -> Iterator[bytes]:
         patterns = (f"{module}.py", f"{module}/*.py", f"models/{module}/*.json")
         for path in sorted(path for pattern in patterns for path in package.glob(pattern)):
             yield path.read_bytes()
-    yield study.model_dump_json(exclude={"folder"}).encode()
+    yield study.model_dump_json(include=_READ_PARTS).encode()
     for entry in study.articles:
         yield (study.folder / entry.page).read_bytes()
 

@@ -17,7 +17,13 @@ from analysis_utils.study_file import Fault, Place, Source, listed, nearest
 from analysis_utils.tables import MENTION_KINDS
 
 #: Headings that tables with one column an outlet have besides.
-TABLE_HEADINGS = (*("term", "variant", "merge", "total", "of_term", "actor"), *MENTION_KINDS)
+TABLE_HEADINGS = (
+    *("actor", *MENTION_KINDS),  # mentions by actor
+    *("term", "variant", "merge", "total", "of_term"),  # terms and their spellings
+    *("construction", "modality", "relation", "meaning"),  # kinds of acts and labels
+    *("statement", "told_by", "first"),  # who tells what
+    *("frame", "function"),  # frames, and what they do
+)
 
 #: Kinds of page that cleaning reads.
 PAGE_SUFFIXES = (".txt", ".html", ".htm")
@@ -27,7 +33,7 @@ def cross_faults(source: Source) -> Iterator[Fault]:
     """Faults between the parts of a study, and between the study and its folder."""
     yield from _too_few(source)
     for key in ("outlets", "articles", "actors", "frames"):
-        yield from _same_ids(source, key)
+        yield from same_ids(source, key)
     yield from _wrong_outlets(source)
     yield from _outlets_like_columns(source)
     yield from _same_outlet_names(source)
@@ -54,7 +60,8 @@ def _too_few(source: Source) -> Iterator[Fault]:
             yield source.fault((key,), problem, mend)
 
 
-def _same_ids(source: Source, key: str) -> Iterator[Fault]:
+def same_ids(source: Source, key: str) -> Iterator[Fault]:
+    """Entries of a list of the file that have the id of an entry above them."""
     seen: dict[str, Place] = {}
     for place, entry in source.entries(key):
         name = str(article_id(entry) if key == "articles" else entry.get("id", ""))

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from analysis_utils.codes import CELLS, CODE_COLUMNS, code_faults, read_codes
+from analysis_utils.codes import CELLS, CODE_COLUMNS, KEYS, code_faults, read_codes
 from analysis_utils.study import StudyError, read_study
 
 GOOD = {
@@ -133,6 +133,50 @@ def test_every_fault_names_file_line_column_and_mend(folder, case):
     assert mend in fault.mend
 
 
+def test_keys_are_columns_that_are_needed():
+    for name, columns in KEYS.items():
+        assert set(columns) <= set(CODE_COLUMNS[name])
+
+
+@pytest.mark.parametrize("name", CODE_COLUMNS)
+def test_a_row_that_stands_twice_is_told_with_both_lines(folder, name):
+    path = folder / "codes" / f"{name}.csv"
+    row = GOOD[name].splitlines()[1]
+    path.write_text(GOOD[name] + f"{row}\n" * 2, encoding="utf-8")
+    (fault,) = faults_of(folder)
+    again = GOOD[name].count("\n") + 1
+    assert (fault.file, fault.line) == (str(path), again)
+    assert fault.key == ", ".join(KEYS.get(name, ()))
+    assert fault.problem.endswith("stands here twice, after line 2.")
+    assert "Delete one" in fault.mend
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("frames", "b,2018:s01,conflict,1", "a,2018:s01,conflict,1", "'a', '2018:s01', 'conflict'"),
+        ("sentiment", "2018:s02,ada,0", "2018:s01,ada,0", "'2018:s01', 'ada'"),
+        ("lines", "2018,2,metadata", "2018,1,metadata", "'2018', '1'"),
+    ],
+)
+def test_rows_that_contradict_each_other_are_told(folder, name, old, new, told):
+    path = folder / "codes" / f"{name}.csv"
+    assert old in GOOD[name]
+    path.write_text(GOOD[name].replace(old, new), encoding="utf-8")
+    (fault,) = faults_of(folder)
+    assert (fault.line, fault.problem) == (3, f"{told} stands here twice, after line 2.")
+
+
+def test_two_acts_or_labels_of_a_sentence_are_no_repetition(folder):
+    for name, row in {
+        "triples": "2018:s01,ada,eat,bread,,active",
+        "labels": "2018:s01,ada,actor,the friend,apposition",
+    }.items():
+        path = folder / "codes" / f"{name}.csv"
+        path.write_text(f"{GOOD[name]}{row}\n", encoding="utf-8")
+    assert faults_of(folder) == []
+
+
 @pytest.mark.parametrize("text", ["", GOOD["lines"].splitlines()[0]])
 def test_a_file_without_codes_is_a_fault(folder, text):
     (folder / "codes" / "lines.csv").write_text(text)
@@ -153,7 +197,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read(folder):
 
 
 def test_many_strange_ids_are_one_fault_with_the_first_few(folder):
-    rows = "".join(f"a{number},1,body,True\n" * 2 for number in range(5))
+    rows = "".join(f"a{number % 5},{number},body,True\n" for number in range(10))
     (folder / "codes" / "lines.csv").write_text("article_id,line_no,code,kept\n" + rows)
     (fault,) = faults_of(folder)
     assert fault.problem == "'a0', 'a1', 'a2' and 2 more are of no article of the study."

@@ -9,7 +9,7 @@ import pytest
 
 from analysis_utils import corpus as corpus_module
 from analysis_utils.corpus import article_text, fingerprint, is_cached, load_corpus
-from analysis_utils.study import read_study
+from analysis_utils.study import StudyError, read_study
 from analysis_utils.tables import CORPUS_TABLES
 
 
@@ -118,4 +118,101 @@ def test_the_fingerprint_covers_every_module_that_makes_the_tables():
     )
     out = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     imported = {name.split(".")[1] for name in out.stdout.split()}
-    assert imported - set(corpus_module.ANNOTATING_MODULES) == set()
+    known = {*corpus_module.ANNOTATING_MODULES, *corpus_module.READING_MODULES}
+    assert imported - known == set()
+
+
+def test_modules_that_only_read_the_study_make_no_table():
+    """What is left out of the cache's key is imported by nothing that makes the tables."""
+    modules = ", ".join(
+        f"analysis_utils.{name}" for name in corpus_module.ANNOTATING_MODULES if name != "corpus"
+    )
+    probe = f"import sys, {modules}; print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    reading = {f"analysis_utils.{name}" for name in corpus_module.READING_MODULES}
+    assert reading & set(out.stdout.split()) == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("- id: security_threat", "- id: threat_to_security"),
+        ("\nevent:\n  title: ", "\nevent:\n  title: Again - "),
+        ("\nmerge_terms:\n", "\nmerge_terms:\n  told: [telt]\n"),
+    ],
+)
+def test_what_the_tables_do_not_depend_on_leaves_them(own_study, old, new):
+    file = own_study.folder / "study.yml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    changed = read_study(own_study.folder)
+    assert changed != own_study
+    assert fingerprint(changed) == fingerprint(own_study)
+
+
+# Hand codes of pages that have changed since
+
+
+def changed_page(study, old, new):
+    """Change a page that was coded."""
+    page = study.folder / "pages" / "tass.txt"
+    text = page.read_bytes()
+    assert old in text
+    page.write_bytes(text.replace(old, new))
+
+
+def keep_codes(study, *names):
+    for path in (study.folder / "codes").glob("*.csv"):
+        if path.stem not in names:
+            path.unlink()
+
+
+def faults_of(study, cache=True):
+    with pytest.raises(StudyError) as caught:
+        load_corpus(study, cache=cache)
+    return caught.value.faults
+
+
+def test_codes_of_a_page_that_has_changed_are_refused_from_the_cache_too(own_study):
+    keep_codes(own_study, "mentions", "frames", "functions", "sentences")
+    changed_page(own_study, b"Russian multinational", b"A Russian multinational")
+    first, second = faults_of(own_study), faults_of(own_study)
+    assert first == second == faults_of(own_study, cache=False)
+    mentions, sentences = first
+    codes = own_study.folder / "codes"
+    assert (mentions.file, mentions.key) == (str(codes / "mentions.csv"), "text")
+    line = (codes / "mentions.csv").read_text(encoding="utf-8").splitlines()[mentions.line - 1]
+    assert line.startswith("tass:s01,")
+    assert mentions.problem.startswith("tass:s01 has ")
+    assert (sentences.file, sentences.line) == (str(codes / "sentences.csv"), 4)
+    assert "tass:s01 reads otherwise now" in sentences.problem
+    for fault in first:
+        assert "the page or the cleaning changed after coding" in fault.problem
+        assert "Put the page back" in fault.mend
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "column"),
+    [
+        ("frames", "a,tass:s99,conflict,0", "sentence_id"),
+        ("alignment", "tass:s99,rferl:s01,strong", "sentence_id"),
+        ("alignment", "tass:s12,rferl:s99,partial", "other_id"),
+        ("facts", "f99,It rains,shared,tass:s01 tass:s99 rferl:s99,", "sentence_ids"),
+        ("functions", "tass,problem,It rains,tass:s99,", "sentence_id"),
+    ],
+)
+def test_codes_of_sentences_that_there_are_not_are_refused(own_study, name, row, column):
+    path = own_study.folder / "codes" / f"{name}.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}{row}\n", encoding="utf-8")
+    (fault,) = faults_of(read_study(own_study.folder))
+    assert (fault.file, fault.line, fault.key) == (str(path), text.count("\n") + 1, column)
+    assert "s99' " in fault.problem and "none of the sentences" in fault.problem
+
+
+def test_a_cut_of_the_coder_that_no_codes_go_by_may_differ(own_study):
+    keep_codes(own_study, "sentences")
+    changed_page(own_study, b"Russian multinational", b"A Russian multinational")
+    texts = load_corpus(own_study).sentences.set_index("sentence_id")["text"]
+    assert texts["tass:s01"].startswith("A Russian")

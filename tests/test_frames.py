@@ -69,7 +69,7 @@ def test_every_fault_of_the_file_is_told_with_line_and_mend(tmp_path):
     told = {(fault.line, fault.key): str(fault) for fault in error.value.faults}
     assert "has a * inside it" in told[(5, "frames > no. 1 > terms > no. 1")]
     assert "Write more letters" in told[(5, "frames > no. 1 > terms > no. 2")]
-    assert "stands here again" in told[(6, "frames > no. 2 > id")]
+    assert "is taken by no. 1" in told[(6, "frames > no. 2 > id")]
     assert "is no word" in told[(8, "frames > no. 2 > terms > no. 2")]
     assert "`description` is missing" in told[(6, "frames > no. 2 > description")]
     assert "The keys are id, name" in told[(9, "frames > no. 2 > word")]
@@ -289,8 +289,8 @@ def coded_by(coder, *rows):
 
 
 def test_trivial_readers_and_readers_that_say_nothing():
-    codes = coded_by("x", ("s1", "f", 1), ("s2", "f", 0), ("s3", "f", 0), ("s4", "g", 1))
-    coded = hand_codes.read_coded(codes, ["f"])
+    codes = coded_by("x", ("s1", "f", 1), ("s2", "f", 0), ("s3", "f", 0))
+    coded = hand_codes.read_coded(codes, ["f", "g"])
     assert set(coded["frame"]) == {"f"} and set(coded["reader"]) == {"coder x"}
     silent = pd.DataFrame([("silent", "s9", "f", 1)], columns=hand_codes.READING)
     readings = pd.concat([silent, hand_codes.trivial_readings(coded)])
@@ -298,6 +298,85 @@ def test_trivial_readers_and_readers_that_say_nothing():
     assert table.loc["always present", ["recall", "precision"]].tolist() == [1, 1 / 3]
     assert table.loc["never present", "f1"] == table.loc["silent", "f1"] == 0
     assert hand_codes.read_coded(None, ["f"]).empty
+
+
+def test_a_code_of_a_frame_that_there_is_not_is_told_with_file_and_the_nearest_frame():
+    codes = coded_by("x", ("s1", "conflct", 1), ("s1", "f", 0), ("s2", "conflct", 0))
+    with pytest.raises(StudyError) as error:
+        hand_codes.read_coded(codes, ["conflict", "f"])
+    (fault,) = error.value.faults
+    assert (fault.file, fault.key) == ("codes/frames.csv", "frame")
+    assert "'conflct' is no frame" in fault.problem
+    assert "Did you mean conflict?" in fault.mend
+
+
+def agreement(*rows, groups=("all",)):
+    """What is told of answers of coders x and y and of other readers, on sentences s0, s1 ..."""
+    answers = {
+        name: coded_by(name, *((f"s{n}", "f", value) for n, value in enumerate(values)))
+        for name, values in rows
+    }
+    codes = pd.concat(table for name, table in answers.items() if name in "xy")
+    coded = hand_codes.read_coded(codes, ["f"])
+    others = [table for name, table in answers.items() if name not in "xy"]
+    others = [table.rename(columns={"coder": "reader"}) for table in others]
+    readings = pd.concat([*others, hand_codes.trivial_readings(coded)])
+    table = hand_codes.compare(readings, coded, {"all": ["f"], "f": ["f"]})
+    methods = hand_codes.methods_table(table, groups)
+    by_frame = hand_codes.frames_table(table, ["f"])
+    prose = hand_codes.conclusion(methods, by_frame, {"f": "The frame"})
+    return prose, hand_codes.similarity_finding(methods)
+
+
+def similar(values):
+    return [("similarity", values), ("terms or similarity", values)]
+
+
+@pytest.mark.parametrize("coded", [(0, 0), (1, 0), (1, 1)])
+@pytest.mark.parametrize("found", [(0, 0), (1, 0), (1, 1)])
+@pytest.mark.parametrize("near", [(0, 0), (0, 1)])
+@pytest.mark.parametrize("coders", ["x", "xy"])
+def test_prose_never_tells_a_score_that_there_is_not(coded, found, near, coders):
+    prose = agreement(*((coder, coded) for coder in coders), ("terms", found), *similar(near))
+    assert not [text for text in prose if "nan" in text]
+
+
+def test_what_is_told_where_there_is_nothing_to_count():
+    nothing, none_near = agreement(("x", (0, 0)), ("terms", (0, 0)), *similar((0, 0)))
+    assert "2 pairs of sentence and frame (all), neither coders nor terms see a frame." in nothing
+    assert "Neither coders nor terms see The frame anywhere." in nothing
+    assert "cannot be tested" in none_near
+    overlooked, _ = agreement(("x", (1, 0)), ("terms", (0, 0)))
+    assert "an F1 of 0.00 (recall 0.00)" in overlooked
+    everywhere, _ = agreement(("x", (1, 1)), ("y", (1, 1)), ("terms", (1, 1)))
+    assert "the terms reach an F1 of 1.00 (precision 1.00, recall 1.00), always" in everywhere
+    assert "the coders agree with an F1 of 1.00." in everywhere
+    assert "see The frame everywhere" in everywhere and "They do not" not in everywhere
+
+
+def test_codes_of_other_frames_are_not_taken_for_none():
+    prose, _ = agreement(("x", (1, 0)), ("terms", (1, 0)), groups=("issue frames",))
+    assert "nothing is known" in prose and "these frames" in prose
+    assert "no hand codes" not in prose
+
+
+def test_where_no_frame_is_coded_none_is_called_the_most_frequent():
+    counts = pd.DataFrame(
+        [
+            ("f", "a", 12, 0, 0, 3),
+            ("g", "a", 12, 0, 0, 0),
+            ("f", "b", 9, 0, 0, 0),
+            ("g", "b", 9, 1, 2, 0),
+        ],
+        columns=["frame", "outlet", "n", "coder x", "coder y", "terms"],
+    )
+    names, outlets = {"f": "Conflict", "g": "Morality"}, {"a": "A", "b": "B"}
+    prose = hand_codes.coded_finding(counts, outlets, names)
+    assert "is Morality in B (1 and 2 of 9 sentences)." in prose
+    assert prose.endswith("No frame was coded in A (12 sentences).")
+    prose = hand_codes.coded_finding(counts[counts["outlet"] == "a"], outlets, names)
+    assert "no frame was coded in A (12 sentences)" in prose
+    assert "Conflict" not in prose and "most frequent" not in prose
 
 
 def test_what_is_told_of_terms_that_all_coders_contradict(small):

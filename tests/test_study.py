@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from datetime import date, datetime, timedelta, timezone
 
+import pandas as pd
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +19,7 @@ from analysis_utils.study import (
     read_study,
     study_names,
 )
-from analysis_utils.study_checks import same_phrase
+from analysis_utils.study_checks import TABLE_HEADINGS, same_phrase
 from analysis_utils.study_parts import Actor, ArticleEntry
 
 GOOD = """\
@@ -370,6 +371,49 @@ def test_every_fault_names_file_line_key_and_mend(folder, name):
     assert (fault.file, fault.line, fault.key) == (str(folder / "study.yml"), line, key)
     assert problem in fault.problem
     assert mend in fault.mend
+
+
+@pytest.mark.parametrize("key", ["id", "name"])
+@pytest.mark.parametrize("heading", ["told_by", "First", "relation", "meaning", "frame", "actor"])
+def test_an_outlet_is_not_called_like_a_column_beside_it(folder, key, heading):
+    old = {"id": "- id: north", "name": "name: Northern Post"}[key]
+    (folder / "study.yml").write_text(
+        GOOD.replace(old, f"{old.partition(':')[0]}: {heading}").replace(
+            "outlet: north", f"outlet: {heading if key == 'id' else 'north'}"
+        )
+    )
+    (fault,) = faults_of(folder)
+    assert fault.key == f"outlets > no. 1 > {key}"
+    assert f"a column {heading.lower()!r} beside" in fault.problem
+
+
+def tables_by_outlet(corpus):
+    """The tables that have one column an outlet, of nothing or of the study's articles."""
+    from analysis_utils import actors, coverage, frames, portrayal, terms
+    from analysis_utils.frames import entman
+    from analysis_utils.frames.terms import find_hits, study_frames
+
+    outlets, nothing = corpus.outlets, pd.DataFrame(columns=["outlet", "part", "statement"])
+    looked_for = study_frames(corpus.study)
+    hits = find_hits(corpus.sentences, corpus.tokens, looked_for)
+    scores = frames.score_sentences(corpus.sentences, hits, looked_for)
+    filled = corpus.study.codes("functions")
+    yield actors.count_mentions(corpus.mentions, corpus.study.actors, outlets)
+    yield terms.merged_variants(terms.find_terms(corpus.sentences, corpus.tokens))
+    yield coverage.statement_matrix(nothing, outlets)
+    yield frames.count_table(frames.shares(scores, ["present", "own"]), outlets)
+    yield entman.by_outlet(filled, outlets, {name: name for name in set(filled["function"])})
+    for column in ("construction", "modality", "relation"):
+        kinds = pd.DataFrame({column: ["a"], "outlet": list(outlets)[:1]})
+        yield portrayal.count_kinds(kinds, column, {"a": "the first"}, outlets)
+
+
+def test_no_table_has_a_column_beside_the_outlets_that_an_outlet_may_be_called(corpus):
+    for table in tables_by_outlet(corpus):
+        names = (*corpus.outlets, *corpus.outlets.values())
+        beside = [name for name in table.columns if not str(name).startswith(names)]
+        assert len(beside) < len(table.columns)
+        assert set(beside) <= set(TABLE_HEADINGS)
 
 
 def test_no_articles(folder):

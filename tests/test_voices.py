@@ -306,7 +306,7 @@ def test_who_never_speaks_by_the_hand_codes(corpus):
     ]
     names = corpus.names["actor"]
     title = plots.heard_headline(told, corpus.outlets, names)
-    assert "European Parliament in TASS (6 mentions)" in title
+    assert "European Parliament in TASS (6)" in title
     prose = findings.heard_finding(told, corpus.outlets, names)
     assert "United States (1 reported quote, 4 words)" in prose
 
@@ -470,6 +470,19 @@ def test_one_found_quote_answers_one_code():
     )
     once = Quotes.checked([quote("a:v01", "a:s03", "It rained.", speaker="mayor")])
     assert hand_codes.agreement(once, codes)["found"].iloc[-1] == 1
+
+
+def test_a_quote_over_two_sentences_is_matched_over_both():
+    codes = codes_table(
+        ("q1", "a:s02", "direct", "union", "say", 1, 8, "We are,"),
+        ("q1", "a:s03", "direct", "union", "say", 0, 10, "It rained."),
+        ("q2", "a:s01", "direct", "union", "say", 1, 8, "We are,"),  # the same places elsewhere
+    )
+    found = [quote("a:v01", "a:s03", "It rained."), quote("a:v02", "a:s02", "We are,")]
+    matched = hand_codes.match_quotes(Quotes.checked(found), hand_codes.coded_quotes(codes))
+    # 8 of 13 letters stand in the third sentence, 5 of 13 in the second.
+    assert matched["found_id"].tolist() == ["a:v01", ""]
+    assert matched["shared"].tolist() == pytest.approx([8 / 13, 0])
 
 
 def test_without_hand_codes_nothing_is_claimed(quotes, sentences):

@@ -15,9 +15,13 @@ import pandas as pd
 
 from analysis_utils import show
 from analysis_utils.agreement import TENTATIVE, alpha
+from analysis_utils.study_file import Fault, StudyError, nearest
 
 #: What a reader says: one row a sentence and frame.
 READING = ["reader", "sentence_id", "frame", "present"]
+
+#: File of the hand codes in a study's folder.
+CODED = "codes/frames.csv"
 
 #: Readers that look at nothing, and their answer.
 TRIVIAL = {"always present": 1, "never present": 0}
@@ -34,24 +38,36 @@ _COMPARED = ["group", "coder", "reader", "n", "coded", "found", "both", *_SCORES
 
 
 def read_coded(codes: pd.DataFrame | None, frames: Sequence[str]) -> pd.DataFrame:
-    """The coders' readings of the frames that are looked for.
+    """The coders' readings of the frames.
 
     Parameters
     ----------
     codes
         Hand codes ``frames``: ``coder``, ``sentence_id``, ``frame``, ``present``; or None.
     frames
-        Ids of the frames; codes of others are left out.
+        Ids of all frames: the generic ones and the study's.
 
     Returns
     -------
     ``reader`` (``coder a``), ``sentence_id``, ``frame`` and ``present`` (0 or 1); empty if
     there are no codes.
+
+    Raises
+    ------
+    StudyError
+        If a code is of none of these frames.
     """
     if codes is None:
         return pd.DataFrame(columns=READING)
-    known = codes[codes["frame"].isin(list(frames))]
-    return known.assign(reader="coder " + known["coder"])[READING].reset_index(drop=True)
+    if faults := [_unknown(frame, frames) for frame in {*codes["frame"]} - {*frames}]:
+        raise StudyError(faults)
+    return codes.assign(reader="coder " + codes["coder"])[READING].reset_index(drop=True)
+
+
+def _unknown(frame: str, frames: Sequence[str]) -> Fault:
+    problem = f"{frame!r} is no frame of study.yml or data/generic_frames.yml."
+    mend = f"{nearest(frame, frames)}The frames are {', '.join(frames) or 'none'}."
+    return Fault(CODED, None, "frame", problem, mend)
 
 
 def trivial_readings(coded: pd.DataFrame) -> pd.DataFrame:
@@ -239,8 +255,8 @@ def conclusion(
     """
     if methods.empty:
         return (
-            "This study has no hand codes of frames, so nothing is known about how far the terms"
-            " agree with a reader here. Treat what follows as a way into the sentences."
+            "Nobody has coded these frames by hand in this study, so nothing is known about how far"
+            " the terms agree with a reader here. Treat what follows as a way into the sentences."
         )
     parts = [_group_conclusion(rows, reader) for _, rows in methods.groupby("group", sort=False)]
     return "\n\n".join([" ".join(parts), _by_frame(table, names)])
@@ -248,25 +264,33 @@ def conclusion(
 
 def _group_conclusion(rows: pd.DataFrame, reader: str) -> str:
     by_reader = rows.set_index("reader")
-    terms, always = by_reader.loc[reader], by_reader.loc["always present"]
-    text = (
-        f"Over {show.counted(int(terms['n']), 'pair')} of sentence and frame"
-        f" ({terms['group']}), the terms reach an F1 of {terms['f1']:.2f} (precision"
-        f" {terms['precision']:.2f}, recall {terms['recall']:.2f}) and an alpha of"
-        f" {terms['alpha']:.2f}, always saying yes an F1 of {always['f1']:.2f}"
-    )
-    if OTHER_CODER in by_reader.index:
-        coder = by_reader.loc[OTHER_CODER]
-        text += f"; the coders agree with an F1 of {coder['f1']:.2f} (alpha {coder['alpha']:.2f})"
+    terms = by_reader.loc[reader]
+    over = f"Over {show.counted(int(terms['n']), 'pair')} of sentence and frame ({terms['group']})"
+    if pd.isna(terms["f1"]):
+        return f"{over}, neither coders nor terms see a frame."
+    text = f"{over}, the terms reach {_f1(terms, 'precision', 'recall')}"
+    if pd.notna(terms["alpha"]):
+        text += f" and an alpha of {terms['alpha']:.2f}"
+    text += f", always saying yes {_f1(by_reader.loc['always present'])}"
+    if OTHER_CODER in by_reader.index and pd.notna(by_reader.loc[OTHER_CODER, "f1"]):
+        text += f"; the coders agree with {_f1(by_reader.loc[OTHER_CODER], 'alpha')}"
     return f"{text}."
+
+
+def _f1(row: pd.Series, *beside: str) -> str:
+    """F1, and other scores in brackets as far as there was anything to count."""
+    told = ", ".join(f"{name} {row[name]:.2f}" for name in beside if pd.notna(row[name]))
+    return f"an F1 of {row['f1']:.2f}{told and f' ({told})'}"
 
 
 def _by_frame(table: pd.DataFrame, names: Mapping[str, str]) -> str:
     absent = (table["found"] == 0) & table["f1"].isna()
+    every = (table["f1"] == 1) & table["alpha"].isna()
     usable = table["alpha"] >= TENTATIVE
+    kinds = {"yes": usable, "no": ~(usable | absent | every), "none": absent, "every": every}
     listed = {
         key: show.listed([names[frame] for frame in table.loc[which, "frame"]])
-        for key, which in {"yes": usable, "no": ~usable & ~absent, "none": absent}.items()
+        for key, which in kinds.items()
     }
     text = (
         f"Content analysis draws tentative conclusions from an alpha of {TENTATIVE:.3f} on. The"
@@ -276,6 +300,8 @@ def _by_frame(table: pd.DataFrame, names: Mapping[str, str]) -> str:
         text += f" They do not for {listed['no']}: read the sentences there, not the shares."
     if listed["none"]:
         text += f" Neither coders nor terms see {listed['none']} anywhere."
+    if listed["every"]:
+        text += f" Coders and terms see {listed['every']} everywhere, which leaves alpha undefined."
     return text
 
 
@@ -287,11 +313,14 @@ def similarity_finding(methods: pd.DataFrame) -> str:
     wide = methods.pivot(index="group", columns="reader", values="f1").reindex(
         methods["group"].unique()
     )
+    compared = wide.dropna(subset=["similarity", TERMS])
+    if compared.empty:
+        return "Neither coders nor methods see a frame, so similarity cannot be tested here."
     parts = [
         f"{'above' if row['similarity'] > row[TERMS] else 'not above'} the terms on {group}"
         f" (F1 {row['similarity']:.2f} against {row[TERMS]:.2f}, together"
         f" {row[f'{TERMS} or similarity']:.2f})"
-        for group, row in wide.iterrows()
+        for group, row in compared.iterrows()
     ]
     return (
         f"Similarity to the description is {show.listed(parts)}. It needs coded sentences to set"
@@ -310,12 +339,20 @@ def coded_finding(
     if counts.empty:
         return ""
     coders = [column for column in counts if str(column).startswith("coder ")]
-    parts = []
+    parts, without = [], []
     for outlet, rows in counts.groupby("outlet", sort=False):
         means = rows[coders].mean(axis=1)
+        if not means.max() > 0:
+            sentences = show.counted(int(rows["n"].max()), "sentence")
+            without.append(f"{outlets[outlet]} ({sentences})")
+            continue
         for _, row in rows[means == means.max()].head(1).iterrows():
             seen = show.listed([str(row[coder]) for coder in coders])
             parts.append(
                 f"{names[row['frame']]} in {outlets[outlet]} ({seen} of {row['n']} sentences)"
             )
-    return f"By the coders' own reading, the most frequent frame is {show.listed(parts)}."
+    told = "By the coders' own reading,"
+    if not parts:
+        return f"{told} no frame was coded in {show.listed(without)}."
+    text = f"{told} the most frequent frame is {show.listed(parts)}."
+    return f"{text} No frame was coded in {show.listed(without)}." if without else text

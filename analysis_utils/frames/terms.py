@@ -17,6 +17,7 @@ import pandas as pd
 from pydantic import Field, ValidationError
 
 from analysis_utils.study import STUDY_FILE, data_folder
+from analysis_utils.study_checks import same_ids
 from analysis_utils.study_file import (
     Fault,
     Source,
@@ -88,7 +89,7 @@ def read_frame_file(path: Path | None = None) -> FrameFile:
     source = read_source(path)
     faults = [*source.faults]
     for key in FrameFile.model_fields:
-        faults += [*_term_faults(source, key), *_same_ids(source, key)]
+        faults += [*_term_faults(source, key), *same_ids(source, key)]
     try:
         content = FrameFile.model_validate(source.data)
     except ValidationError as error:
@@ -317,13 +318,3 @@ def _term_faults(source: Source, key: str) -> Iterator[Fault]:
         for number, term in listed(entry, "terms"):
             if isinstance(term, str) and term and (wrong := _what_is_wrong(term)):
                 yield source.fault((*place, "terms", number), *wrong)
-
-
-def _same_ids(source: Source, key: str) -> Iterator[Fault]:
-    seen = set()
-    for place, entry in source.entries(key):
-        name = str(entry.get("id", ""))
-        if name in seen:
-            problem = f"the id {name!r} stands here again."
-            yield source.fault((*place, "id"), problem, "Give every frame its own id.")
-        seen.add(name)
