@@ -14,7 +14,7 @@ disagreement by chance as it is; in the same simulations that was too narrow.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import numpy as np
 import pandas as pd
@@ -113,6 +113,30 @@ def percent_agreement(counts: np.ndarray) -> float:
     codes = counts.sum(axis=1)
     pairs = (codes * (codes - 1)).sum()
     return float((counts * (counts - 1)).sum() / pairs) if pairs else float("nan")
+
+
+def overlap(found: Set, coded: Set) -> dict[str, float]:
+    """``precision``, ``recall`` and ``f1`` of what was found against what was coded.
+
+    A share of nothing is NaN; F1 as in :func:`f1`.
+    """
+    right = len(found & coded)
+    precision = right / len(found) if found else float("nan")
+    recall = right / len(coded) if coded else float("nan")
+    return {"precision": precision, "recall": recall, "f1": f1(precision, recall)}
+
+
+def f1(precision: float, recall: float) -> float:
+    """Harmonic mean of precision and recall (van Rijsbergen 1979, chapter 7).
+
+    0 where nothing is right, also if nothing was found or nothing was there to find; NaN where
+    neither share is defined.
+    """
+    if np.isnan(precision) and np.isnan(recall):
+        return float("nan")
+    if not precision + recall > 0:
+        return 0.0
+    return 2 * precision * recall / (precision + recall)
 
 
 def in_words(table: pd.DataFrame) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,8 +33,9 @@ _CELL_START = r"(?<![^,;\t\r\n])"
 
 #: What a text needs an apostrophe before: a formula, also after spaces and quotation marks,
 #: and an apostrophe of its own, so that one can be taken away again without loss.
-_UNSAFE = re.compile(_CELL_START + r"(?=[\s\0\"']*[=+\-@＝＋－＠]|['\0\t\r\n])")
-_GUARD = re.compile(_CELL_START + "'")
+_BEFORE_UNSAFE = r"(?=[\s\0\"']*[=+\-@＝＋－＠]|['\0\t\r\n])"
+_UNSAFE = re.compile(_CELL_START + _BEFORE_UNSAFE)
+_GUARD = re.compile(_CELL_START + "'" + _BEFORE_UNSAFE)
 
 #: Characters that XML cannot hold or would change, and texts that look like their stand-ins.
 _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4})")
@@ -41,6 +43,13 @@ _STAND_IN = re.compile("_x([0-9A-Fa-f]{4})_")
 
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _SEPARATORS = (",", ";", "\t")
+
+#: What the parsers of archives and of XML raise over a damaged file, besides their own errors.
+#: A SyntaxError is that of the XML, a RuntimeError that of an archive with a password.
+_DAMAGED = (
+    *(SyntaxError, EOFError, zlib.error, RuntimeError),
+    *(AttributeError, LookupError, TypeError, ValueError),
+)
 
 _WIDTHS = {"text": 60, "context": 80, "question": 60, "meaning": 60, "remark": 30, "unit_id": 18}
 _COLUMN_WIDTH = 14
@@ -60,7 +69,11 @@ def guard(text: str) -> str:
 
 
 def unguard(text: str) -> str:
-    """The text that :func:`guard` was given."""
+    """The text that :func:`guard` was given; an apostrophe that guards nothing stays.
+
+    >>> unguard("'=1+1"), unguard("'Safe' is the mayor's word")
+    ('=1+1', "'Safe' is the mayor's word")
+    """
     return _GUARD.sub("", text)
 
 
@@ -77,11 +90,12 @@ def unescape_xml(text: str) -> str:
 def write_csv(path: Path, table: pd.DataFrame) -> None:
     """Write a table as CSV in UTF-8 with a byte order mark, so that Excel reads its letters.
 
-    Every cell is in quotation marks, texts are guarded, numbers are plain and missing values empty.
+    Every cell is in quotation marks, texts and headings are guarded, numbers are plain and missing
+    values empty.
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(table.columns)
+    writer.writerow([guard(str(name)) for name in table.columns])
     for row in _rows(table):
         writer.writerow([guard(cell) if isinstance(cell, str) else cell for cell in row])
     write_whole(path, buffer.getvalue().encode("utf-8-sig"))
@@ -172,7 +186,8 @@ def _fill(sheet, table: pd.DataFrame, path: Path) -> None:
 
     top = Alignment(vertical="top", wrap_text=True)
     for column, name in enumerate(table.columns, start=1):
-        cell = sheet.cell(1, column, name)
+        cell = sheet.cell(1, column)
+        _set_text(cell, str(name), path)
         cell.font, cell.alignment = Font(bold=True), top
         cell.fill = PatternFill("solid", fgColor="DDDDDD")
         sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(name, _COLUMN_WIDTH)
@@ -232,8 +247,11 @@ def _xlsx_tables(path: Path) -> Iterator[list[list]]:
     try:
         # Of a formula that a coder typed, its value.
         book = load_workbook(path, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise SheetError(f"{path}: this is no valid XLSX file. Save it again as XLSX.") from error
+    except (BadZipFile, InvalidFileException, *_DAMAGED) as error:
+        raise SheetError(
+            f"{path}: this is no valid XLSX file, or it is damaged or locked with a password. Save"
+            " it again as XLSX without a password."
+        ) from error
     for sheet in book.worksheets:
         yield [[_restored(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
 

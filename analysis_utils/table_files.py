@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,16 @@ import pandas as pd
 
 from analysis_utils import show
 from analysis_utils.files import write_whole
+from analysis_utils.spreadsheets import write_csv
 
 if TYPE_CHECKING:
     from analysis_utils.study import Study
 
 #: Kinds of file and what they are called, in the order they are listed.
 KINDS = {"csv": "CSV", "tex": "LaTeX", "docx": "Word", "txt": "text"}
+
+#: What stands for a missing value.
+_MISSING = "–"
 
 #: The date of every part of a Word file: two runs give the same bytes.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
@@ -45,12 +50,17 @@ def export_table(
 
     Writes ``<name>.csv``, ``.tex`` (a ``longtable`` for the package of that name and
     ``booktabs``), ``.docx`` (a Word document) and ``.txt`` (the text) into
-    ``study.tables_folder``.  Two runs on the same data write the same bytes.
+    ``study.tables_folder``.  Two runs on the same data write the same bytes.  In all of them
+    numbers that are not whole have two decimals, and a dash stands for a missing value.
+
+    The CSV file can be opened in a spreadsheet: a text of an article that might be taken for a
+    formula has an apostrophe before it, which :func:`analysis_utils.spreadsheets.read_rows`
+    takes away again.
 
     Parameters
     ----------
     table
-        What to save, as it is to be read: names rather than ids, numbers rounded.
+        What to save, as it is to be read: names rather than ids.
     name
         File name without ending.
     caption
@@ -72,15 +82,24 @@ def export_table(
     if not caption.strip():
         raise ValueError(f"table {name}: give it a caption")
     folder = study.tables_folder
-    contents = {
-        "csv": table.to_csv(index=False, lineterminator="\n").encode(),
-        "tex": _latex(table, name, caption).encode(),
-        "docx": _word(table, caption, text),
-        "txt": (text.strip() + "\n").encode(),
-    }
-    for kind in KINDS:
-        write_whole(folder / f"{name}.{kind}", contents[kind])
+    cells = _as_read(table)
+    write_csv(folder / f"{name}.csv", cells)
+    write_whole(folder / f"{name}.tex", _latex(cells, name, caption).encode())
+    write_whole(folder / f"{name}.docx", _word(cells, caption, text))
+    write_whole(folder / f"{name}.txt", (text.strip() + "\n").encode())
     return ExportedTable(name, folder, show.table(table, caption))
+
+
+def _as_read(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with its cells as they are to be read in every format."""
+    return table.astype(object).map(_cell)
+
+
+def _cell(value: object) -> object:
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return _MISSING
+    # A decimal keeps both places and is still a number; adding 0 leaves no minus zero.
+    return Decimal(f"{round(value, 2) + 0:.2f}") if isinstance(value, float) else value
 
 
 def _latex(table: pd.DataFrame, name: str, caption: str) -> str:
@@ -111,15 +130,20 @@ def _word(table: pd.DataFrame, caption: str, text: str) -> bytes:
     document.core_properties.author = ""
     document.core_properties.comments = ""
     document.add_paragraph(_printable(caption), style="Caption")
-    cells = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
-    _fill_row(cells.rows[0], table.columns)
-    for row in table.itertuples(index=False):
-        _fill_row(cells.add_row(), row)
+    if len(table.columns):
+        _add_table(document, table)
     for paragraph in filter(None, text.split("\n\n")):
         document.add_paragraph(_printable(paragraph))
     buffer = io.BytesIO()
     document.save(buffer)
     return _undated(buffer)
+
+
+def _add_table(document, table: pd.DataFrame) -> None:
+    cells = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+    _fill_row(cells.rows[0], table.columns)
+    for row in table.itertuples(index=False):
+        _fill_row(cells.add_row(), row)
 
 
 def _fill_row(row, values) -> None:

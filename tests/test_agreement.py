@@ -16,7 +16,9 @@ from analysis_utils.agreement import (
     NOT_KNOWN,
     agreement,
     alpha,
+    f1,
     in_words,
+    overlap,
     percent_agreement,
 )
 
@@ -189,6 +191,20 @@ def test_words_follow_krippendorffs_thresholds():
     assert "(c) alpha is below 0.667" in told
     assert "d and e: there is one coder, so how far coders agree is not known." in told
     assert "not known" in in_words(agreement(tidy([])))
+
+
+def test_precision_recall_and_f1_by_hand():
+    # Four found, five coded, two of them both: 2/4, 2/5, and 2 * 2 / (4 + 5).
+    shares = overlap({1, 2, 3, 4}, {3, 4, 5, 6, 7})
+    assert shares == {"precision": 0.5, "recall": 0.4, "f1": pytest.approx(4 / 9)}
+
+
+def test_f1_where_a_share_is_not_defined():
+    missed, wrong, nothing = overlap(set(), {1}), overlap({1}, set()), overlap(set(), set())
+    assert (missed["recall"], missed["f1"]) == (0, 0) and math.isnan(missed["precision"])
+    assert (wrong["precision"], wrong["f1"]) == (0, 0) and math.isnan(wrong["recall"])
+    assert all(map(math.isnan, nothing.values()))
+    assert f1(0, 0) == 0 and f1(1, 1) == 1
 
 
 def test_alpha_of_nothing_is_not_a_number():

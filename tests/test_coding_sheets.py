@@ -9,7 +9,8 @@ import pytest
 
 from analysis_utils.spreadsheets import SheetError, unguard, write_csv, write_xlsx
 from analysis_utils.validity import codebook, coding_sheets
-from analysis_utils.validity.coding_sheets import read_sheets, write_sheets
+from analysis_utils.validity.coding_sheets import write_sheets
+from analysis_utils.validity.units import UNITS, all_units, coding_units, sizes
 
 SENTENCES = [
     ("a:s01", "a", "=The council closed the bridge."),
@@ -24,6 +25,10 @@ SPANS = {  # unit, sentence, words
     ],
     "quotes": [("a:v01", "a:s02", "It is brave"), ("b:v01", "b:s01", "erred")],
 }
+
+
+def read_sheets(paths, corpus):
+    return coding_sheets.read_sheets(paths, corpus.study, all_units(corpus))
 
 
 def spans(name, key):
@@ -88,7 +93,7 @@ def as_lists(codes):
 
 
 def test_a_sheet_shows_the_unit_in_its_context(corpus):
-    mentions = coding_sheets.coding_units(corpus, "mentions").set_index("unit_id")
+    mentions = coding_units(corpus, "mentions").set_index("unit_id")
     assert mentions.loc["a:s02:20-29", "text"] == "the mayor"
     assert mentions.loc["a:s02:20-29", "context"] == (
         "=The council closed the bridge. “It is brave,” said ⟦the mayor⟧, who stayed; -5 degrees."
@@ -96,10 +101,10 @@ def test_a_sheet_shows_the_unit_in_its_context(corpus):
     assert mentions.loc["b:s01:0-11", "context"] == "⟦Mayor Smith⟧, they say, erred."
 
 
-@pytest.mark.parametrize("unit", coding_sheets.UNITS)
+@pytest.mark.parametrize("unit", UNITS)
 def test_a_sheet_has_every_unit_and_no_answer(corpus, unit):
     sheet = coding_sheets.coding_sheet(corpus, unit, "ann")
-    assert sheet["unit_id"].tolist() == coding_sheets.coding_units(corpus, unit)["unit_id"].tolist()
+    assert sheet["unit_id"].tolist() == coding_units(corpus, unit)["unit_id"].tolist()
     assert set(sheet.columns[:3]) == {"unit_id", "text", "context"}
     assert sheet.drop(columns=["unit_id", "text", "context", "coder"]).isna().all(axis=None)
 
@@ -108,7 +113,7 @@ def test_a_quote_over_two_sentences_is_one_unit(corpus):
     corpus.quotes = corpus.quotes.iloc[::-1].reset_index(drop=True)
     corpus.quotes.loc[0, ["quote_id", "sentence_id"]] = ["a:v01", "a:s01"]
     corpus.quotes.loc[0, ["start", "end"]] = [24, 30]
-    (unit,) = coding_sheets.coding_units(corpus, "quotes").to_dict("records")
+    (unit,) = coding_units(corpus, "quotes").to_dict("records")
     assert unit["unit_id"] == "a:s01:24-s02:12"
     assert unit["text"] == "bridge It is brave"
     assert unit["context"].startswith("=The council closed the ⟦bridge⟧. “⟦It is brave⟧,” said")
@@ -163,6 +168,19 @@ def test_a_coder_whose_name_is_no_file_name_is_told(corpus, tmp_path, name):
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize("name", ["method", "Variable", "context", "unit_id", "text", "METHOD"])
+def test_a_coder_cannot_be_called_what_tables_call_something_else(corpus, tmp_path, name):
+    with pytest.raises(SheetError, match=f"'{name}' cannot be .* Use another name"):
+        write_sheets(corpus, tmp_path / "new", coder=name)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_sheet_of_the_same_coder_in_other_capitals_is_not_overwritten(corpus, tmp_path):
+    write_sheets(corpus, tmp_path, ["quotes"], ["csv"], "Anna")
+    with pytest.raises(SheetError, match="there already"):
+        write_sheets(corpus, tmp_path, ["quotes"], ["csv"], "anna")
+
+
 def test_a_kind_without_units_gets_no_sheet(corpus, tmp_path):
     corpus.quotes = corpus.quotes.head(0)
     names = {path.name for path in write_sheets(corpus, tmp_path, formats=["csv"])}
@@ -208,6 +226,61 @@ def test_minus_one_however_a_program_writes_it(sheet, cell):
 def test_yes_and_no_however_a_program_writes_them(cell, code):
     asked = coding_sheets.Variable("whole", "?", {"1": "yes", "0": "no"})
     assert coding_sheets._code(asked, cell) == code
+
+
+def test_a_coder_is_one_whatever_the_capitals(corpus, tmp_path):
+    paths = []
+    for coder, unit in (("Zoë", "a:s01:1-12"), ("ZOE\u0308", "b:s01:0-11")):
+        sheet = coding_sheets.coding_sheet(corpus, "mentions", coder)
+        sheet.loc[sheet["unit_id"] == unit, "actor"] = "mayor"
+        paths.append(tmp_path / f"{len(paths)}.csv")
+        write_csv(paths[-1], sheet)
+    codes = read_sheets(paths, corpus)
+    assert codes["coder"].tolist() == ["Zoë", "Zoë"]
+
+
+def test_codes_of_one_coder_in_other_capitals_must_not_differ(sheet):
+    more = [[*row[:-1], "Ann"] for row in sheet.rows[1:]]
+    fill(sheet.rows, "a:s01:1-12", actor="council")
+    sheet.rows += more
+    more[0][sheet.rows[0].index("actor")] = "mayor"
+    with pytest.raises(SheetError, match="row 5, actor: the same coder has 'council' in"):
+        sheet.read(sheet.rows)
+
+
+RESERVED = ["hand codes", "most coders", "method", "Variable", " unit_id ", "context", "coder a"]
+
+
+@pytest.mark.parametrize("name", RESERVED)
+def test_a_reserved_name_in_a_sheet_is_told_once_with_the_mend(sheet, name):
+    for row in sheet.rows[1:]:
+        row[-1] = name
+        row[sheet.rows[0].index("actor")] = "mayor"
+    with pytest.raises(SheetError) as caught:
+        sheet.read(sheet.rows)
+    told = str(caught.value)
+    assert told.count(f"row 2, coder: {name.strip()!r} cannot be") == 1 and "row 3" not in told
+    assert "Use another name" in told and "Write it in this column" in told
+
+
+def test_a_reserved_name_from_the_files_name_is_told(sheet):
+    rows = [row[:-1] for row in sheet.rows]
+    fill(rows, "a:s01:1-12", actor="mayor")
+    with pytest.raises(SheetError, match="'method' cannot be the name of a coder"):
+        sheet.read(rows, name="mentions-method.csv")
+
+
+def test_the_same_words_as_mention_and_as_quote_have_both_their_codes(corpus, sheet):
+    corpus.quotes = corpus.quotes.tail(1).assign(start=0, end=11, text="Mayor Smith")
+    fill(sheet.rows, "b:s01:0-11", actor="mayor")
+    assert as_lists(sheet.read(sheet.rows)) == [["ann", "b:s01:0-11", "actor", "mayor"]]
+
+
+def test_units_of_every_kind_are_counted(corpus):
+    corpus.quotes = corpus.quotes.head(1)
+    assert sizes(all_units(corpus)) == ["3 sentences", "3 mentions", "1 quote"]
+    corpus.quotes = corpus.quotes.head(0)
+    assert sizes(all_units(corpus))[2] == "0 quotes"
 
 
 def test_codes_are_read_whatever_their_capitals(sheet):
@@ -353,11 +426,11 @@ def test_a_unit_is_named_after_its_place_whatever_else_is_found(corpus, sheet):
 
 def test_two_actors_in_the_same_words_are_one_unit(corpus):
     corpus.mentions = pd.concat([corpus.mentions, corpus.mentions.tail(1).assign(actor="council")])
-    units = coding_sheets.coding_units(corpus, "mentions")
+    units = coding_units(corpus, "mentions")
     assert len(units) == 3 and units["context"].iloc[2].count("⟦") == 1
 
 
-@pytest.mark.parametrize("unit", coding_sheets.UNITS)
+@pytest.mark.parametrize("unit", UNITS)
 def test_a_filled_sheet_of_real_articles_comes_back(unit, real_corpus, tmp_path):
     sheet = coding_sheets.coding_sheet(real_corpus, unit, "ann")
     asked = codebook.variables(real_corpus.study)[unit]

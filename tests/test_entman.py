@@ -1,6 +1,7 @@
 """Entman's four functions: candidates with their cues, the sheet, the filled table read back."""
 
 import csv
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ from term_tables import text_tables
 from analysis_utils import frames
 from analysis_utils.frames import entman
 from analysis_utils.frames.terms import read_frame_file
+from analysis_utils.spreadsheets import write_csv
 from analysis_utils.study import read_study
 from analysis_utils.study_file import StudyError
 
@@ -53,7 +55,7 @@ def test_cues_propose_sentences_by_function_in_reading_order(flood):
             assert row.text[start:end] in row.cues
 
 
-def test_the_sheet_is_safe_to_open_and_never_overwrites_a_filled_table(flood, study):
+def test_the_sheet_is_safe_to_open_and_lies_outside_the_study(flood, study):
     candidates = entman.find_candidates(flood, FUNCTIONS)
     path = entman.save_sheet(study, candidates)
     assert study.folder not in path.parents
@@ -61,6 +63,69 @@ def test_the_sheet_is_safe_to_open_and_never_overwrites_a_filled_table(flood, st
     assert [*rows[0]] == [*entman.COLUMNS, "sentence"]
     assert {row["statement"] for row in rows} == {""}
     assert not any(cell.startswith("=") for row in rows for cell in row.values())
+
+
+@pytest.fixture
+def sheet_of(tmp_path):
+    """A study with only a build folder, and the path of the sheet in it."""
+    study = SimpleNamespace(build_folder=tmp_path)
+    return study, tmp_path / entman.SHEET
+
+
+def test_a_sheet_nobody_has_filled_in_is_written_anew(flood, sheet_of):
+    study, path = sheet_of
+    candidates = entman.find_candidates(flood, FUNCTIONS)
+    entman.save_sheet(study, candidates.head(1))
+    entman.save_sheet(study, candidates)
+    assert len(read_csv(path)) == len(candidates)
+    assert "not written anew" not in entman.where_to_fill_in(study, candidates.head(0))
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_sheet_filled_in_where_it_lies_is_kept(flood, sheet_of, separator):
+    study, path = sheet_of
+    candidates = entman.find_candidates(flood, FUNCTIONS)
+    entman.save_sheet(study, candidates)
+    table = read_csv(path)
+    table.loc[2, "statement"] = "The rain, they say."
+    table.to_csv(path, index=False, sep=separator)
+    before = path.read_bytes()
+    assert entman.save_sheet(study, candidates) == path
+    assert path.read_bytes() == before
+    told = entman.where_to_fill_in(study, candidates.head(0))
+    assert "not written anew" in told and f"save that one as {entman.FILLED}" in told
+
+
+@pytest.mark.parametrize("content", [b"", b"my own notes", b"\x89PNG\r\n\x00"])
+def test_a_file_that_is_no_sheet_is_kept(flood, sheet_of, content):
+    study, path = sheet_of
+    path.write_bytes(content)
+    entman.save_sheet(study, entman.find_candidates(flood, FUNCTIONS))
+    assert path.read_bytes() == content
+
+
+def read_csv(path):
+    return pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False)
+
+
+def test_guards_against_formulas_are_taken_away_again(corpus, tmp_path):
+    sheet = entman.sheet(entman.find_candidates(corpus, FUNCTIONS)).head(3)
+    statements = ["=1+1 is what it says", "- that; + this", "'Safe' is the firm's word"]
+    sheet = sheet.assign(statement=statements, remark=["@home", "'", "-5"])
+    write_csv(tmp_path / "filled.csv", sheet)
+    text = (tmp_path / "filled.csv").read_bytes().decode()
+    study = filled_study(corpus.study, tmp_path, text)
+    filled = entman.read_filled(study, corpus.sentences, FUNCTIONS)
+    assert filled["statement"].tolist() == statements
+    assert filled["remark"].tolist() == ["@home", "'", "-5"]
+
+
+def test_an_apostrophe_that_somebody_typed_stays(corpus, tmp_path):
+    text = HEADING + "tass,cause,'Safe' is the firm's word,tass:s01,12\n"
+    filled = entman.read_filled(
+        filled_study(corpus.study, tmp_path, text), corpus.sentences, FUNCTIONS
+    )
+    assert filled.loc[0, ["statement", "remark"]].tolist() == ["'Safe' is the firm's word", "12"]
 
 
 def filled_study(study, tmp_path, text):

@@ -4,11 +4,13 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from term_tables import text_tables
 
 from analysis_utils import spreadsheets
+from analysis_utils.tables import Quotes
 from analysis_utils.validity import hand_coding
-from analysis_utils.validity.coding_sheets import unit_spans
-from analysis_utils.validity.hand_coding import FIRST_CODER, MAJORITY, METHOD
+from analysis_utils.validity.coders import FIRST_CODER, MAJORITY, METHOD
+from analysis_utils.validity.units import all_units, unit_spans
 
 
 def codes_of(text):
@@ -67,7 +69,9 @@ def test_words_say_where_the_commonest_answer_does_better():
     assert "Nobody has coded" in hand_coding.finding(beside.head(0))
 
 
-def small_corpus():
+@pytest.fixture
+def units():
+    """Four sentences of one article, to be coded."""
     sentences = pd.DataFrame(
         {
             "sentence_id": ["s1", "s2", "s3", "s4"],
@@ -77,35 +81,46 @@ def small_corpus():
     )
     mentions = pd.DataFrame(columns=["mention_id", "sentence_id", "start", "end"])
     quotes = pd.DataFrame(columns=["quote_id", "sentence_id", "start", "end"])
-    return SimpleNamespace(sentences=sentences, mentions=mentions, quotes=quotes)
+    return all_units(SimpleNamespace(sentences=sentences, mentions=mentions, quotes=quotes))
 
 
-def test_disagreements_stand_with_their_sentences_in_reading_order():
+def test_disagreements_stand_with_their_sentences_in_reading_order(units):
     more = pd.concat([codes_of("ann s3 kind direct\nbob s3 kind partial"), CODES])
-    table = hand_coding.disagreements(more, small_corpus())
+    table = hand_coding.disagreements(more, units)
     assert table[["variable", "unit_id"]].to_numpy().tolist() == [["kind", "s3"], ["tone", "s2"]]
     assert table.loc[1, ["ann", "bob", "eve"]].tolist() == ["1", "0", "0"]
     assert table.loc[1, "context"] == "One. ⟦Two.⟧ Three."
     assert table.loc[0, "eve"] == ""  # did not code it
 
 
-def test_where_the_method_differs_from_every_coder():
+def test_where_the_method_differs_from_every_coder(units):
     said = codes_of("\n".join(f"{METHOD} s{n} tone {v}" for n, v in enumerate([1, 1, -1, -1], 1)))
-    table = hand_coding.disagreements(pd.concat([CODES, said]), small_corpus())
+    table = hand_coding.disagreements(pd.concat([CODES, said]), units)
     assert table["unit_id"].tolist() == ["s2", "s3"]  # ann is with the method in s2
-    alone = hand_coding.against_method(CODES, said, small_corpus())
+    alone = hand_coding.against_method(CODES, said, units)
     assert alone["unit_id"].tolist() == ["s3"]
     assert alone.loc[0, ["ann", "bob", METHOD]].tolist() == ["0", "0", "-1"]
 
 
-def test_nothing_coded_is_an_empty_table_everywhere():
+def test_coders_may_be_called_rank_or_place(units):
+    renamed = CODES.replace({"coder": {"ann": "rank", "bob": "place"}})
+    table = hand_coding.disagreements(renamed, units)
+    assert table.loc[0, ["rank", "place", "eve"]].tolist() == ["1", "0", "0"]
+
+
+def test_units_with_the_same_id_stand_once(units):
+    twice = pd.concat([units, units.assign(unit="quotes")])
+    assert len(hand_coding.disagreements(CODES, twice)) == 1
+
+
+def test_nothing_coded_is_an_empty_table_everywhere(units):
     none = CODES.head(0)
     assert hand_coding.count_codes(none).empty
     assert hand_coding.majority(none).empty
     assert hand_coding.beside_coders(none, CODES).empty
-    assert hand_coding.disagreements(none, small_corpus()).empty
+    assert hand_coding.disagreements(none, units).empty
     said = CODES[CODES["coder"] == "ann"].assign(coder=METHOD)
-    assert hand_coding.against_method(none, said, small_corpus()).empty
+    assert hand_coding.against_method(none, said, units).empty
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +174,37 @@ def test_the_method_has_one_answer_for_every_unit(corpus):
     assert counts["kind"] == counts["speaker"] == unit_spans(corpus, "quotes")["unit_id"].nunique()
 
 
+def test_the_methods_sign_is_that_of_the_clause_around_each_mention(study):
+    texts = ["Smith gave a wonderful, great speech, but Jones told horrible, disgusting lies.",
+             "Smith opened the door."]  # fmt: skip
+    sentences, tokens = text_tables({"a": texts})
+    named = [
+        ("a:s01", texts[0], "Smith"),
+        ("a:s01", texts[0], "Jones"),
+        ("a:s02", texts[1], "Smith"),
+    ]
+    mentions = pd.DataFrame(
+        [
+            (f"a:m{number}", sentence, "a", name.lower(), text.index(name), name, "name")
+            for number, (sentence, text, name) in enumerate(named)
+        ],
+        columns=["mention_id", "sentence_id", "outlet", "actor", "start", "text", "kind"],
+    )
+    actors = [SimpleNamespace(id=name, name=name.title()) for name in ("smith", "jones")]
+    corpus = SimpleNamespace(
+        study=SimpleNamespace(actors=actors, frames=(), folder=study.folder),
+        sentences=sentences,
+        tokens=tokens,
+        mentions=mentions.assign(end=mentions["start"] + 5),
+        quotes=Quotes.checked([]),
+    )
+    said = hand_coding.method_codes(corpus)
+    assert values(said, "polarity", METHOD).to_dict() == {
+        "a:s01:0-5": "1", f"a:s01:{(at := texts[0].index('Jones'))}-{at + 5}": "-1",
+        "a:s02:0-5": "0",
+    }  # fmt: skip
+
+
 def test_a_filled_sheet_is_compared_with_the_studys_own_codes(corpus, own, tmp_path, monkeypatch):
     from analysis_utils import agreement
     from analysis_utils.validity import coding_sheets
@@ -171,7 +217,7 @@ def test_a_filled_sheet_is_compared_with_the_studys_own_codes(corpus, own, tmp_p
     monkeypatch.setattr(
         hand_coding, "filled_sheets", lambda study: [tmp_path / "mentions-bea.xlsx"]
     )
-    codes = hand_coding.all_codes(corpus)
+    codes = hand_coding.all_codes(corpus, all_units(corpus))
     agreed = agreement.agreement(codes, {"polarity": "ordinal"}, draws=10).set_index("variable")
     assert agreed.loc["actor", ["coders", "units", "alpha"]].tolist() == [2, len(same), 1]
     assert agreed.loc["polarity", "percent_agreement"] == 1

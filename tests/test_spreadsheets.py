@@ -1,6 +1,7 @@
 """Tables as spreadsheets: safe to open, and back without loss."""
 
 import re
+import zipfile
 
 import openpyxl
 import pandas as pd
@@ -55,6 +56,11 @@ def test_escaping_for_xml_loses_nothing(text):
     assert unescape_xml(escape_xml(text)) == text
 
 
+@pytest.mark.parametrize("text", ["'Safe' is the mayor's word", "a,'b", "so,'it said"])
+def test_an_apostrophe_that_guards_nothing_is_somebodys_own(text):
+    assert unguard(text) == text
+
+
 def test_plain_prose_is_left_as_it_is():
     text = "“We are open, and ready,” it said; the state-owned firm didn't answer - so far."
     assert guard(text) == text == escape_xml(text)
@@ -107,3 +113,72 @@ def test_a_text_too_long_for_a_cell_is_an_error_and_not_cut(tmp_path):
         write_xlsx(tmp_path / "x.xlsx", {"codes": table})
     assert not (tmp_path / "x.xlsx").exists()
     assert round_trip(tmp_path / "x.csv", table) == [["a" * 40_000]]
+
+
+def test_a_heading_is_no_formula(tmp_path):
+    table = pd.DataFrame({"unit_id": ["u"], "=1+1": ["x"]})
+    write_csv(tmp_path / "x.csv", table)
+    assert b'"\'=1+1"' in (tmp_path / "x.csv").read_bytes()
+    write_xlsx(tmp_path / "x.xlsx", {"codes": table})
+    assert openpyxl.load_workbook(tmp_path / "x.xlsx")["codes"]["B1"].data_type == "s"
+    for kind in spreadsheets.FORMATS:
+        assert read_rows(tmp_path / f"x.{kind}", "unit_id")[0] == ["unit_id", "=1+1"]
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory):
+    """The parts of a good XLSX file."""
+    path = tmp_path_factory.mktemp("book") / "x.xlsx"
+    write_xlsx(path, {"codes": pd.DataFrame({"unit_id": ["u"], "text": ["some words"]})})
+    with zipfile.ZipFile(path) as archive:
+        return path.read_bytes(), {name: archive.read(name) for name in archive.namelist()}
+
+
+#: What can have happened to a part of the file.
+DAMAGE = {
+    "cut off": lambda part: part[: len(part) // 2],
+    "a tag left open": lambda part: part.replace(b"</", b"<", 1),
+    "not XML": lambda part: b"some words",
+    "empty": lambda part: b"",
+    "other elements": lambda part: b"<a><b c='d'/></a>",
+    "other attributes": lambda part: re.sub(rb'="[^"]*"', b'="x"', part),
+}
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_workbook_with_a_broken_part_is_told(damage, workbook, tmp_path):
+    told = 0
+    for broken in workbook[1]:
+        path = tmp_path / "x.xlsx"
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, part in workbook[1].items():
+                archive.writestr(name, DAMAGE[damage](part) if name == broken else part)
+        try:
+            read_rows(path, "unit_id")
+        except SheetError as error:
+            told += "x.xlsx" in str(error)
+    assert told  # some parts, such as the theme, can be broken without harm
+
+
+def test_a_workbook_that_was_cut_off_or_changed_is_told(workbook, tmp_path):
+    content, path = workbook[0], tmp_path / "x.xlsx"
+    for place in range(0, len(content), 97):
+        path.write_bytes(content[:place])
+        with pytest.raises(SheetError, match=r"x\.xlsx"):
+            read_rows(path, "unit_id")
+    for place in range(0, len(content), 41):
+        path.write_bytes(content[:place] + bytes([content[place] ^ 0x55]) + content[place + 1 :])
+        try:
+            read_rows(path, "unit_id")
+        except SheetError as error:
+            assert "x.xlsx" in str(error)
+
+
+def test_a_workbook_with_broken_xml_names_the_mend(workbook, tmp_path):
+    path = tmp_path / "x.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in workbook[1].items():
+            archive.writestr(name, part[:-20] if name == "xl/worksheets/sheet1.xml" else part)
+    with pytest.raises(SheetError, match=r"damaged .* Save it again as XLSX"):
+        read_rows(path, "unit_id")

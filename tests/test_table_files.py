@@ -1,5 +1,6 @@
 """A saved table says the same in every file, whatever characters it holds, and twice the same."""
 
+import csv
 import io
 from types import SimpleNamespace
 
@@ -7,6 +8,7 @@ import docx
 import pandas as pd
 import pytest
 
+from analysis_utils.spreadsheets import read_rows
 from analysis_utils.table_files import KINDS, export_table
 
 TABLE = pd.DataFrame(
@@ -31,7 +33,39 @@ def files(tmp_path):
 
 
 def test_the_csv_file_holds_the_table(files):
-    pd.testing.assert_frame_equal(pd.read_csv(io.BytesIO(files()["csv"])), TABLE)
+    read = pd.read_csv(io.BytesIO(files()["csv"]), encoding="utf-8-sig")
+    pd.testing.assert_frame_equal(read, TABLE)
+
+
+NUMBERS = pd.DataFrame(
+    {
+        "share": [1.0, float("nan")],
+        "tone": [-0.5, -0.001],
+        "n": [3, 4],
+        "coded": pd.array([7, None], dtype="Int64"),
+        "said": [None, "-1 or so"],
+    }
+)
+
+
+def test_numbers_and_missing_values_are_alike_in_all_formats(files):
+    written = files(NUMBERS)
+    rows = [["1.00", "-0.50", "3", "7", "–"], ["–", "0.00", "4", "–", "-1 or so"]]
+    (table,) = docx.Document(io.BytesIO(written["docx"])).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows][1:] == rows
+    for row in rows:
+        assert f"{' & '.join(row)} \\\\\n" in written["tex"].decode()
+    told = list(csv.reader(io.StringIO(written["csv"].decode("utf-8-sig"), newline="")))
+    rows[1][-1] = "'-1 or so"  # a text might be taken for a formula, the number -0.50 not
+    assert told == [list(NUMBERS.columns), *rows]
+
+
+def test_words_of_an_article_are_no_formula_in_the_csv_file(files, tmp_path):
+    files(pd.DataFrame({"said": ["=1+1", "'so"], "n": [-1, 1]}))
+    text = (tmp_path / "words.csv").read_text(encoding="utf-8-sig")
+    assert '"\'=1+1","-1"' in text
+    rows = [row for _, row in read_rows(tmp_path / "words.csv", "said")[1]]
+    assert rows == [["=1+1", "-1"], ["'so", "1"]]
 
 
 def test_the_word_file_holds_caption_cells_and_text(files):
@@ -61,7 +95,13 @@ def test_two_runs_write_the_same_bytes(files, monkeypatch):
 
 
 def test_an_empty_table_is_saved_with_its_headings(files):
-    assert files(TABLE.head(0))["csv"] == b"outlet,n,named as\n"
+    assert files(TABLE.head(0))["csv"].decode("utf-8-sig") == '"outlet","n","named as"\r\n'
+
+
+def test_a_table_without_columns_is_saved_without_one(files):
+    written = files(pd.DataFrame())
+    assert docx.Document(io.BytesIO(written["docx"])).tables == []
+    assert written["csv"].decode("utf-8-sig").strip() == ""
 
 
 def test_a_table_needs_a_caption(files):

@@ -1,5 +1,6 @@
 """The table of all scores: what stands in it, what is said of it, and its figure."""
 
+import subprocess
 import sys
 from itertools import pairwise
 from types import ModuleType, SimpleNamespace
@@ -9,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis_utils import validity
-from analysis_utils.validity import COLUMNS, HAND_CODES
+from analysis_utils.validity import COLUMNS, HAND_CODES, plots
 
 
 def score(measure, value, baseline_value, against=HAND_CODES, n=20):
@@ -121,7 +122,31 @@ def test_words_name_what_the_trivial_method_does_as_well():
     ],
 )
 def test_the_title_says_no_more_than_the_table(rows, title):
-    assert validity.headline(rows) == title
+    assert plots.headline(rows) == title
+
+
+def test_title_and_words_count_the_same_where_scores_are_missing():
+    nan = float("nan")
+    table = pd.concat([SCORES, pd.DataFrame([score("x", nan, 0.5), score("y", nan, nan)])])
+    assert plots.headline(table) == plots.headline(SCORES)
+    assert validity.finding(table) == validity.finding(SCORES)
+    assert plots.caption(table) == plots.caption(SCORES)
+    fig = plots.plot_scores(table.reset_index(drop=True))
+    assert len(fig.axes[0].get_yticklabels()) == len(SCORES)
+    plt.close(fig)
+    none = table.tail(2)
+    assert validity.finding(none) == "There is no score of any method."
+    assert plots.headline(none) == "No method has been compared with a trivial one"
+
+
+def test_sheets_are_written_without_loading_what_draws():
+    code = (
+        "import sys; from analysis_utils import validity; from analysis_utils.validity import"
+        " coding_sheets, hand_coding, scores; assert callable(validity.scoreboard);"
+        " print(sorted({'matplotlib', 'seaborn', 'sklearn', 'scipy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize("number", [1, 4, 40])
@@ -129,7 +154,7 @@ def test_the_figure_has_a_row_a_score_and_no_label_over_another(number):
     table = pd.concat([SCORES] * 10, ignore_index=True).head(number)
     long = "a very long name of what is measured, and of how, with _$^ in it"
     table["measure"] = [f"{long} {place}" for place in range(number)]
-    fig = validity.plot_scores(table, "A title")
+    fig = plots.plot_scores(table, "A title")
     fig.draw_without_rendering()
     (ax,) = fig.axes
     for labels in (ax.get_yticklabels(), ax.texts):
@@ -141,6 +166,6 @@ def test_the_figure_has_a_row_a_score_and_no_label_over_another(number):
 
 
 def test_an_empty_table_gives_a_figure_that_says_so():
-    fig = validity.plot_scores(SCORES.head(0), validity.headline(SCORES.head(0)))
+    fig = plots.plot_scores(SCORES.head(0), plots.headline(SCORES.head(0)))
     assert fig.axes[0].texts[0].get_text() == "No method has been compared with a trivial one"
     plt.close(fig)

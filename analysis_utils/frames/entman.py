@@ -13,12 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
-from analysis_utils import show
+from analysis_utils import agreement, show
 from analysis_utils.frames.terms import find_hits
-from analysis_utils.spreadsheets import write_csv
+from analysis_utils.spreadsheets import SheetError, read_rows, unguard, write_csv
 from analysis_utils.study_file import Fault, StudyError, nearest
 
 if TYPE_CHECKING:
@@ -73,11 +72,31 @@ def sheet(candidates: pd.DataFrame) -> pd.DataFrame:
 
 
 def save_sheet(study: Study, candidates: pd.DataFrame) -> Path:
-    """Write the sheet into the study's build folder; a filled one lies elsewhere, so that
-    this never overwrites anybody's work."""
+    """Write the sheet into the study's build folder, unless somebody has filled in the one there.
+
+    A sheet with a statement, and a file that cannot be read as a sheet (another program may have
+    it open), stay as they are; :func:`where_to_fill_in` says so.
+
+    Returns
+    -------
+    The sheet.
+    """
     path = study.build_folder / SHEET
-    write_csv(path, sheet(candidates))
+    if not _is_at_work(path):
+        write_csv(path, sheet(candidates))
     return path
+
+
+def _is_at_work(path: Path) -> bool:
+    """Whether a sheet may hold what somebody has written."""
+    if not path.exists():
+        return False
+    try:
+        headings, rows = read_rows(path, "statement")
+    except SheetError:
+        return True
+    place = headings.index("statement")
+    return any("".join(cells[place : place + 1]).strip() for _, cells in rows)
 
 
 def read_filled(study: Study, sentences: pd.DataFrame, functions: Sequence[Frame]) -> pd.DataFrame:
@@ -101,11 +120,12 @@ def read_filled(study: Study, sentences: pd.DataFrame, functions: Sequence[Frame
     Raises
     ------
     StudyError
-        If a column is missing, or an outlet, function or sentence is none of the study's.
+        If an outlet, function or sentence is none of the study's.
     """
     codes = study.codes("functions")
     if codes is None:
         return pd.DataFrame(columns=[*COLUMNS, "text"])
+    codes = codes.reindex(columns=list(COLUMNS), fill_value="").astype("str").map(unguard)
     order = [function.id for function in functions]
     known = {
         "outlet": list(study.outlet_names),
@@ -114,8 +134,7 @@ def read_filled(study: Study, sentences: pd.DataFrame, functions: Sequence[Frame
     }
     if faults := list(_faults(codes, known, str(study.folder / FILLED))):
         raise StudyError(faults)
-    filled = codes[codes["statement"].astype("str").str.strip() != ""]
-    filled = filled.reindex(columns=list(COLUMNS), fill_value="")
+    filled = codes[codes["statement"].str.strip() != ""]
     filled = filled.merge(sentences[["sentence_id", "text"]], how="left").fillna({"text": ""})
     return filled.sort_values(
         "function", key=lambda column: column.map(order.index), kind="stable", ignore_index=True
@@ -123,18 +142,13 @@ def read_filled(study: Study, sentences: pd.DataFrame, functions: Sequence[Frame
 
 
 def _faults(codes: pd.DataFrame, known: Mapping[str, list[str]], file: str) -> Iterator[Fault]:
-    needed = COLUMNS[:-1]
-    for column in needed:
-        if column not in codes:
-            mend = f"The columns are {', '.join(needed)}."
-            yield Fault(file, 1, column, "the column is missing.", mend)
     for column, allowed in known.items():
-        if column in codes:
-            for value in dict.fromkeys(codes.loc[~codes[column].isin(allowed), column]):
-                near = nearest(str(value), allowed)
-                some = ", ".join(filter(None, allowed[:8]))
-                mend = f"{near}It is one of {some}{', …' if len(allowed) > 9 else ''}."
-                yield Fault(file, None, column, f"{str(value)!r} is none of the study's.", mend)
+        for value in dict.fromkeys(codes.loc[~codes[column].isin(allowed), column]):
+            some = ", ".join(filter(None, allowed[:8]))
+            mend = (
+                f"{nearest(value, allowed)}It is one of {some}{', …' if len(allowed) > 9 else ''}."
+            )
+            yield Fault(file, None, column, f"{value!r} is none of the study's.", mend)
 
 
 def by_outlet(
@@ -213,17 +227,13 @@ def _pairs(table: pd.DataFrame, sentences: list[str]) -> set[tuple[str, str]]:
 
 
 def _row(function: str, n: int, chosen: set, proposed: set) -> dict:
-    both = len(chosen & proposed)
-    total = len(chosen) + len(proposed)
     return {
         "function": function,
         "n": n,
         "chosen": len(chosen),
         "proposed": len(proposed),
-        "both": both,
-        "precision": both / len(proposed) if proposed else np.nan,
-        "recall": both / len(chosen) if chosen else np.nan,
-        "f1": 2 * both / total if total else np.nan,
+        "both": len(chosen & proposed),
+        **agreement.overlap(proposed, chosen),
     }
 
 
@@ -249,6 +259,12 @@ def where_to_fill_in(study: Study, filled: pd.DataFrame) -> str:
         f" sentence bears it, add rows as you need, and save it as {FILLED} in the study's own"
         " folder; rows without a statement count as not filled in."
     )
+    if _is_at_work(study.build_folder / SHEET):
+        text += (
+            f" The sheet in the build folder was not written anew, as somebody has filled it in or"
+            f" it cannot be read. To have a new one, save that one as {FILLED} in the study's own"
+            " folder, and then delete it from the build folder."
+        )
     if len(filled):
         text += f" It is filled in for this study: {show.counted(len(filled), 'statement')}."
     return text

@@ -1,15 +1,11 @@
 """How far to trust each measure: every score beside the trivial method's, in one table."""
 
-from analysis_utils.validity.scoreboard import (
+from analysis_utils.validity.scores import (
     COLUMNS,
     HAND_CODES,
-    alt,
-    caption,
     cleaning,
     finding,
-    headline,
     mentions,
-    plot_scores,
     scoreboard,
     sentence_cutting,
     sentiment,
@@ -18,13 +14,9 @@ from analysis_utils.validity.scoreboard import (
 __all__ = [
     "COLUMNS",
     "HAND_CODES",
-    "alt",
-    "caption",
     "cleaning",
     "finding",
-    "headline",
     "mentions",
-    "plot_scores",
     "scoreboard",
     "sentence_cutting",
     "sentiment",

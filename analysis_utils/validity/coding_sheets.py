@@ -8,7 +8,6 @@ they would sway the coder.  What is read back is one tidy table, ready for
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis_utils import show
 from analysis_utils.files import write_whole
 from analysis_utils.spreadsheets import (
     FORMATS,
@@ -34,21 +32,17 @@ from analysis_utils.validity.codebook import (
     codebook,
     variables,
 )
+from analysis_utils.validity.coders import file_fault, name_key, reserved_fault
+from analysis_utils.validity.units import UNITS, coding_units
 
 if TYPE_CHECKING:
     from analysis_utils.corpus import Corpus
     from analysis_utils.study import Study
 
-#: What can be coded, each in a sheet of its own.
-UNITS = ("sentences", "mentions", "quotes")
-
 #: Columns of the table that :func:`read_sheets` returns.
 CODE_COLUMNS = ("coder", "unit_id", "variable", "value")
 
 DEFAULT_CODER = "coder1"
-
-#: Stand around the unit in its context.
-OPENING, CLOSING = "⟦", "⟧"
 
 #: Columns of a sheet that show what is coded; they must come back as they were.
 _SHOWN = ("text", "context")
@@ -61,45 +55,6 @@ _OTHER_FORMATS = (".ods", ".xls", ".xlsm", ".xlsb", ".numbers", ".tsv")
 
 #: How spreadsheets of some languages write a truth value.
 _TRUTH = {"true": "1", "false": "0"}
-
-
-def unit_spans(corpus: Corpus, unit: str) -> pd.DataFrame:
-    """Where the units of one kind stand: rows of the corpus's table with their ``unit_id``.
-
-    A sentence has its ``sentence_id``; a mention or quote is named after its place, as in
-    ``tass:s05:12-25``, so that its codes hold as long as it is found there, whatever else is
-    found around it.  A quote over several sentences is named after its first and last letter.
-    Two mentions, or quotes, in the same place are one unit.
-
-    Raises
-    ------
-    ValueError
-        If there is no such unit.
-    """
-    if unit not in UNITS:
-        raise ValueError(f"units are {', '.join(UNITS)}; there are no {unit!r}")
-    if unit == "sentences":
-        told = corpus.sentences
-        return told.assign(unit_id=told["sentence_id"], start=0, end=told["text"].str.len())
-    if unit == "mentions":
-        places = _places(corpus.mentions, corpus.mentions)
-        return corpus.mentions.assign(unit_id=places).drop_duplicates("unit_id")
-    quotes = corpus.quotes.groupby("quote_id", sort=False)
-    places = _places(quotes.first(), quotes.last()).drop_duplicates()
-    units = corpus.quotes.assign(unit_id=corpus.quotes["quote_id"].map(places))
-    return units.dropna(subset="unit_id")
-
-
-def coding_units(corpus: Corpus, unit: str) -> pd.DataFrame:
-    """The units of one kind that there are to code, in reading order.
-
-    Returns
-    -------
-    ``unit_id`` (see :func:`unit_spans`), ``text`` (what is to be coded) and ``context``: the
-    sentences that it stands in with one before and one after, and the unit between ``⟦`` and ``⟧``.
-    """
-    rows = list(_in_context(unit_spans(corpus, unit), corpus.sentences))
-    return pd.DataFrame(rows, columns=["unit_id", *_SHOWN])
 
 
 def coding_sheet(
@@ -133,12 +88,6 @@ def coding_sheet(
     return table.assign(remark=None, coder=coder)
 
 
-def sizes(corpus: Corpus) -> list[str]:
-    """How many units of each kind there are to code, in words: ``24 sentences``."""
-    counts = {unit: len(coding_units(corpus, unit)) for unit in UNITS}
-    return [show.counted(number, unit.removesuffix("s")) for unit, number in counts.items()]
-
-
 def write_sheets(
     corpus: Corpus,
     folder: Path,
@@ -160,14 +109,13 @@ def write_sheets(
     Raises
     ------
     SheetError
-        If one of the files is there already, as somebody may have filled it in, or the name of
-        the coder cannot be part of a file's name.  Nothing is written then.
+        If one of the files is there already (whatever its capitals), as somebody may have filled
+        it in, or the name of the coder cannot be part of a file's name, or is one that the tables
+        use themselves (:data:`~analysis_utils.validity.coders.RESERVED`).  Nothing is written
+        then.
     """
-    if not re.fullmatch(r"[^\W\d_][\w.-]*", coder):
-        raise SheetError(
-            f"{coder!r} cannot be the name of a coder. Begin with a letter, and use letters,"
-            " digits, - and _ only."
-        )
+    if fault := file_fault(coder):
+        raise SheetError(fault)
     sheets = {unit: coding_sheet(corpus, unit, coder, sample, seed) for unit in units}
     paths = {
         (unit, kind): folder / f"{unit}-{coder}.{kind}"
@@ -198,38 +146,43 @@ def filled_sheets(study: Study) -> list[Path]:
     return sorted(path for path in files if path.suffix.lower().removeprefix(".") in FORMATS)
 
 
-def read_sheets(paths: Iterable[Path], corpus: Corpus) -> pd.DataFrame:
+def read_sheets(paths: Iterable[Path], study: Study, units: pd.DataFrame) -> pd.DataFrame:
     """Read filled sheets, as Excel or LibreOffice may have saved them.
 
     Columns may be in any order, others may stand beside them, and cells and rows without a code
-    are left out.  "1.0", "TRUE" and " 1 " are the code 1.
+    are left out.  "1.0", "TRUE" and " 1 " are the code 1, and "Anna" and "anna" one coder.
 
     Parameters
     ----------
     paths
         CSV and XLSX files, one or more a coder.
-    corpus
-        The corpus that was coded.
+    study
+        The study that was coded.
+    units
+        Its units: :func:`~analysis_utils.validity.units.all_units`.
 
     Returns
     -------
     One row a code, in the order of the files: ``coder`` (of the column of that name, else from
-    the file's name), ``unit_id``, ``variable`` and ``value`` (as the codebook writes it: "-1").
+    the file's name; as it is first written), ``unit_id``, ``variable`` and ``value`` (as the
+    codebook writes it: "-1").
 
     Raises
     ------
     SheetError
         With file, row, column and mend of every fault: a value that is not allowed, a unit
-        that the corpus does not have, a text that is no longer the corpus's, or two codes of
-        one coder for the same.
+        that the study does not have, a text that is no longer the study's, a coder whose name the
+        tables use themselves, or two codes of one coder for the same.
     """
-    known = _Known(corpus)
+    known = _Known(study, units)
     faults: list[str] = []
     codes: dict[tuple[str, str, str], tuple[str, str]] = {}
+    names: dict[str, str] = {}
     for path in map(Path, paths):
         for place, code in _codes_in(path, known, faults):
-            *key, value = code
-            first, before = codes.setdefault(tuple(key), (place, value))
+            coder, unit_id, variable, value = code
+            coder = names.setdefault(name_key(coder), coder)
+            first, before = codes.setdefault((coder, unit_id, variable), (place, value))
             if before != value:
                 faults.append(f"{place}: the same coder has {before!r} in {first}. Keep one.")
     if faults:
@@ -241,16 +194,21 @@ def read_sheets(paths: Iterable[Path], corpus: Corpus) -> pd.DataFrame:
 
 
 class _Known:
-    """What may stand in a sheet of this corpus: units with their texts, and variables."""
+    """What may stand in a sheet of this study: units with their texts, and variables."""
 
-    def __init__(self, corpus: Corpus):
+    def __init__(self, study: Study, units: pd.DataFrame):
+        asked = {
+            unit: {each.name.casefold(): each for each in of_unit}
+            for unit, of_unit in variables(study).items()
+        }
+        self.columns = {column for of_unit in asked.values() for column in of_unit}
         self.shown: dict[str, dict[str, str]] = {}
         self.asked: dict[str, dict[str, Variable]] = {}
-        for unit, asked in variables(corpus.study).items():
-            for row in coding_units(corpus, unit).to_dict("records"):
-                self.shown[row["unit_id"]] = row
-                self.asked[row["unit_id"]] = {each.name.casefold(): each for each in asked}
-        self.columns = {column for asked in self.asked.values() for column in asked}
+        for row in units.to_dict("records"):
+            unit_id = row["unit_id"]
+            self.shown[unit_id] = row
+            # A mention and a quote can be the same words, and then have one id.
+            self.asked[unit_id] = self.asked.get(unit_id, {}) | asked[row["unit"]]
 
 
 def _codes_in(
@@ -260,6 +218,7 @@ def _codes_in(
     headings, rows = read_rows(path, "unit_id")
     if not known.columns & set(headings):
         faults.append(f"{path}: no column is one of {', '.join(sorted(known.columns))}.")
+    told: set[str] = set()
     for number, cells in rows:
         row = dict(zip(headings, cells, strict=False))
         unit_id = str(row.get("unit_id", "")).strip()
@@ -271,6 +230,11 @@ def _codes_in(
             faults.append(f"{where}, {problem}")
             continue
         coder = str(row.get("coder", "")).strip() or path.stem.partition("-")[2] or path.stem
+        if fault := reserved_fault(coder):
+            if fault not in told:  # once a file, and not in each of its rows
+                faults.append(f"{where}, coder: {fault} Write it in this column of every row.")
+            told.add(fault)
+            continue
         for column, variable in known.asked[unit_id].items():
             place, value = f"{where}, {variable.name}", _code(variable, row.get(column, ""))
             if value is None:
@@ -327,45 +291,19 @@ def _not_allowed(variable: Variable, cell: Any) -> str:
     return f"{str(cell)!r} is not allowed. Write one of {values}, or leave the cell empty."
 
 
-def _places(first: pd.DataFrame, last: pd.DataFrame) -> pd.Series:
-    """Names of places from first to last letter: ``tass:s03:1-83``, ``tass:s03:1-s04:161``."""
-    sentence, other = first["sentence_id"].astype("str"), last["sentence_id"].astype("str")
-    ends = last["end"].astype("str")
-    ends = ends.where(sentence == other, other.str.split(":").str[-1] + ":" + ends)
-    return sentence + ":" + first["start"].astype("str") + "-" + ends
-
-
-def _in_context(spans: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
-    """Id, text and context of every unit; a unit may have several spans."""
-    texts, articles = sentences["text"].tolist(), sentences["article_id"].tolist()
-    place_of = {sentence: place for place, sentence in enumerate(sentences["sentence_id"])}
-    for unit_id, rows in spans.groupby("unit_id", sort=False):
-        marked = {}
-        for row in rows.itertuples():
-            marked.setdefault(place_of[row.sentence_id], []).append((row.start, row.end))
-        first, last = min(marked), max(marked)
-        around = [
-            _marked(texts[place], marked.get(place, []))
-            for place in range(max(first - 1, 0), min(last + 2, len(texts)))
-            if articles[place] == articles[first]
-        ]
-        parts = (texts[p][start:end] for p, runs in sorted(marked.items()) for start, end in runs)
-        yield unit_id, " ".join(parts), " ".join(around)
-
-
-def _marked(text: str, runs: Iterable[tuple[int, int]]) -> str:
-    for start, end in sorted(runs, reverse=True):
-        text = f"{text[:start]}{OPENING}{text[start:end]}{CLOSING}{text[end:]}"
-    return text
-
-
 def _refuse_to_overwrite(paths: Iterable[Path]) -> None:
-    there = [str(path) for path in paths if path.exists()]
+    there = [str(path) for path in paths if _is_there(path)]
     if there:
         raise SheetError(
             f"{', '.join(there)}: there already, and somebody may have filled it in. Move it away,"
             " name another coder with --coder, or another folder with --folder."
         )
+
+
+def _is_there(path: Path) -> bool:
+    """Whether such a file is there, whatever its capitals: Anna and anna are one coder."""
+    files = path.parent.iterdir() if path.parent.is_dir() else ()
+    return any(name_key(file.name) == name_key(path.name) for file in files)
 
 
 def _write(

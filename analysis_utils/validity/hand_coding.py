@@ -14,26 +14,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils import agreement, show
-from analysis_utils.validity.coding_sheets import (
-    CODE_COLUMNS,
-    UNITS,
-    coding_units,
-    filled_sheets,
-    read_sheets,
-    unit_spans,
-)
+from analysis_utils.validity.coders import FILE_CODER, FIRST_CODER, MAJORITY, METHOD
+from analysis_utils.validity.coding_sheets import CODE_COLUMNS, filled_sheets, read_sheets
+from analysis_utils.validity.units import unit_spans
 
 if TYPE_CHECKING:
     from analysis_utils.corpus import Corpus
-
-#: Whose the codes in a study's ``codes/*.csv`` are, where the file does not say.
-FIRST_CODER = "hand codes"
-
-#: The "coder" of what the methods say.
-METHOD = "method"
-
-#: The "coder" of what most coders say.
-MAJORITY = "most coders"
 
 #: The lexicon whose answers stand for tone and polarity.
 LEXICON = "vader"
@@ -41,8 +27,15 @@ LEXICON = "vader"
 _KEY = ["unit_id", "variable"]
 
 
-def all_codes(corpus: Corpus) -> pd.DataFrame:
+def all_codes(corpus: Corpus, units: pd.DataFrame) -> pd.DataFrame:
     """Everybody's codes: the study's own and those of filled sheets in ``codes/sheets``.
+
+    Parameters
+    ----------
+    corpus
+        The corpus that was coded.
+    units
+        Its units: :func:`~analysis_utils.validity.units.all_units`.
 
     Returns
     -------
@@ -53,8 +46,8 @@ def all_codes(corpus: Corpus) -> pd.DataFrame:
     SheetError
         If a sheet has faults; see :func:`~analysis_utils.validity.coding_sheets.read_sheets`.
     """
-    own = study_codes(corpus)
-    return pd.concat([own, read_sheets(filled_sheets(corpus.study), corpus)], ignore_index=True)
+    filled = read_sheets(filled_sheets(corpus.study), corpus.study, units)
+    return pd.concat([study_codes(corpus), filled], ignore_index=True)
 
 
 def study_codes(corpus: Corpus) -> pd.DataFrame:
@@ -164,15 +157,15 @@ def finding(beside: pd.DataFrame) -> str:
     return f"{told} Always giving that answer is right more often for {show.listed(names)}."
 
 
-def disagreements(codes: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+def disagreements(codes: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """Units that were coded differently, with their text.
 
     Parameters
     ----------
     codes
         Codes of coders, of the methods, or of both.
-    corpus
-        The corpus that was coded.
+    units
+        The units that were coded: :func:`~analysis_utils.validity.units.all_units`.
 
     Returns
     -------
@@ -183,19 +176,19 @@ def disagreements(codes: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     differing = values[values > 1].index
     coders = list(codes["coder"].unique())
     wide = codes.pivot(index=_KEY, columns="coder", values="value").reindex(columns=coders)
-    units = pd.concat([coding_units(corpus, unit) for unit in UNITS], ignore_index=True)
-    table = wide[wide.index.isin(differing)].reset_index().merge(units, on="unit_id")
-    variables = list(codes["variable"].unique())
-    places = {unit_id: place for place, unit_id in enumerate(units["unit_id"])}
-    table = table.assign(
-        rank=table["variable"].map(variables.index), place=table["unit_id"].map(places)
-    ).sort_values(["rank", "place"], ignore_index=True)
+    shown = units[["unit_id", "context"]].drop_duplicates("unit_id")
+    table = wide[wide.index.isin(differing)].reset_index().merge(shown, on="unit_id")
+    order = {"variable": list(codes["variable"].unique()), "unit_id": list(shown["unit_id"])}
+    places = {name: {key: place for place, key in enumerate(keys)} for name, keys in order.items()}
+    table = table.sort_values(
+        list(order), key=lambda column: column.map(places[column.name]), ignore_index=True
+    )
     return table[["variable", *coders, "unit_id", "context"]].fillna("")
 
 
-def against_method(codes: pd.DataFrame, said: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+def against_method(codes: pd.DataFrame, said: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """Units of which the methods say what no coder says, as :func:`disagreements` gives them."""
-    differing = disagreements(pd.concat([codes, said], ignore_index=True), corpus)
+    differing = disagreements(pd.concat([codes, said], ignore_index=True), units)
     answers = differing[list(codes["coder"].unique())]
     same = answers.eq(differing[METHOD], axis=0).any(axis=1)
     return differing[~same & (answers != "").any(axis=1)].reset_index(drop=True)
@@ -307,7 +300,7 @@ def _frame_codes(corpus: Corpus) -> pd.DataFrame:
         return pd.DataFrame(columns=list(CODE_COLUMNS), dtype="str")
     known = codes[codes["sentence_id"].isin(corpus.sentences["sentence_id"])]
     coded = _codes(known["sentence_id"], "frame_" + known["frame"], known["present"])
-    return _tidy(coded.assign(coder="coder " + known["coder"]))
+    return _tidy(coded.assign(coder=FILE_CODER + known["coder"]))
 
 
 def _clause_polarities(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:

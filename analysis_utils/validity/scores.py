@@ -10,23 +10,14 @@ at next to nothing.  Agreement of people with each other is in
 from __future__ import annotations
 
 import re
-import textwrap
 from typing import TYPE_CHECKING
 
-import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
-from matplotlib.lines import Line2D
 
-from analysis_utils import show
-from analysis_utils.drawing import empty_figure
-from analysis_utils.figures import COLOURS, FAINT, INK, house_style
+from analysis_utils import agreement, show
 from analysis_utils.study import benchmark_results
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
     from analysis_utils.corpus import Corpus
 
 #: Columns of :func:`scoreboard`.
@@ -58,9 +49,6 @@ _NEUTRAL = "always neutral"
 
 #: Accuracy is what a method that never judges is good at, macro-F1 what it is bad at: both count.
 _TONE_SCORES = {"accuracy": "accuracy", "macro_f1": "macro-F1"}
-
-#: Characters before a label at the left, and a note at the right, wraps.
-_LABEL, _NOTE = 46, 24
 
 
 def scoreboard(corpus: Corpus) -> pd.DataFrame:
@@ -117,7 +105,7 @@ def sentence_cutting(corpus: Corpus) -> pd.DataFrame:
         for line in kept.itertuples()
         for part in re.split(r"(?<=[.!?])\s+", line.clean)
     }
-    values = [_f1(found, coded) for found in (cut, naive)]
+    values = [agreement.overlap(found, coded)["f1"] for found in (cut, naive)]
     row = _row("sentences cut as the coder cut them", "F1", values, len(coded))
     row |= {"unit": "sentences", "baseline": "cut at every . ! ? before a space"}
     return pd.DataFrame([row]).assign(theme="sentences", known_errors=_ERRORS["sentences"])
@@ -133,7 +121,7 @@ def mentions(corpus: Corpus) -> pd.DataFrame:
     named = corpus.mentions[corpus.mentions["kind"] == "name"]
     tables = [agreement_with_codes(found, codes) for found in (corpus.mentions, named)]
     totals = [table.iloc[-1] for table in tables]
-    values = [_harmonic(total["precision"], total["recall"]) for total in totals]
+    values = [agreement.f1(total["precision"], total["recall"]) for total in totals]
     row = _row("mentions of the actors", "F1", values, int(totals[0]["n_codes"]))
     row |= {"unit": "mentions", "baseline": "full names only"}
     return pd.DataFrame([row]).assign(theme="mentions", known_errors=_ERRORS["mentions"])
@@ -166,11 +154,27 @@ def sentiment(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame(rows).assign(theme="sentiment", known_errors=_ERRORS["sentiment"])
 
 
+def scored(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of :func:`scoreboard` that have a score."""
+    return table.dropna(subset=["value"])
+
+
+def with_rival(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of :func:`scoreboard` that have a score, and a trivial method's beside it."""
+    return table.dropna(subset=["value", "baseline_value"])
+
+
+def measure_label(row) -> str:
+    """What a row of :func:`scoreboard` measures, and against what public data."""
+    return row.measure if row.against == HAND_CODES else f"{row.measure} ({row.against})"
+
+
 def finding(table: pd.DataFrame) -> str:
     """What the scores of :func:`scoreboard` say, as a paragraph."""
+    table = scored(table)
     if table.empty:
         return "There is no score of any method."
-    compared = table.dropna(subset=["baseline_value"])
+    compared = with_rival(table)
     behind = compared[compared["value"] <= compared["baseline_value"]]
     weakest = table.loc[table["value"].idxmin()]
     coded = int((table["against"] == HAND_CODES).sum())
@@ -180,78 +184,17 @@ def finding(table: pd.DataFrame) -> str:
         f"{len(compared) - len(behind)} of {len(compared)} are above the trivial method's.",
     ]
     if len(behind):
-        names = [f"{_label(row)}, {row.score}" for row in behind.itertuples()]
+        names = [f"{measure_label(row)}, {row.score}" for row in behind.itertuples()]
         parts.append(f"Not so: {'; '.join(names)}.")
-    parts.append(f"The lowest is {weakest['value']:.2f}: {_label(weakest)}, {weakest['score']}.")
+    parts.append(
+        f"The lowest is {weakest['value']:.2f}: {measure_label(weakest)}, {weakest['score']}."
+    )
     if not (table["against"] == HAND_CODES).any():
         parts.append(
             "This study has no hand codes, so how well the methods do on its own texts is not"
             " known; code a sample, as shown below."
         )
     return " ".join(parts)
-
-
-def headline(table: pd.DataFrame) -> str:
-    """How many methods do better than a trivial one, as the title of the figure."""
-    compared = table.dropna(subset=["baseline_value"]) if len(table) else table
-    if compared.empty:
-        return "No method has been compared with a trivial one"
-    better = int((compared["value"] > compared["baseline_value"]).sum())
-    if better == len(compared):
-        these = "The only score is" if better == 1 else f"All {better} scores are"
-        return f"{these} above the trivial method's"
-    return f"{better} of {len(compared)} scores are above the trivial method's"
-
-
-def caption(table: pd.DataFrame) -> str:
-    """The caption of the figure of :func:`plot_scores`."""
-    return (
-        f"{show.counted(len(table), 'score')} of the methods beside those of trivial methods; n is"
-        " coded units. Scores of different names do not compare with each other. The texts of the"
-        " default study were in view when rules and lists of names were made, so its scores say"
-        " that a method works there, not how it does on new texts."
-    )
-
-
-def alt(title: str) -> str:
-    """The figure in words, for readers who cannot see it."""
-    return (
-        "Dots with lines: the score of each method, and a tick for the trivial method's."
-        f" {title}. All scores are in the CSV file."
-    )
-
-
-def plot_scores(table: pd.DataFrame, title: str = "") -> Figure:
-    """Each score beside the trivial method's, with its name and the number of coded units.
-
-    Parameters
-    ----------
-    table
-        As :func:`scoreboard` gives it.
-    title
-        The finding, in a few words.
-    """
-    house_style()
-    if table.empty:
-        return empty_figure(title or "No score of any method")
-    labels = [textwrap.fill(_label(row), _LABEL) for row in table.itertuples()]
-    notes = [textwrap.fill(f"{row.score}, n={row.n:,}", _NOTE) for row in table.itertuples()]
-    rows_of = (label.count("\n") for label in labels), (note.count("\n") for note in notes)
-    tall = np.array([max(rows) + 1.5 for rows in zip(*rows_of, strict=True)])
-    places = np.cumsum(tall) - tall / 2
-    fig, ax = plt.subplots(figsize=(8.5, 1.2 + 0.15 * sum(tall)), layout="constrained")
-    for place, note, row in zip(places, notes, table.itertuples(), strict=True):
-        _draw_scores(ax, place, row)
-        ax.annotate(note, (1.02, place), xycoords=("axes fraction", "data"), va="center", size=7)
-    ax.set_yticks(places, labels, fontsize=8)
-    ax.set_ylim(sum(tall) + 0.3, -0.3)
-    ax.set_xlim(min(0, table[["value", "baseline_value"]].min(axis=None)) - 0.02, 1.02)
-    ax.set_xlabel("score (1 is full agreement)")
-    ax.grid(visible=False, axis="y")
-    _draw_legend(fig)
-    if title:
-        fig.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
-    return fig
 
 
 def _row(measure: str, score: str, values: list[float], n: int, against: str = HAND_CODES) -> dict:
@@ -275,36 +218,3 @@ def _tone_row(method: str, scope: str, score: str, table: pd.DataFrame, against:
 
 def _place(sentence_id: str, line_no: int, text: str) -> tuple[str, int, str]:
     return sentence_id.partition(":")[0], int(line_no), text.strip()
-
-
-def _f1(found: set, coded: set) -> float:
-    return 2 * len(found & coded) / max(len(found) + len(coded), 1)
-
-
-def _harmonic(precision: float, recall: float) -> float:
-    """F1; 0 where nothing was found, so that precision has no value."""
-    return 2 * precision * recall / (precision + recall) if precision + recall > 0 else 0.0
-
-
-def _label(row) -> str:
-    return row.measure if row.against == HAND_CODES else f"{row.measure} ({row.against})"
-
-
-def _draw_scores(ax: Axes, place: float, row) -> None:
-    marker = "o" if row.against == HAND_CODES else "s"
-    if not np.isnan(row.baseline_value):
-        ax.plot([row.baseline_value, row.value], [place, place], color=FAINT, linewidth=1.2)
-        ax.plot(row.baseline_value, place, marker="|", color=INK, markersize=9, markeredgewidth=1.6)
-    ax.plot(row.value, place, marker=marker, color=COLOURS[0], markersize=6, zorder=3)
-
-
-def _draw_legend(fig: Figure) -> None:
-    signs = {"against hand codes": "o", "against public data": "s", "the trivial method": "|"}
-    handles = [
-        Line2D(
-            [], [], linestyle="", marker=marker, label=label, markersize=7,
-            color=INK if marker == "|" else COLOURS[0],
-        )
-        for label, marker in signs.items()
-    ]  # fmt: skip
-    fig.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=8)
