@@ -596,7 +596,7 @@ def shares_of(*rows):
     return pd.concat([table.assign(value="present"), table.assign(value="own"), others])
 
 
-def test_a_title_names_frames_that_lead_in_enough_sentences_and_are_found_reliably():
+def test_a_title_names_frames_that_lead_in_enough_sentences_and_whose_terms_fit():
     outlets, names = {"a": "A", "b": "B"}, {"f": "Fight", "g": "Gain"}
     shared = shares_of(
         ("f", "a", 9, 5, 0, 1),
@@ -606,9 +606,9 @@ def test_a_title_names_frames_that_lead_in_enough_sentences_and_are_found_reliab
     )
     assert plots.headline(shared, outlets, names) == ("Most frequent by terms: Fight in A (5 of 9)")
     trusted = plots.headline(shared, outlets, names, {"f": 0.1, "g": 0.9})
-    assert trusted == "Most frequent of the frames found reliably: Gain in A (4 of 9)"
+    assert trusted == "Most frequent, of frames whose terms fit the coders: Gain in A (4 of 9)"
     nowhere = plots.headline(shared, outlets, names, {"f": 0.1, "g": math.nan})
-    assert nowhere.startswith("No frame found reliably leads")
+    assert nowhere.startswith("No frame whose terms fit the coders leads")
 
 
 def test_a_difference_is_told_only_of_enough_sentences_with_intervals_apart():

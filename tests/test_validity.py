@@ -114,7 +114,7 @@ def test_words_name_what_the_trivial_method_does_as_well():
 @pytest.mark.parametrize(
     ("rows", "title"),
     [
-        (SCORES, "1 of 3 scores are above the trivial method's"),
+        (SCORES, "1 of 3 scores are above the trivial method's, 1 level with it"),
         (SCORES[:1], "The only score is above the trivial method's"),
         (pd.concat([SCORES[:1]] * 2), "All 2 scores are above the trivial method's"),
         (SCORES[3:], "No method has been compared with a trivial one"),

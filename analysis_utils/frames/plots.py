@@ -118,9 +118,13 @@ def headline(
     """
     leading = _leading(_trusted(shared, agreement))
     if not leading:
-        which = "found reliably " if agreement else ""
+        which = "whose terms fit the coders " if agreement else ""
         return f"No frame {which}leads in any outlet with {LEAST} sentences or more"
-    which = "Most frequent of the frames found reliably" if agreement else "Most frequent by terms"
+    which = (
+        "Most frequent, of frames whose terms fit the coders"
+        if agreement
+        else "Most frequent by terms"
+    )
     few = len(leading) < 4
     counts = {outlet: f"{count} of {n}" if few else "" for outlet, (_, count, n) in leading.items()}
     by_frames: dict[str, list[str]] = {}
@@ -149,7 +153,7 @@ def caption(
     if agreement:
         text += (
             " Alpha: agreement of the terms with the hand codes beyond chance, at most 1; frames"
-            f" with {TENTATIVE} or more count as found reliably."
+            f" with {TENTATIVE} or more count as fitting, on these articles and no others."
         )
     return text
 
@@ -172,7 +176,7 @@ def finding(
 
     See :func:`headline` for ``agreement``.
     """
-    which = "Of the frames found reliably" if agreement else "By their terms"
+    which = "Of the frames whose terms fit the coders" if agreement else "By their terms"
     difference = _difference(_trusted(shared, agreement), outlets, names, which)
     return f"{difference}\n\n{_whose_words(shared, outlets)}"
 
@@ -236,8 +240,8 @@ def _whose_words(shared: pd.DataFrame, outlets: Mapping[str, str]) -> str:
         return "No sentence of the body holds a term of any frame."
     return (
         "Of the cases in which a sentence has a frame, a term stands in words that the outlet"
-        f" reports or quotes in {show.listed(parts)}: there the outlet chose the speaker, and the"
-        " speaker the frame."
+        f" reports or quotes in {show.listed(parts)}: there the outlet chose whom to let"
+        " speak; the words are the speaker's own only where they are quoted."
     )
 
 

@@ -66,7 +66,9 @@ def headline(table: pd.DataFrame) -> str:
     if better == len(compared):
         these = "The only score is" if better == 1 else f"All {better} scores are"
         return f"{these} above the trivial method's"
-    return f"{better} of {len(compared)} scores are above the trivial method's"
+    level = int((compared["value"] == compared["baseline_value"]).sum())
+    ties = f", {level} level with it" if level else ""
+    return f"{better} of {len(compared)} scores are above the trivial method's{ties}"
 
 
 def caption(table: pd.DataFrame) -> str:
