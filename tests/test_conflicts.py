@@ -99,6 +99,17 @@ def test_numbers_of_the_same_noun_are_compared():
     assert conflicts("The flood killed five people.", "It took 7 days, 5 people died.").empty
 
 
+def test_conflicts_of_numbers_stand_in_reading_order():
+    """Many nouns, so that the order of a set would hardly be this one by chance."""
+    nouns = ["workers", "trucks", "houses", "boats", "farms", "schools"]
+    one, two = (
+        "The flood hit " + ", ".join(f"{number} {noun}" for noun in nouns) + " on Monday."
+        for number in (20, 30)
+    )
+    found = conflicts(one, two)
+    assert found["words"].tolist() == [f"20 {noun}" for noun in nouns]
+
+
 def test_the_default_study_has_one_conflict(corpus, codes):
     pairs = coverage.align_corpus(corpus)
     readings = coverage.read_corpus(corpus)

@@ -1,5 +1,7 @@
 """Coverage: who tells what, worked by hand, and against the hand codes."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
@@ -169,6 +171,36 @@ def test_without_hand_codes_nothing_is_claimed(told, pairs):
     assert hand_codes.evaluate_alone(told, None).empty
     facts = hand_codes.evaluate_facts(None, told, {}, pairs)
     assert "no hand codes" in hand_codes.conclusion(similarity, pd.DataFrame(), facts)
+
+
+def coded_corpus(**codes):
+    """A corpus with hand codes alone: without sentences and tokens it cannot be aligned."""
+    return SimpleNamespace(study=SimpleNamespace(codes=codes.get))
+
+
+def test_without_hand_codes_nothing_is_aligned_for_the_scores():
+    table = coverage.validation(coded_corpus())
+    assert list(table.columns) == list(hand_codes.VALIDATION_COLUMNS)
+    assert len(table) == 1 and "hand codes" not in set(table["against"])
+
+
+@pytest.mark.parametrize("strength", ["none", "strong"])
+def test_of_what_nothing_is_coded_there_is_no_score(told, pairs, strength):
+    """Only sentences alone are coded, or only pairs: the other measure has no row."""
+    none = strength == "none"
+    alone = told[(told["told"] == "one") & (told["outlet"] == "tass")]["sentence_id"]
+    codes = pd.DataFrame(
+        {
+            "sentence_id": alone.head(1),
+            "other_id": "" if none else "rferl:s02",
+            "strength": strength,
+        }
+    )
+    rows = hand_codes.validation(coded_corpus(alignment=codes), pairs, told, {})
+    measures = rows.loc[rows["against"] == "hand codes", "measure"].tolist()
+    name = "sentences that one outlet alone tells" if none else rows["measure"][0]
+    assert measures == [name]
+    assert rows["value"].notna().all() and rows["baseline_value"].notna().all()
 
 
 def test_validation_has_a_row_a_measure(corpus):

@@ -8,6 +8,9 @@ import pytest
 
 from analysis_utils.coverage import count_tellings
 from analysis_utils.coverage.plots import (
+    MOST_ARTICLES,
+    count_fifths,
+    places_alt,
     places_caption,
     places_title,
     plot_places,
@@ -79,6 +82,59 @@ def test_possible_pairs_are_drawn_between_two_outlets_only():
         matplotlib.pyplot.close(fig)
 
 
+def test_a_statement_is_one_line_from_each_outlet_to_the_next():
+    told, outlets = made(3, 5)
+    told["statement"] = 0  # fifteen sentences, all the same
+    fig = plot_places(told, NO_PAIRS, outlets)
+    lines = [line for line in fig.axes[0].lines if len(line.get_xdata()) == 2]
+    assert [list(line.get_xdata()) for line in lines] == [[0, 1], [1, 2]]
+    assert all(list(line.get_ydata()) == [0, 0] for line in lines)  # from the first sentences
+    assert "the first is joined" in places_caption(told, outlets)
+    assert "the first is joined" not in places_caption(*made(3, 5))
+    matplotlib.pyplot.close(fig)
+
+
+def many_articles(n_outlets, n_articles, n_sentences=10):
+    """Each article as :func:`made` makes it."""
+    one, outlets = made(n_outlets, n_sentences)
+    copies = [
+        one.assign(sentence_id=one["sentence_id"].str.replace(":", f"-{number}:"))
+        for number in range(n_articles)
+    ]
+    return pd.concat(copies, ignore_index=True), outlets
+
+
+def test_fifths_by_hand():
+    told, _ = many_articles(2, 7)
+    counts = count_fifths(told).set_index(["outlet", "fifth"])
+    # Places 0, 1/9, ... 1 in turns all, some, possibly, one: two sentences a fifth.
+    assert counts.loc[("o0", 0)].tolist() == [7, 7, 0, 0]
+    assert counts.loc[("o1", 1)].tolist() == [0, 0, 7, 7]
+    assert counts.loc[("o0", 4)].tolist() == [7, 7, 0, 0]
+    assert counts.to_numpy().sum() == len(told)
+
+
+@pytest.mark.parametrize("n_outlets", [2, 6])
+def test_many_articles_are_summed_up_and_the_caption_says_so(n_outlets):
+    few, outlets = many_articles(n_outlets, MOST_ARTICLES // n_outlets)
+    told, _ = many_articles(n_outlets, 50)
+    assert "lines join" in places_caption(few, outlets)
+    assert f"With {50 * n_outlets} articles" in places_caption(told, outlets)
+    assert "Bars" in places_alt(told, "") and "lines" in places_alt(few, "")
+    title = places_title(told, outlets)
+    assert title == (
+        "Told by others too: 100% of the first fifth of the articles, 100% of the last"
+    )
+    fig = plot_places(told, NO_PAIRS, outlets, title)
+    assert len(fig.axes) == n_outlets
+    assert sum(len(axis.lines) + len(axis.patches) for axis in fig.axes) <= 20 * n_outlets
+    no_overlap(fig, [*fig.axes[0].get_yticklabels(), *(axis.title for axis in fig.axes)])
+    fig.canvas.draw()
+    ends = [[t for t in axis.get_xticklabels() if t.get_text()] for axis in fig.axes]
+    no_overlap(fig, [label for labels in ends for label in labels])
+    matplotlib.pyplot.close(fig)
+
+
 @pytest.mark.parametrize("n_outlets", [2, 6])
 def test_shares_show_every_number(n_outlets):
     told, outlets = made(n_outlets, 10)
@@ -97,7 +153,7 @@ def test_titles_are_the_numbers_drawn():
     told, outlets = made(2, 8)
     assert "2 of 8 sentences" in shares_title(count_tellings(told, outlets), outlets)
     assert (
-        places_title(told, outlets) == "3 statements of the body found in both, in the same order"
+        places_title(told, outlets) == "3 statements surely found in both bodies, in the same order"
     )
     told.loc[told["sentence_id"] == "o0:s01", "statement"] = 1
     told.loc[told["sentence_id"] == "o0:s02", "statement"] = 0

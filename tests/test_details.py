@@ -6,7 +6,7 @@ from coverage_tables import tables
 
 from analysis_utils import coverage
 from analysis_utils.coverage.details import LONELY_SHARE, find_details
-from analysis_utils.coverage.differing_words import read_words
+from analysis_utils.coverage.differing_words import NEARLY_ALIKE, read_words, spelled_alike
 
 NO_PAIRS = pd.DataFrame(columns=["sentence_id", "other_id"])
 PAIR = pd.DataFrame({"sentence_id": ["a:s01"], "other_id": ["b:s01"]})
@@ -45,6 +45,14 @@ def test_other_words_in_the_same_place_are_no_detail():
 def test_a_number_alone_is_a_detail_with_its_noun():
     found = details("The plant has 900 workers.", "The plant has many workers.")
     assert found["text"].tolist() == ["900 workers"]
+
+
+def test_a_number_is_lonely_though_another_is_spelled_nearly_alike():
+    assert spelled_alike("15,000", "25,000") > NEARLY_ALIKE
+    found = details(
+        "The plant has 15,000 workers.", "The plant has workers and 25,000 trees.", NO_PAIRS
+    )
+    assert found.loc[found["sentence_id"] == "a:s01", "text"].tolist() == ["15,000 workers"]
 
 
 def test_one_outlet_or_nothing_is_no_fault():

@@ -64,6 +64,22 @@ def test_words_spelled_nearly_alike_are_the_same():
     assert spelled_alike("word", "word") == pytest.approx(1)
 
 
+def test_a_pair_is_matched_once_however_often_it_is_asked_for():
+    readings = readings_of("Acme closed the plant.", "The firm shut the plant.")
+    first, second = readings["a:s01"], readings["b:s01"]
+    assert match_words(first, second) is match_words(first, second)
+    assert [(m.two, m.one) for m in match_words(second, first)] == sorted(
+        (m.one, m.two) for m in match_words(first, second)
+    )
+
+
+def test_sentences_of_another_corpus_with_the_same_ids_are_matched_anew():
+    one = readings_of("Acme closed the plant.", "Acme shut the plant.")
+    other = readings_of("Rain fell.", "Acme shut the plant.")
+    assert match_words(one["a:s01"], one["b:s01"])
+    assert not match_words(other["a:s01"], other["b:s01"])
+
+
 def test_each_word_is_matched_once(corpus):
     readings = coverage.read_corpus(corpus)
     pairs = coverage.align_corpus(corpus)

@@ -57,6 +57,27 @@ def test_sentences_of_one_outlet_do_not_part_a_statement():
     assert found == [["a:1", "a:2", "b:1"]]
 
 
+@pytest.mark.parametrize(
+    ("crossed", "expected"),
+    [
+        # Mean of the four pairs across: (0.6 + 0.6 + 0.62 + 0.1) / 4 < 0.6.  The two sentences
+        # of one outlet, were they held to be the same, would bind all four.
+        (0.1, [["a:1", "b:1"], ["a:2", "b:2"]]),
+        # (0.6 + 0.6 + 0.62 + 0.65) / 4 > 0.6.  Were they held to be strangers, they would part.
+        (0.65, [["a:1", "a:2", "b:1", "b:2"]]),
+    ],
+)
+def test_two_sentences_of_one_outlet_neither_bind_nor_part(crossed, expected):
+    found = clusters(
+        ["a:1", "a:2", "b:1", "b:2"],
+        ("a:1", "b:1", 0.9),
+        ("a:2", "b:2", 0.9),
+        ("a:1", "b:2", 0.62),
+        ("a:2", "b:1", crossed),
+    )
+    assert found == expected
+
+
 def test_a_group_that_is_too_large_is_cut_at_a_higher_similarity(monkeypatch):
     monkeypatch.setattr(statements, "LARGEST_GROUP", 2)
     sentences = ["a:1", "b:1", "a:2", "b:2"]

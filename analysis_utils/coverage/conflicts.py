@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis_utils.coverage.differing_words import Reading, match_words
+from analysis_utils.coverage.differing_words import SentenceWords, match_words
 from analysis_utils.speakers import REPORTING_VERBS
 from analysis_utils.terms.word_forms import MONTHS, WEEKDAYS
 
@@ -113,7 +113,7 @@ def _day(year: int, month: str, number: str) -> date | None:
 
 
 def find_conflicts(
-    pairs: pd.DataFrame, readings: Mapping[str, Reading], articles: pd.DataFrame
+    pairs: pd.DataFrame, readings: Mapping[str, SentenceWords], articles: pd.DataFrame
 ) -> pd.DataFrame:
     """Dates and numbers that differ between aligned sentences.
 
@@ -147,7 +147,9 @@ def find_conflicts(
     return pd.DataFrame(rows, columns=columns).drop_duplicates(ignore_index=True)
 
 
-def _date_conflicts(one: Reading, two: Reading, spoken: Mapping[str, date | None]) -> Iterator:
+def _date_conflicts(
+    one: SentenceWords, two: SentenceWords, spoken: Mapping[str, date | None]
+) -> Iterator:
     dates = [
         list(find_dates(reading.sentence.text, spoken.get(reading.sentence.article_id)))
         for reading in (one, two)
@@ -168,7 +170,9 @@ def _agree(one: str, two: str) -> bool:
     return one.startswith(two) or two.startswith(one)
 
 
-def _same_deed(one: Reading, first: Dated, two: Reading, second: Dated, matches: set) -> bool:
+def _same_deed(
+    one: SentenceWords, first: Dated, two: SentenceWords, second: Dated, matches: set
+) -> bool:
     """Whether two dates say when the same thing was done or said."""
     verbs = _verb_above(one, first), _verb_above(two, second)
     if None in verbs:
@@ -184,7 +188,7 @@ def _same_deed(one: Reading, first: Dated, two: Reading, second: Dated, matches:
     return both_say and len(speakers) == 1 and None not in speakers
 
 
-def _verb_above(reading: Reading, dated: Dated):
+def _verb_above(reading: SentenceWords, dated: Dated):
     """The nearest verb above the first token of a date."""
     sentence = reading.sentence
     token = next((t for t in sentence.tokens if t.end > dated.start), None)
@@ -195,15 +199,15 @@ def _verb_above(reading: Reading, dated: Dated):
     return token
 
 
-def _subject_actor(reading: Reading, verb) -> str | None:
+def _subject_actor(reading: SentenceWords, verb) -> str | None:
     subject = reading.sentence.subject(verb)
     mention = reading.sentence.actor_at(subject) if subject is not None else None
     return mention.actor if mention else None
 
 
-def _number_conflicts(one: Reading, two: Reading) -> Iterator:
+def _number_conflicts(one: SentenceWords, two: SentenceWords) -> Iterator:
     counts = [dict(_counts(reading)) for reading in (one, two)]
-    for noun in counts[0].keys() & counts[1].keys():
+    for noun in (noun for noun in counts[0] if noun in counts[1]):
         first, second = counts[0][noun], counts[1][noun]
         if first[1] != second[1]:
             yield (
@@ -213,12 +217,12 @@ def _number_conflicts(one: Reading, two: Reading) -> Iterator:
             )
 
 
-def _counts(reading: Reading) -> Iterator[tuple[str, tuple[str, float]]]:
+def _counts(reading: SentenceWords) -> Iterator[tuple[str, tuple[str, float]]]:
     """Nouns that a sentence counts once, with the words and the value of the number."""
     sentence, found = reading.sentence, {}
-    for noun in sentence.tokens:
+    for noun in (token for token in sentence.tokens if token.pos == "NOUN" or token.text == "%"):
         numbers = [t for t in sentence.children(noun) if t.dep == "nummod" and t.pos == "NUM"]
-        if (noun.pos != "NOUN" and noun.text != "%") or len(numbers) != 1:
+        if len(numbers) != 1:
             continue
         head = numbers[0]
         parts = sorted([*sentence.children(head), head], key=lambda token: token.token)

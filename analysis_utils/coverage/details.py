@@ -20,7 +20,7 @@ import pandas as pd
 from analysis_utils.coverage.alignment import letter_runs
 from analysis_utils.coverage.differing_words import (
     NEARLY_ALIKE,
-    Reading,
+    SentenceWords,
     match_words,
     spelled_alike,
 )
@@ -33,7 +33,7 @@ LEAST_WORDS = 2
 _CONTENT = ("verb", "noun", "adjective", "number")
 
 
-def find_details(readings: Mapping[str, Reading], pairs: pd.DataFrame) -> pd.DataFrame:
+def find_details(readings: Mapping[str, SentenceWords], pairs: pd.DataFrame) -> pd.DataFrame:
     """The phrases of each sentence that no other outlet has.
 
     Parameters
@@ -81,7 +81,7 @@ def find_details(readings: Mapping[str, Reading], pairs: pd.DataFrame) -> pd.Dat
     return pd.DataFrame(rows, columns=columns)
 
 
-def _answered(readings: Mapping[str, Reading], pairs: pd.DataFrame) -> dict[str, set[int]]:
+def _answered(readings: Mapping[str, SentenceWords], pairs: pd.DataFrame) -> dict[str, set[int]]:
     """Words that an aligned sentence of another outlet has or answers, by sentence."""
     answered: dict[str, set[int]] = {}
     for pair in pairs.itertuples():
@@ -91,7 +91,7 @@ def _answered(readings: Mapping[str, Reading], pairs: pd.DataFrame) -> dict[str,
     return answered
 
 
-def _vocabularies(readings: Mapping[str, Reading]) -> dict[str, set[str]]:
+def _vocabularies(readings: Mapping[str, SentenceWords]) -> dict[str, set[str]]:
     """All words of each outlet as written and in their base form, mentions in pieces."""
     words: dict[str, set[str]] = {}
     for reading in readings.values():
@@ -130,7 +130,7 @@ class _Lonely:
 
 
 def _phrases(
-    reading: Reading, content: set[int], lonely: set[int]
+    reading: SentenceWords, content: set[int], lonely: set[int]
 ) -> Iterator[tuple[int, int, set[int]]]:
     """The largest phrases made mostly of lonely words, from the top of the parse down."""
     sentence = reading.sentence

@@ -15,9 +15,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from analysis_utils.coverage.alignment import letter_runs
@@ -63,6 +64,9 @@ _SPELLED = ("verb", "noun", "adjective", "adverb")
 #: Cosine of the letter runs of two words that are spelled nearly alike.
 NEARLY_ALIKE = 0.45
 
+#: Answers kept at most: pairs of sentences, single words, pairs of words.
+_KEPT_PAIRS, _KEPT_WORDS, _KEPT_WORD_PAIRS = 2**15, 2**13, 2**17
+
 
 @dataclass(frozen=True)
 class Word:
@@ -86,15 +90,15 @@ class Word:
         return self.kind not in ("function", "link")
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A sentence as its words, for comparison with others."""
+@dataclass(frozen=True, eq=False)
+class SentenceWords:
+    """A sentence as its words, for comparison with others; equal to itself alone."""
 
     sentence: Sentence
     words: tuple[Word, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
     """Word ``one`` of a sentence and word ``two`` of another: the ``same``, or ``instead``."""
 
@@ -110,8 +114,8 @@ def read_words(
     quotations: pd.DataFrame,
     actors: Iterable[Actor] = (),
     merge_terms: Mapping[str, Iterable[str]] | None = None,
-) -> dict[str, Reading]:
-    """Every sentence as a :class:`Reading`, by its id."""
+) -> dict[str, SentenceWords]:
+    """Every sentence as a :class:`SentenceWords`, by its id."""
     terms = find_terms(sentences, tokens, actors, merge_terms)
     of_terms = dict(list(terms.groupby("sentence_id")))
     of_mentions: dict[str, list[Mention]] = {}
@@ -122,7 +126,7 @@ def read_words(
     for sentence in read_sentences(sentences, tokens, quotations):
         sentence.mentions = of_mentions.get(sentence.sentence_id, [])
         words = _words(sentence, of_terms.get(sentence.sentence_id, terms.iloc[:0]))
-        readings[sentence.sentence_id] = Reading(sentence, tuple(words))
+        readings[sentence.sentence_id] = SentenceWords(sentence, tuple(words))
     return readings
 
 
@@ -182,8 +186,12 @@ def _governor(sentence, token, word_of, spans, number) -> tuple[int, str]:
     return -1, place
 
 
-def match_words(one: Reading, two: Reading) -> list[Match]:
-    """The words of two sentences that are the same or stand in the same place."""
+@lru_cache(maxsize=_KEPT_PAIRS)
+def match_words(one: SentenceWords, two: SentenceWords) -> tuple[Match, ...]:
+    """The words of two sentences that are the same or stand in the same place.
+
+    Details, wording and conflicts all ask about the same pairs, so answers are kept.
+    """
     matches = {(m.one, m.two): m for m in _equal(one.words, two.words)}
     found = True
     while found:
@@ -192,7 +200,7 @@ def match_words(one: Reading, two: Reading) -> list[Match]:
             matches[found.one, found.two] = found
     for match in _nearly_equal(one.words, two.words, list(matches.values())):
         matches[match.one, match.two] = match
-    return sorted(matches.values(), key=lambda match: match.one)
+    return tuple(sorted(matches.values(), key=lambda match: match.one))
 
 
 def _equal(one: Sequence[Word], two: Sequence[Word]) -> Iterator[Match]:
@@ -265,19 +273,26 @@ def _nearly_equal(
             yield Match(number, best, "same")
 
 
+@lru_cache(maxsize=_KEPT_WORD_PAIRS)
 def spelled_alike(one: str, two: str) -> float:
     """Cosine of the letter runs of two words, from 0 to 1.
 
     >>> round(spelled_alike("cooperation", "cooperate"), 2), spelled_alike("halt", "suspend")
     (0.67, 0.0)
     """
-    first, second = Counter(letter_runs(one)), Counter(letter_runs(two))
-    product = sum(count * second[run] for run, count in first.items())
-    sizes = [np.sqrt(sum(count**2 for count in runs.values())) for runs in (first, second)]
-    return float(product / (sizes[0] * sizes[1])) if product else 0.0
+    (first, size), (second, other_size) = _run_counts(one), _run_counts(two)
+    product = sum(count * second[run] for run, count in first.items() if run in second)
+    return product / (size * other_size) if product else 0.0
 
 
-def phrase(reading: Reading, number: int) -> tuple[int, int]:
+@lru_cache(maxsize=_KEPT_WORDS)
+def _run_counts(word: str) -> tuple[Counter[str], float]:
+    """The letter runs of a word, counted, and the length of that vector."""
+    runs = Counter(letter_runs(word))
+    return runs, sqrt(sum(count**2 for count in runs.values()))
+
+
+def phrase(reading: SentenceWords, number: int) -> tuple[int, int]:
     """The span of a word with its own modifiers, and an "of" with its noun.
 
     Clauses and actors that hang on it are left out: "obvious disrespect", "a

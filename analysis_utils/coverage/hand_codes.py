@@ -13,7 +13,8 @@ from analysis_utils.coverage.details import find_details
 
 if TYPE_CHECKING:
     from analysis_utils.corpus import Corpus
-    from analysis_utils.coverage.differing_words import Reading
+    from analysis_utils.coverage.differing_words import SentenceWords
+    from analysis_utils.study import Study
 
 VALIDATION_COLUMNS = (
     *("measure", "against", "score", "value", "n", "unit"),
@@ -56,13 +57,13 @@ def evaluate_similarity(coded: pd.DataFrame) -> pd.DataFrame:
     One row a view and a last one for the mean: ``similarity``, ``average_precision`` (0 to
     1; of all pairs of headline with headline and body with body), ``right_first`` (the
     coder's pairs before the first that is none), ``n`` (pairs) and ``coded`` (the coder's).
-    Empty without hand codes.
+    Empty without hand codes, or if the coder has none of the pairs.
     """
-    if coded.empty:
+    truth = coded["strength"] != "" if len(coded) else pd.Series(dtype=bool)
+    if not truth.any():
         return pd.DataFrame()
     from sklearn.metrics import average_precision_score  # heavy: only where codes exist
 
-    truth = coded["strength"] != ""
     rows = []
     for view in (*VIEWS, "similarity"):
         ranked = truth.loc[coded[view].sort_values(ascending=False, kind="stable").index]
@@ -125,7 +126,7 @@ def evaluate_alone(told: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFra
 def evaluate_facts(
     facts: pd.DataFrame | None,
     told: pd.DataFrame,
-    readings: Mapping[str, Reading],
+    readings: Mapping[str, SentenceWords],
     pairs: pd.DataFrame,
 ) -> pd.DataFrame:
     """Whether each fact that one outlet alone tells was named, by sentence or by detail.
@@ -192,25 +193,38 @@ def conclusion(similarity: pd.DataFrame, alone: pd.DataFrame, facts: pd.DataFram
 
 
 def validation(
-    corpus: Corpus, pairs: pd.DataFrame, told: pd.DataFrame, readings: Mapping[str, Reading]
+    corpus: Corpus, pairs: pd.DataFrame, told: pd.DataFrame, readings: Mapping[str, SentenceWords]
 ) -> pd.DataFrame:
     """The scores of coverage for the table of all measures.
 
     Returns
     -------
     ``measure``, ``against``, ``score``, ``value`` (0 to 1), ``n``, ``unit``, ``baseline``,
-    ``baseline_value`` and ``known_errors``.
+    ``baseline_value`` and ``known_errors``.  A measure of which nothing is coded has no row.
     """
-    rows = [*_public_scores()]
+    rows = _public_scores()
     codes = corpus.study.codes("alignment")
-    similarity = evaluate_similarity(coded_pairs(pairs, codes))
+    coded = coded_pairs(pairs, codes)
+    similarity = evaluate_similarity(coded)
     if not similarity.empty:
-        rows.append(_alignment_row(similarity))
-        rows.append(_alone_row(evaluate_alone(told, codes), codes))
+        rows += [_alignment_row(similarity), _counterparts_row(evaluate_links(coded), similarity)]
+    alone = evaluate_alone(told, codes)
+    if not alone.empty and alone["coder"].any():
+        rows.append(_alone_row(alone, codes))
     facts = evaluate_facts(corpus.study.codes("facts"), told, readings, pairs)
     if not facts.empty:
         rows.append(_facts_row(facts))
     return pd.DataFrame(rows, columns=VALIDATION_COLUMNS)
+
+
+def has_codes(study: Study) -> bool:
+    """Whether a study has hand codes that coverage can be laid against."""
+    return any(study.codes(name) is not None for name in ("alignment", "facts"))
+
+
+def public_validation() -> pd.DataFrame:
+    """The rows of :func:`validation` that every study has: scores on public articles."""
+    return pd.DataFrame(_public_scores(), columns=VALIDATION_COLUMNS)
 
 
 def _public_scores() -> list[dict]:
@@ -250,6 +264,22 @@ def _alignment_row(similarity: pd.DataFrame) -> dict:
     }
 
 
+def _counterparts_row(links: pd.DataFrame, similarity: pd.DataFrame) -> dict:
+    """Of the coder's pairs, those that are surely linked; a trivial method links none."""
+    sure = links.set_index("link").loc["counterpart"]
+    return {
+        "measure": "pairs that tell the same, linked as sure counterparts",
+        "against": "hand codes",
+        "score": "recall",
+        "value": float(sure["of_coded"]),
+        "n": int(similarity.iloc[-1]["coded"]),
+        "unit": "pairs that tell the same",
+        "baseline": "no links",
+        "baseline_value": 0.0,
+        "known_errors": "Most pairs of which only a part is the same are called possible only.",
+    }
+
+
 def _alone_row(alone: pd.DataFrame, codes: pd.DataFrame) -> dict:
     both, coder = (alone["coder"] & alone["machine"]).sum(), alone["coder"].sum()
     coded = {*codes["sentence_id"], *codes["other_id"]} - {""}
@@ -268,7 +298,7 @@ def _alone_row(alone: pd.DataFrame, codes: pd.DataFrame) -> dict:
 
 
 def _f1(both: int, found: int, coded: int) -> float:
-    return float(2 * both / (found + coded)) if found + coded else float("nan")
+    return float(2 * both / (found + coded))
 
 
 def _facts_row(facts: pd.DataFrame) -> dict:

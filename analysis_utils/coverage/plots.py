@@ -28,6 +28,12 @@ _FILLS = {
     "one": {"alpha": 0.0, "hatch": ""},
 }
 
+#: With more articles in all, sentences and lines hide one another: their places are summed up.
+MOST_ARTICLES = 12
+
+#: Parts of an article, of like length, in that summary.
+_FIFTHS = ("first fifth", "second", "third", "fourth", "last fifth")
+
 #: Longer names of outlets are broken over two lines.
 _LONG_NAME = 14
 
@@ -117,9 +123,10 @@ def plot_places(
 ) -> Figure:
     """Where in each article the shared statements stand: a column an outlet, first on top.
 
-    A mark is a sentence of the body, a line joins those that make one statement.
-    With two outlets, possible counterparts are joined by broken lines; with more
-    there would be too many to read.
+    A mark is a sentence of the body; for each statement a line joins the first
+    sentences that make it in two outlets.  With two outlets, possible counterparts
+    are joined by broken lines; with more there would be too many to read.  Above
+    ``MOST_ARTICLES`` articles a bar for each fifth of the articles stands instead.
 
     Parameters
     ----------
@@ -134,6 +141,8 @@ def plot_places(
     """
     house_style()
     body = told[told["part"] == "body"]
+    if is_summed_up(told):
+        return _plot_fifths(count_fifths(told), outlets, title)
     columns = {outlet: place for place, outlet in enumerate(outlets)}
     longest = int(body.groupby("outlet").size().max()) if len(body) else 0
     height = min(max(2.6, 0.17 * longest), 10.0)
@@ -156,18 +165,70 @@ def plot_places(
     return fig
 
 
+def is_summed_up(told: pd.DataFrame) -> bool:
+    """Whether :func:`plot_places` shows fifths of articles in place of sentences."""
+    body = told.loc[told["part"] == "body", "sentence_id"]
+    return body.map(article_of).nunique() > MOST_ARTICLES
+
+
+def count_fifths(told: pd.DataFrame) -> pd.DataFrame:
+    """Sentences of the body by fifth of their article and by how many outlets tell them.
+
+    Parameters
+    ----------
+    told
+        As :func:`~analysis_utils.coverage.tellings` gives them.
+
+    Returns
+    -------
+    One row an outlet and fifth that has sentences: ``outlet``, ``fifth`` (0 first to 4
+    last) and the number of sentences of each kind of ``TOLD``.
+    """
+    body = told[told["part"] == "body"]
+    fifth = (body["place"] * len(_FIFTHS)).astype(int).clip(upper=len(_FIFTHS) - 1)
+    counts = pd.crosstab([body["outlet"], fifth.rename("fifth")], body["told"])
+    return counts.reindex(columns=list(TOLD), fill_value=0).reset_index()
+
+
+def _plot_fifths(counts: pd.DataFrame, outlets: Mapping[str, str], title: str) -> Figure:
+    """A panel an outlet, a bar a fifth, by how many outlets tell its sentences."""
+    colours = outlet_colours(outlets)
+    width = max(6.0, 1.7 * len(outlets))
+    fig, axes = plt.subplots(
+        1, len(outlets), figsize=(width, 3.4), sharey=True, squeeze=False, layout="constrained"
+    )
+    for ax, (outlet, name) in zip(axes[0], outlets.items(), strict=True):
+        for row in counts[counts["outlet"] == outlet].to_dict("records"):
+            total = sum(row[told] for told in TOLD)
+            left = 0.0
+            for told in TOLD:
+                _bar(ax, row["fifth"], left, row[told] / total, colours[outlet], told)
+                left += row[told] / total
+        ax.set_title(_broken(name), loc="center", fontsize=9)
+        ax.set(xlim=(0, 1), xticks=[0, 0.5, 1])
+        ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+        ax.grid(axis="y", visible=False)
+    axes[0, 0].set_yticks(range(len(_FIFTHS)), _FIFTHS)
+    axes[0, 0].set_ylim(len(_FIFTHS) - 0.5, -0.5)
+    fig.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
+    occurring = [told for told in TOLD if counts[told].sum()]
+    fig.legend(
+        handles=[_patch(FAINT, told) for told in occurring], loc="outside lower left", ncols=4
+    )
+    return fig
+
+
 def _links(body: pd.DataFrame, pairs: pd.DataFrame, outlets: Mapping[str, str]) -> list[dict]:
-    """Lines to draw: statements through the outlets that tell them, then possible pairs."""
+    """Lines to draw: statements through the outlets that tell them, from where each tells it
+    first, then possible pairs."""
     columns = {outlet: place for place, outlet in enumerate(outlets)}
     lines = []
     for _, group in body.groupby("statement"):
-        at = group.assign(x=group["outlet"].map(columns)).sort_values(["x", "place"])
-        for one, two in pairwise(sorted(at["x"].unique())):
-            lines += [
-                {"x": [one, two], "y": [first, second], "style": "-"}
-                for first in at.loc[at["x"] == one, "place"]
-                for second in at.loc[at["x"] == two, "place"]
-            ]
+        first = group["place"].groupby(group["outlet"].map(columns)).min()
+        lines += [
+            {"x": [one, two], "y": [first[one], first[two]], "style": "-"}
+            for one, two in pairwise(first.index)
+        ]
     if len(outlets) == 2:
         place = body.set_index("sentence_id")["place"]
         outlet = body.set_index("sentence_id")["outlet"].map(columns)
@@ -244,6 +305,8 @@ def places_title(told: pd.DataFrame, outlets: Mapping[str, str]) -> str:
     shared = tellers[tellers > 1].index
     if len(shared) == 0:
         return "No statement was found in two outlets"
+    if is_summed_up(told):
+        return _fifths_title(count_fifths(told))
     counted = show.counted(len(shared), "statement")
     if len(outlets) > 2:
         most = int(tellers.max())
@@ -255,7 +318,16 @@ def places_title(told: pd.DataFrame, outlets: Mapping[str, str]) -> str:
     if len(shared) == 1:
         return "1 statement was found in both articles"
     same = bool((ranks.nunique(axis=1) == 1).all())
-    return f"{counted} of the body found in both, {'in the same' if same else 'in another'} order"
+    return f"{counted} surely found in both bodies, {'in the same' if same else 'in another'} order"
+
+
+def _fifths_title(counts: pd.DataFrame) -> str:
+    of_fifth = counts.groupby("fifth")[list(TOLD)].sum()
+    shared = 100 * (of_fifth["all"] + of_fifth["some"]) / of_fifth.sum(axis=1)
+    return (
+        f"Told by others too: {shared.iloc[0]:.0f}% of the first fifth of the articles,"
+        f" {shared.iloc[-1]:.0f}% of the last"
+    )
 
 
 def shares_caption(counts: pd.DataFrame) -> str:
@@ -274,16 +346,36 @@ def shares_caption(counts: pd.DataFrame) -> str:
 def places_caption(told: pd.DataFrame, outlets: Mapping[str, str]) -> str:
     """The caption of :func:`plot_places`."""
     body = told[told["part"] == "body"]
+    if is_summed_up(told):
+        articles = body["sentence_id"].map(article_of).nunique()
+        return (
+            f"{show.counted(len(body), 'sentence')} of the body by the fifth of their article in"
+            f" which they stand. With {articles} articles (more than {MOST_ARTICLES}) single"
+            " sentences and the lines between them could not be told apart, so shares are shown:"
+            " solid, a counterpart in all (paler: in some) other outlets; hatched: one that may"
+            " be one; white: nothing near."
+        )
     broken = (
         " Broken lines: pairs that may be the same and must be read."
         if len(outlets) == 2
         else " Pairs that may be the same are not joined."
     )
+    shared = body[body.groupby("statement")["outlet"].transform("nunique") > 1]
+    if shared.duplicated(["statement", "outlet"]).any():
+        broken = f" Of several such sentences of one outlet, the first is joined.{broken}"
     return (
         f"Every mark is one of {show.counted(len(body), 'sentence')} of the body, by its place in"
         " its article; lines join sentences that make the same statement, from one column to"
         f" the next that has it.{broken}"
     )
+
+
+def places_alt(told: pd.DataFrame, title: str) -> str:
+    """:func:`plot_places` in words, for readers who cannot see it."""
+    what = "Sentences of each article from first to last, shared statements joined by lines."
+    if is_summed_up(told):
+        what = "Bars of each fifth of the articles by how many outlets tell its sentences."
+    return alt(title, what)
 
 
 def alt(title: str, what: str) -> str:

@@ -27,7 +27,7 @@ from analysis_utils.language import count_words
 
 if TYPE_CHECKING:
     from analysis_utils.corpus import Corpus
-    from analysis_utils.coverage.differing_words import Reading
+    from analysis_utils.coverage.differing_words import SentenceWords
 
 #: By how many outlets a sentence is told, from the surest counterpart to none.
 TOLD = {
@@ -56,7 +56,7 @@ def align_corpus(corpus: Corpus, candidates: int = CANDIDATES) -> pd.DataFrame:
     )
 
 
-def read_corpus(corpus: Corpus) -> dict[str, Reading]:
+def read_corpus(corpus: Corpus) -> dict[str, SentenceWords]:
     """The words of every sentence, for comparison; see
     :func:`analysis_utils.coverage.differing_words.read_words`."""
     study = corpus.study
@@ -188,7 +188,7 @@ def told_alone(told: pd.DataFrame) -> pd.DataFrame:
 
 
 def unshared_details(
-    readings: Mapping[str, Reading], pairs: pd.DataFrame, told: pd.DataFrame
+    readings: Mapping[str, SentenceWords], pairs: pd.DataFrame, told: pd.DataFrame
 ) -> pd.DataFrame:
     """Phrases that only one outlet has, in sentences that another tells or may tell.
 
@@ -316,6 +316,8 @@ def validation(corpus: Corpus) -> pd.DataFrame:
     :func:`analysis_utils.coverage.hand_codes.validation`."""
     from analysis_utils.coverage import hand_codes
 
+    if not hand_codes.has_codes(corpus.study):
+        return hand_codes.public_validation()  # a long corpus need not be aligned for these
     pairs = align_corpus(corpus)
     told = tellings(corpus.sentences, pairs, corpus.outlets)
     return hand_codes.validation(corpus, pairs, told, read_corpus(corpus))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis_utils.coverage.differing_words import Match, Reading, match_words, phrase
+from analysis_utils.coverage.differing_words import Match, SentenceWords, match_words, phrase
 from analysis_utils.show import Shown
 from analysis_utils.study_parts import PRONOUNS
 
@@ -22,7 +22,7 @@ COLUMNS = (
 )
 
 
-def match_phrases(pairs: pd.DataFrame, readings: Mapping[str, Reading]) -> pd.DataFrame:
+def match_phrases(pairs: pd.DataFrame, readings: Mapping[str, SentenceWords]) -> pd.DataFrame:
     """Every phrase of one sentence with what answers it in the other.
 
     Parameters
@@ -60,7 +60,7 @@ def match_phrases(pairs: pd.DataFrame, readings: Mapping[str, Reading]) -> pd.Da
 _UNSPOKEN = ("actor", "function", "link")
 
 
-def _span(reading: Reading, number: int, match: Match) -> tuple[int, int]:
+def _span(reading: SentenceWords, number: int, match: Match) -> tuple[int, int]:
     word = reading.words[number]
     return phrase(reading, number) if match.kind == "instead" else (word.start, word.end)
 
@@ -132,7 +132,7 @@ def voice_shifts(matched: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def side_by_side(
-    pairs: pd.DataFrame, readings: Mapping[str, Reading], outlets: Mapping[str, str]
+    pairs: pd.DataFrame, readings: Mapping[str, SentenceWords], outlets: Mapping[str, str]
 ) -> Shown:
     """Aligned sentences in two columns, the words that differ in bold and underlined.
 
@@ -166,7 +166,7 @@ def side_by_side(
     return Shown(f"<table><tbody>{body}</tbody></table>", "\n".join(lines))
 
 
-def _marked(reading: Reading, same: set[int]) -> list[tuple[str, bool]]:
+def _marked(reading: SentenceWords, same: set[int]) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether it differs."""
     text, pieces, offset = reading.sentence.text, [], 0
     for number, word in enumerate(reading.words):

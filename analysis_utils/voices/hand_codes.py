@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -22,6 +23,9 @@ CODED_KINDS = {
 #: A found and a coded quote are the same if they share this much of their letters
 #: (those of both, divided by those of either).
 SAME = 0.5
+
+#: The letters and digits of a quote, each as its sentence and its place there.
+Letters = set[tuple[str, int]]
 
 _NO_PLACE = {"start": -1, "end": -1, "sentence_id": ""}
 
@@ -115,17 +119,7 @@ def match_quotes(found: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
     ``found_id`` (empty if none shares ``SAME`` of its letters), ``shared`` (0 to 1) and
     whether ``exact`` (the same letters), ``kind_right``, ``speaker_right`` and ``cue_right``.
     """
-    theirs, ours = _letters(coded), _letters(found)
-    pairs = sorted(
-        (-shared, code, mine)
-        for code, letters in theirs.items()
-        for mine, others in ours.items()
-        if (shared := len(letters & others) / len(letters | others)) >= SAME
-    )
-    matches: dict[str, tuple[str, float]] = {}
-    for shared, code, mine in pairs:
-        if code not in matches and mine not in {name for name, _ in matches.values()}:
-            matches[code] = (mine, -shared)
+    matches = _best_matches(_letters(coded), _letters(found))
     columns = ["kind", "speaker", "cue"]
     table = coded.groupby("quote_id", sort=False)[columns].first()
     table["text"] = coded.groupby("quote_id")["text"].agg(" ".join)
@@ -219,9 +213,9 @@ def _row(given: dict) -> dict:
     return {**empty, **places, "n_words": count_words(given["text"]), **given}
 
 
-def _letters(quotes: pd.DataFrame) -> dict[str, set[tuple[str, int]]]:
+def _letters(quotes: pd.DataFrame) -> dict[str, Letters]:
     """The places of the letters and digits of each quote."""
-    letters: dict[str, set[tuple[str, int]]] = {}
+    letters: dict[str, Letters] = {}
     for row in quotes.itertuples():
         places = {
             (row.sentence_id, row.start + place)
@@ -230,6 +224,31 @@ def _letters(quotes: pd.DataFrame) -> dict[str, set[tuple[str, int]]]:
         }
         letters.setdefault(row.quote_id, set()).update(places)
     return {quote_id: places for quote_id, places in letters.items() if places}
+
+
+def _best_matches(
+    theirs: Mapping[str, Letters], ours: Mapping[str, Letters]
+) -> dict[str, tuple[str, float]]:
+    """Each coded quote's found one and the share of their letters, each found one used once."""
+    near = defaultdict(set)  # found quotes by sentence: only those in the same can share letters
+    for mine, letters in ours.items():
+        for sentence_id, _ in letters:
+            near[sentence_id].add(mine)
+    pairs = sorted(
+        (-shared, code, mine)
+        for code, letters in theirs.items()
+        for mine in set().union(
+            *(near[sentence_id] for sentence_id in {name for name, _ in letters})
+        )
+        if (shared := len(letters & ours[mine]) / len(letters | ours[mine])) >= SAME
+    )
+    matches: dict[str, tuple[str, float]] = {}
+    taken = set()
+    for shared, code, mine in pairs:
+        if code not in matches and mine not in taken:
+            matches[code] = (mine, -shared)
+            taken.add(mine)
+    return matches
 
 
 def _agreement_row(kind: str, matched: pd.DataFrame) -> dict:
