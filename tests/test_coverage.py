@@ -198,15 +198,17 @@ def test_of_what_nothing_is_coded_there_is_no_score(told, pairs, strength):
     )
     rows = hand_codes.validation(coded_corpus(alignment=codes), pairs, told, {})
     measures = rows.loc[rows["against"] == "hand codes", "measure"].tolist()
-    name = "sentences that one outlet alone tells" if none else rows["measure"][0]
-    assert measures == [name]
+    of_pairs = [rows["measure"][0], "pairs that tell the same, linked as sure counterparts"]
+    assert measures == (["sentences that one outlet alone tells"] if none else of_pairs)
     assert rows["value"].notna().all() and rows["baseline_value"].notna().all()
 
 
 def test_validation_has_a_row_a_measure(corpus):
     table = coverage.validation(corpus)
     assert list(table.columns) == list(hand_codes.VALIDATION_COLUMNS)
-    assert len(table) == 4
+    assert len(table) == 5
+    recall = table.set_index("measure").loc["pairs that tell the same, linked as sure counterparts"]
+    assert recall["value"] == pytest.approx(4 / 11)  # a link needs much; most stay "possible"
     assert table["value"].between(0, 1).all()
     assert (table["value"] > table["baseline_value"]).all()
     assert (table["known_errors"].str.endswith(".")).all()
