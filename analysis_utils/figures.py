@@ -25,6 +25,7 @@ import seaborn as sns
 
 from analysis_utils import show
 from analysis_utils.files import write_whole
+from analysis_utils.spreadsheets import write_csv
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -125,7 +126,8 @@ def export(
     """Save a figure and the table behind it for a write-up.
 
     Writes ``<name>.png`` (300 dots an inch), ``.svg``, ``.pdf`` (embedded
-    TrueType), ``.csv`` (the table) and ``.md`` (caption, alternative text and
+    TrueType), ``.csv`` (the table, safe to open in a spreadsheet: a text that it might take for a
+    formula has an apostrophe before it) and ``.md`` (caption, alternative text and
     snippets for LaTeX, Markdown and Word) into ``study.figures_folder``.  Two
     runs on the same data write the same bytes.
 
@@ -158,12 +160,12 @@ def export(
     drawn = _draw(fig, study.build_folder / "cache" / "figures", name)
     plt.close(fig)
     files = {kind: drawn[kind] for kind in ("png", "svg", "pdf")} | {
-        "csv": data.to_csv(index=False, lineterminator="\n").encode(),
         "md": _write_up(name, caption, alt).encode(),
     }
     folder = study.figures_folder
     for kind, content in files.items():
         write_whole(folder / f"{name}.{kind}", content)
+    write_csv(folder / f"{name}.csv", data)
     return ExportedFigure(name, folder, drawn["screen.png"], caption, alt)
 
 

@@ -147,3 +147,12 @@ def test_dollar_signs_begin_no_formula(study):
     ax.set_title("The $_$ Post, $^$")
     figures.export(fig, "dollars", data=DATA, caption="c", alt="a", study=study)
     assert (study.figures_folder / "dollars.png").is_file()
+
+
+def test_texts_of_the_csv_file_are_no_formulas(study):
+    fig, _ = plt.subplots()
+    data = pd.DataFrame({"words": ["=1+1", "halt"], "n": [-1, 2]})
+    figures.export(fig, "formulas", data=data, caption="c", alt="a", study=study)
+    saved = pd.read_csv(study.figures_folder / "formulas.csv")
+    assert saved["words"].tolist() == ["'=1+1", "halt"]
+    assert saved["n"].tolist() == [-1, 2]

@@ -16,22 +16,13 @@ from operator import attrgetter
 
 import pandas as pd
 
+from analysis_utils.attribution.blocks import Block, Blocks
 from analysis_utils.quotation import MARKS
 
 #: Relations of a subject to its verb.
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 _HALF_WORD = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]", re.IGNORECASE)
-
-
-@dataclass
-class Block:
-    """A whole quotation: its places with its marks, over all its sentences."""
-
-    quotation_id: str
-    first: int
-    last: int
-    n_words: int
 
 
 @dataclass
@@ -57,7 +48,7 @@ class Article:
     kids: list[list[int]] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
     right: list[int] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    blocks: Blocks = field(default_factory=Blocks)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -152,7 +143,7 @@ def _link(article: Article) -> None:
         for above in article.ancestors(place):
             article.left[above] = min(article.left[above], place)
             article.right[above] = max(article.right[above], place)
-    article.blocks = list(_blocks(article))
+    article.blocks = Blocks(_blocks(article))
 
 
 def _blocks(article: Article) -> Iterator[Block]:

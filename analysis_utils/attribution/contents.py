@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
-from analysis_utils.attribution.article import Article, Block
+from analysis_utils.attribution.article import Article
+from analysis_utils.attribution.blocks import Block
 from analysis_utils.attribution.sources import Range
 
 #: One or more stretches, in reading order: a quotation is often cut by its cue.
@@ -161,16 +163,17 @@ def _quoted(article: Article, core: Range) -> Iterator[Content]:
     """Quotations around the cue: before it, after it, and those that follow it up."""
     key = article.paragraph(core[0])
     before = _block_before(article, core)
-    after = [block for block in article.blocks if block.first > core[1]]
-    here = [block for block in after if article.paragraph(block.first) == key]
+    after = article.blocks.after(core[1])
+    here = list(takewhile(lambda block: article.paragraph(block.first) == key, after))
     _, last = article.sentence_bounds(core[1])
     same = [block for block in here if block.first < last]
     later = [block for block in here if block.first >= last]
     run = list(same)
     for block in _followers(article, later, last):
         run.append(block)
-    if not here and after and after[0].first == last:
-        run = after[:1]
+    following = next(article.blocks.after(core[1]), None)
+    if not here and following and following.first == last:
+        run = [following]
     lead = [before] if before else []
     for blocks in (lead, same, run, lead + same, lead + run, lead + run[len(same) :], same[:1]):
         if blocks:
@@ -190,10 +193,9 @@ def _followers(article: Article, blocks: list[Block], at: int) -> Iterator[Block
 
 def _block_before(article: Article, core: Range) -> Block | None:
     """The quotation that ends right before the cue, or up to a few words before it."""
-    ended = [block for block in article.blocks if block.last < core[0]]
-    if not ended:
+    block = article.blocks.before(core[0])
+    if block is None:
         return None
-    block = ended[-1]
     first, _ = article.sentence_bounds(core[0])
     near = block.last >= first - 1
     return block if near and article.paragraph(block.last) == article.paragraph(core[0]) else None
@@ -235,17 +237,16 @@ def features(
 
 
 def _is_block(article: Article, span: Range) -> bool:
-    return any(block.first == span[0] and block.last == span[1] for block in article.blocks)
+    return any((block.first, block.last) == span for block in article.blocks.touching(*span))
 
 
 def _balance(article: Article, content: Content) -> str:
     """Whether every quotation that a content touches lies inside it."""
     places = [place for start, end in content for place in (start, end)]
     cut = 0
-    for block in article.blocks:
-        for start, end in content:
-            if start <= block.last and block.first <= end:
-                cut += block.first < start or block.last > end
+    for start, end in content:
+        for block in article.blocks.touching(start, end):
+            cut += block.first < start or block.last > end
     return f"cut{min(cut, 2)}" if any(article.quotation[p] for p in places) or cut else "none"
 
 
@@ -359,9 +360,8 @@ def _around_blocks(article: Article, core: Range, content: Content, shape: str) 
         yield f"before-size={taken}/{min(near_before.n_words // 3, 3)}"
     _, last = article.sentence_bounds(core[1])
     end = content[-1][1]
-    following = [block for block in article.blocks if block.first > max(end, core[1])]
+    following = next(article.blocks.after(max(end, core[1])), None)
     if following:
-        following = following[0]
         same = article.paragraph(following.first) == article.paragraph(core[0])
         alone = following.first in (end + 1, last)
         yield f"leaves={same}/{alone}/{shape}"

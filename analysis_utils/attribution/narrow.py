@@ -76,8 +76,8 @@ def _quotation_before(article: Article, attribution: Attribution, content: Conte
         article.pos[p] in ("VERB", "AUX") or article.quotation[p] for p in range(start, end + 1)
     ):
         return ()
-    ended = [block for block in article.blocks if block.last == start - 1]
-    return tuple((block.first, block.last) for block in ended)
+    ended = article.blocks.touching(start - 1, start - 1)
+    return tuple((block.first, block.last) for block in ended if block.last == start - 1)
 
 
 def _predicate(article: Article, attribution: Attribution, content: Content) -> Content:

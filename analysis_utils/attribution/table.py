@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from analysis_utils.attribution.article import SUBJECTS, Article, Block
+from analysis_utils.attribution.article import SUBJECTS, Article
+from analysis_utils.attribution.blocks import Block
 from analysis_utils.attribution.contents import Content
 from analysis_utils.attribution.extract import Attribution
 from analysis_utils.attribution.narrow import narrowed
@@ -35,6 +37,27 @@ class Quote:
         return self.content[0][0]
 
 
+class _Known:
+    """Quotes by where they stand, so that a stretch is compared with its neighbours only."""
+
+    def __init__(self, article: Article, quotes: list[Quote]) -> None:
+        self._article = article
+        self.held: set[int] = set()
+        #: Quotes whose cue stands outside quotation marks, by the sentence of the cue, and by
+        #: the sentences in which their stretches end.
+        self.cued: dict[int, list[Quote]] = defaultdict(list)
+        self.ended: dict[int, list[Quote]] = defaultdict(list)
+        for quote in quotes:
+            self.add(quote)
+
+    def add(self, quote: Quote) -> None:
+        self.held.update(_places(quote.content))
+        if quote.attribution and not self._article.quotation[quote.attribution.head]:
+            self.cued[self._article.sentence[quote.attribution.head]].append(quote)
+            for number in {self._article.sentence[end] for _, end in quote.content}:
+                self.ended[number].append(quote)
+
+
 def find_rows(
     article: Article,
     attributions: list[Attribution],
@@ -50,11 +73,14 @@ def find_rows(
             quotes += [Quote(kind, content, attribution, who) for kind, content in kinds.items()]
     quotes = _claimed_once(article, quotes)
     quotes += _left_over(article, quotes)
-    quotes = [quote for quote in quotes if not _is_self(article, quote, quotes)]
+    held = zip(quotes, _holders(quotes), strict=True)
+    quotes = [quote for quote, holder in held if not _is_self(article, quote, holder)]
     quotes.sort(key=lambda quote: (quote.first, quote.content[-1][1]))
     ids = {quote: f"{article.article_id}:v{n:02d}" for n, quote in enumerate(quotes, start=1)}
     return [
-        row for quote in quotes for row in _rows(article, quote, ids, _holder(quote, quotes), texts)
+        row
+        for quote, holder in zip(quotes, _holders(quotes), strict=True)
+        for row in _rows(article, quote, ids, holder, texts)
     ]
 
 
@@ -77,9 +103,12 @@ def _who(article: Article, voices: list[Attribution], actors: Actors) -> Iterato
 def _distinct(attributions: list[Attribution]) -> list[Attribution]:
     """Of attributions whose cues overlap, the likeliest."""
     kept: list[Attribution] = []
+    taken: set[int] = set()
     for each in sorted(attributions, key=lambda each: -each.probability):
-        if not any(each.cue[0] <= k.cue[1] and k.cue[0] <= each.cue[1] for k in kept):
+        cue = set(_places((each.cue,)))
+        if taken.isdisjoint(cue):
             kept.append(each)
+            taken |= cue
     return sorted(kept, key=lambda each: each.head)
 
 
@@ -128,7 +157,8 @@ def _pieces(article: Article, span: Range) -> Iterator[tuple[str, Range]]:
             at += 1
         words = [p for p in range(first, at) if article.pos[p] not in ("PUNCT", "SPACE")]
         if quotation and words:
-            block = next(block for block in article.blocks if block.quotation_id == quotation)
+            here = article.blocks.touching(first, first)
+            block = next(block for block in here if block.quotation_id == quotation)
             direct = is_direct(article, block)
             yield ("direct", inner(article, block)) if direct else ("partial", (first, at - 1))
         elif any(article.pos[p] in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") for p in words):
@@ -186,7 +216,7 @@ def is_direct(article: Article, block: Block) -> bool:
 
 def _left_over(article: Article, quotes: list[Quote]) -> Iterator[Quote]:
     """Quotations that no content holds: their source is in the sentence before, or nowhere."""
-    known = list(quotes)
+    known = _Known(article, quotes)
     for block in article.blocks:
         if block.n_words < FEWEST_WORDS or _covered(block, known):
             continue
@@ -196,17 +226,16 @@ def _left_over(article: Article, quotes: list[Quote]) -> Iterator[Quote]:
         quote = Quote("direct", (inner(article, block),), None)
         if before:
             quote = replace(quote, attribution=before.attribution, actors=before.actors)
-        known.append(quote)
+        known.add(quote)
         yield quote
 
 
-def _covered(block: Block, quotes: list[Quote]) -> bool:
-    places = set(range(block.first, block.last + 1))
-    held = places & {p for quote in quotes for p in _places(quote.content)}
-    return len(held) * 2 > len(places)
+def _covered(block: Block, known: _Known) -> bool:
+    places = range(block.first, block.last + 1)
+    return len(known.held.intersection(places)) * 2 > len(places)
 
 
-def _speaker_before(article: Article, block: Block, quotes: list[Quote]) -> Quote | None:
+def _speaker_before(article: Article, block: Block, known: _Known) -> Quote | None:
     """Who spoke last: in the same sentence or the one before, or, of a paragraph that is
     all quotation, at the end of the paragraph before."""
     number = article.sentence[block.first]
@@ -214,22 +243,19 @@ def _speaker_before(article: Article, block: Block, quotes: list[Quote]) -> Quot
     alone = all(
         article.quotation[p] or article.pos[p] == "PUNCT" for p in range(first, block.first)
     )
-    told = [q for q in quotes if q.attribution and not article.quotation[q.attribution.head]]
-    here = [q for q in told if article.sentence[q.attribution.head] == number]
+    here = known.cued[number]
     if here or not alone:
         return min(here, key=lambda q: abs(q.attribution.head - block.first), default=None)
-    earlier = [q for q in told if number - 1 <= article.sentence[q.attribution.head] < number]
+    earlier = known.cued[number - 1]
     if not earlier:
-        earlier = [q for q in told if any(article.sentence[e] == number - 1 for _, e in q.content)]
-        earlier = [q for q in earlier if q.kind == "direct"]
+        earlier = [quote for quote in known.ended[number - 1] if quote.kind == "direct"]
     if not earlier or article.parts[number] != article.parts[number - 1]:
         return None
     return max(earlier, key=lambda q: q.attribution.head)
 
 
-def _is_self(article: Article, quote: Quote, quotes: list[Quote]) -> bool:
+def _is_self(article: Article, quote: Quote, holder: Quote | None) -> bool:
     """Whether it is only speakers on their own words: "We are convinced that ..."."""
-    holder = _holder(quote, quotes)
     if holder is None:
         return bool(quote.attribution and article.quotation[quote.attribution.head])
     pronoun = article.lower[quote.attribution.source_head] if quote.attribution.source else "i"
@@ -237,15 +263,20 @@ def _is_self(article: Article, quote: Quote, quotes: list[Quote]) -> bool:
     return same or pronoun in _SPEAKERS or (pronoun in _PERSONS and not quote.actors)
 
 
-def _holder(quote: Quote, quotes: list[Quote]) -> Quote | None:
-    """The smallest other quote that holds this one's cue and content."""
-    if not quote.attribution:
-        return None
-    wanted = {quote.attribution.head, *_places(quote.content)}
-    holders = [
-        other for other in quotes if other is not quote and wanted <= set(_places(other.content))
-    ]
-    return min(holders, key=lambda other: len(list(_places(other.content))), default=None)
+def _holders(quotes: list[Quote]) -> list[Quote | None]:
+    """For each quote, the smallest other one that holds its cue and content."""
+    places = [frozenset(_places(quote.content)) for quote in quotes]
+    over: dict[int, list[int]] = defaultdict(list)
+    for number, held in enumerate(places):
+        for place in held:
+            over[place].append(number)
+    found = []
+    for number, quote in enumerate(quotes):
+        around = over[quote.attribution.head] if quote.attribution else []
+        holders = [other for other in around if other != number and places[number] <= places[other]]
+        smallest = min(holders, key=lambda other: len(places[other]), default=None)
+        found.append(None if smallest is None else quotes[smallest])
+    return found
 
 
 def _places(content: Content) -> Iterator[int]:

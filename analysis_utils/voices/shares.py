@@ -112,9 +112,11 @@ def speaker_shares(
     ``outlet``, ``role``, ``speaker``, ``source`` (see :func:`list_quotes`), ``n_quotes`` (also
     those told inside another), ``n_shared`` (of these, with further actors as sources),
     ``quoted`` and ``reported`` (words; the outlet's own stand under ``words`` only), ``words``,
-    ``share`` of the outlet's words (0 to 1), ``low`` and ``high`` (95 % bootstrap interval of
-    the share) over ``n_units`` of ``unit``: articles if there are ``FEW`` or more, else
-    sentences; NaN below.
+    ``share`` of the outlet's words (0 to 1), ``low`` and ``high`` (nominal 95 % bootstrap
+    interval of the share), ``n_units`` and ``unit``: what the interval draws anew.  ``unit`` is
+    ``articles`` for an outlet with ``FEW`` articles or more, else ``sentences``, so outlets may
+    differ: say in words what the column says.  NaN in ``low`` and ``high`` with fewer than
+    ``FEW`` units.
     """
     body = sentences[sentences["part"] == "body"]
     listed = list_quotes(quotes[quotes["sentence_id"].isin(body["sentence_id"])], sentences)
