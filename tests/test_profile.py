@@ -248,3 +248,12 @@ def test_without_actors_the_table_keeps_its_columns(corpus, themes):
     nobody = dataclasses.replace(themes, heard=themes.heard.head(0))
     table = profile.actor_table(nobody, corpus)
     assert list(table.columns) == ["actor", "matter", "TASS", "RFE/RL"] and table.empty
+
+
+@pytest.mark.parametrize(
+    ("shared", "relayed", "words"),
+    [(0, 0, "no words are given to it"), (1, 0, "together with others"), (0, 1, "inside somebody")],
+)
+def test_an_actor_without_words_of_its_own_may_still_be_heard(shared, relayed, words):
+    heard = pd.Series({"words": 0, "shared": shared, "relayed": relayed})
+    assert words in prose._given(heard, pd.DataFrame(), "n", "ada")

@@ -73,7 +73,7 @@ def _widest_gap(
 
 
 def _in_sentences(number: float) -> str:
-    return f" (in {show.counted(int(number), 'sentence')})" if pd.notna(number) else ""
+    return f" (in {show.counted(int(number), 'sentence')})" if number > 0 else ""
 
 
 def paragraphs(themes: Themes, corpus: Corpus) -> str:
@@ -178,7 +178,7 @@ def _whose(own: bool, speaker: str, names: Mapping[str, str]) -> str:
     """Whose words they are: the outlet's own, or those that it gives to somebody."""
     if own:
         return "the outlet's own words"
-    return f"words given to {names.get(speaker, 'another source')}"
+    return f"words given to {names.get(speaker, 'sources that are no actors here')}"
 
 
 def _with_ids(rows: pd.DataFrame) -> str:
@@ -234,13 +234,22 @@ def _listed(words: Iterable[str]) -> str:
 def _given(row, shares: pd.DataFrame, outlet: str, actor: str) -> str:
     """How many words the actor is given, and how many of them are quoted."""
     if not row["words"]:
-        return "with others, it is given words" if row["shared"] else "no words are given to it"
+        return _not_given(row)
     here = shares[(shares["outlet"] == outlet) & (shares["speaker"] == actor)]
     quoted = int(here["quoted"].sum())
     how = "none" if not quoted else "all" if quoted == row["words"] else f"{quoted:,}"
     return (
         f"it is given {show.counted(int(row['words']), 'word')}, {how} of them in quotation marks"
     )
+
+
+def _not_given(row) -> str:
+    """How an actor without words of its own may still be heard."""
+    if row["shared"]:
+        return "it is given words only together with others"
+    if row["relayed"]:
+        return "it is given words only inside somebody else's"
+    return "no words are given to it"
 
 
 def _voices(themes: Themes, corpus: Corpus, outlet: str, names: Mapping[str, str]) -> str:
