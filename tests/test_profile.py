@@ -66,8 +66,9 @@ def test_words_given_to_each_are_near_the_hand_codes(corpus, codes, measured):
 def test_the_table_tells_every_actor_that_is_mentioned_in_every_matter(corpus, themes):
     table = profile.actor_table(themes, corpus)
     assert list(table.columns) == ["actor", "matter", "TASS", "RFE/RL"]
-    mentioned = corpus.mentions["actor"].nunique()
-    assert len(table) == mentioned * len(profile.MATTERS)
+    told = table[table["matter"] == "mentions"]
+    assert len(told) == corpus.mentions["actor"].nunique()
+    assert not (table[["TASS", "RFE/RL"]] == profile.NOTHING).all(axis=1).any()
     cells = table.set_index(["actor", "matter"])
     own = cells.loc[("Kaspersky Lab", "called by the outlet itself"), "TASS"]
     others = cells.loc[("Kaspersky Lab", "called in others' words"), "TASS"]
@@ -102,7 +103,7 @@ def test_every_quotation_in_the_prose_stands_in_its_sentence(corpus, paragraphs)
 
 
 def test_what_is_charged_is_told_with_who_charges_it(paragraphs):
-    [lab] = [each for each in paragraphs if each.startswith("Kaspersky Lab is mentioned")]
+    lab = " ".join(each for each in paragraphs if each.startswith("Kaspersky Lab in"))
     assert (
         "words given to the United States speak of “having ties to the Kremlin and Russian"
         " intelligence services” (rferl:s03)" in lab
@@ -111,8 +112,7 @@ def test_what_is_charged_is_told_with_who_charges_it(paragraphs):
 
 
 def test_plans_and_others_words_are_never_told_as_done(paragraphs):
-    [lab] = [each for each in paragraphs if each.startswith("Kaspersky Lab is mentioned")]
-    tass = lab.partition("In TASS, ")[2].partition("In RFE/RL, ")[0]
+    [tass] = [each for each in paragraphs if each.startswith("Kaspersky Lab in TASS: ")]
     acts, undergoes = re.findall(r"told as done by the outlet itself: ([^;]*)", tass)
     assert "“halts”" in acts and "“freeze”" not in acts and "“meet”" not in acts
     assert "“abandon”" not in undergoes and "disrespect" not in undergoes

@@ -77,7 +77,7 @@ def _in_sentences(number: float) -> str:
 
 
 def paragraphs(themes: Themes, corpus: Corpus) -> str:
-    """The profile in plain words: a paragraph an actor, then three an outlet, blank lines between.
+    """The profile in plain words: each actor in each outlet, then each outlet by itself.
 
     Parameters
     ----------
@@ -139,8 +139,8 @@ def _actor(themes: Themes, corpus: Corpus, actor: str, names: Mapping[str, str])
                 *_acts(themes.triples, corpus, outlet, actor, names),
                 _given(heard.loc[outlet], themes.speaker_shares, outlet, actor),
             ]
-            said.append(f"In {outlet_name}, {'; '.join(filter(None, told))}.")
-    return " ".join(said)
+            said.append(f"{_capital(names[actor])} in {outlet_name}: {'; '.join(told)}.")
+    return "\n\n".join(said)
 
 
 def _times(number: int) -> str:

@@ -207,6 +207,8 @@ def _told(told: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
 def actor_table(themes: Themes, corpus: Corpus) -> pd.DataFrame:
     """How each outlet presents each actor: one row an actor and matter, one column an outlet.
 
+    Matters of which no outlet tells anything have no row.
+
     Returns
     -------
     ``actor``, ``matter`` and a column an outlet, headed by its name.  Matters: mentions; what
@@ -225,6 +227,7 @@ def actor_table(themes: Themes, corpus: Corpus) -> pd.DataFrame:
         for actor, name in corpus.names["actor"].items()
         if actor in mentioned
         for matter in MATTERS
+        if any(matter in cells[actor] for cells in columns.values())
     ]
     return pd.DataFrame(rows, columns=["actor", "matter", *corpus.outlets.values()])
 
@@ -233,7 +236,7 @@ def _outlet_cells(themes: Themes, corpus: Corpus, outlet: str) -> dict[str, dict
     """For each actor the cells of one outlet, by matter; none if it is not mentioned."""
     names = corpus.names["actor"]
     verbs = portrayal.verbs_by_role(themes.triples)
-    total = themes.speaker_shares.loc[themes.speaker_shares["outlet"] == outlet, "words"].sum()
+    shares = themes.speaker_shares[themes.speaker_shares["outlet"] == outlet]
     cells: dict[str, dict[str, str]] = {actor: {} for actor in names}
     here = themes.heard[(themes.heard["outlet"] == outlet) & (themes.heard["mentions"] > 0)]
     for row in here.itertuples():
@@ -246,11 +249,12 @@ def _outlet_cells(themes: Themes, corpus: Corpus, outlet: str) -> dict[str, dict
             _called(_of(themes.act_labels, mine), names),
             _verbs(_of(verbs, mine | {"role": "agent"})),
             _verbs(_of(verbs, mine | {"role": "patient"})),
-            _words_said(row, total),
+            _words_said(row, shares),
             _by_voice(clauses),
             _tone(clauses),
         )
-        cells[row.actor] = dict(zip(MATTERS, values, strict=True))
+        told = zip(MATTERS, values, strict=True)
+        cells[row.actor] = {matter: value for matter, value in told if value != NOTHING}
     return cells
 
 
@@ -286,10 +290,12 @@ def _verbs(verbs: pd.DataFrame) -> str:
     return "; ".join(verbs["verbs"]) or NOTHING
 
 
-def _words_said(row, total: int) -> str:
+def _words_said(row, shares: pd.DataFrame) -> str:
     if not row.words:
         return "with others" if row.shared else NOTHING
-    return f"{show.counted(row.words, 'word')} ({row.words / max(total, 1):.0%}), {row.heard}"
+    quoted = int(shares.loc[shares["speaker"] == row.actor, "quoted"].sum())
+    share = row.words / max(shares["words"].sum(), 1)
+    return f"{show.counted(row.words, 'word')} ({share:.0%}), {quoted:,} of them in quotation marks"
 
 
 def _by_voice(clauses: pd.DataFrame) -> str:
