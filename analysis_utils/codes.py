@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis_utils.study_file import Fault, nearest
+from analysis_utils.tables import article_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -265,7 +266,7 @@ def _strange_articles(codes: _Codes, articles: Collection[str], may_lack: bool) 
     """Codes of articles that the study does not have."""
     for column in (*_ONE_ID, *_ANY_IDS):
         named = _named(codes, column, may_lack)
-        strange = [each for each in named if each[1].partition(":")[0] not in articles]
+        strange = [each for each in named if article_of(each[1]) not in articles]
         mend = (
             "Delete the folder codes if it belongs to another study, or correct the ids."
             f" The articles are {', '.join(articles) or 'none'}."

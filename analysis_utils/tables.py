@@ -244,6 +244,29 @@ CORPUS_TABLES: dict[str, type[Table]] = {
     "quotes": Quotes,
 }
 
+#: What every theme's ``validation`` says of each of its measures.
+VALIDATION_COLUMNS = {
+    "measure": "what is measured, in plain words",
+    "against": "hand codes, or the name of public data",
+    "score": "name of the score, such as F1",
+    "value": "the score, from 0 to 1",
+    "n": "how many coded units it rests on",
+    "unit": "what these units are",
+    "baseline": "the trivial method",
+    "baseline_value": "its score",
+    "known_errors": "what the measure is known to get wrong",
+}
+
+
+def article_of(sentence_id: str) -> str:
+    """The article that a sentence stands in.
+
+    >>> article_of("tass:s05")
+    'tass'
+    """
+    return sentence_id.partition(":")[0]
+
+
 #: Raise this when a column is added, dropped or changes its meaning: cached
 #: corpora of older versions are then made anew.
 SCHEMA_VERSION = 2

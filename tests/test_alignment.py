@@ -12,13 +12,13 @@ from analysis_utils.coverage.alignment import (
     POSSIBLE,
     VIEWS,
     align,
-    article_of,
     cut,
     letter_runs,
     link_pairs,
 )
 from analysis_utils.coverage.hand_codes import coded_pairs, evaluate_links, evaluate_similarity
 from analysis_utils.study import project_root
+from analysis_utils.tables import article_of
 
 FLOOD = "The river flooded the town on Monday and the mayor closed all schools."
 FLOOD_AGAIN = "On Monday the river flooded the town, and all schools were closed by the mayor."

@@ -14,7 +14,6 @@ The thresholds were chosen on other articles than the project's own study: see
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ import numpy as np
 import pandas as pd
 
 from analysis_utils.parsed import Sentence, clause_runs, read_sentences
+from analysis_utils.tables import article_of
 from analysis_utils.terms import find_terms
 from analysis_utils.terms.word_forms import MONTHS
 
@@ -327,7 +327,7 @@ def link_pairs(
     pairs: pd.DataFrame, counterpart: float = COUNTERPART, possible: float = POSSIBLE
 ) -> pd.DataFrame:
     """The pairs with their ``link``; see :func:`align`."""
-    of = {side: pairs[side].str.rpartition(":")[0] for side in ("sentence_id", "other_id")}
+    of = {side: pairs[side].map(article_of) for side in ("sentence_id", "other_id")}
     best = pd.Series(False, index=pairs.index)
     for side, other in (("sentence_id", "other_id"), ("other_id", "sentence_id")):
         groups = pairs.groupby([pairs[side], of[other]])["similarity"]
@@ -335,12 +335,3 @@ def link_pairs(
     link = np.where(best & (pairs["similarity"] >= possible), "possible", "")
     link = np.where(pairs["similarity"] >= counterpart, "counterpart", link)
     return pairs.assign(link=pd.Series(link, index=pairs.index, dtype="str"))
-
-
-def article_of(sentence_id: str) -> str:
-    """The article a sentence stands in.
-
-    >>> article_of("tass:s05")
-    'tass'
-    """
-    return re.sub(r":[^:]*$", "", sentence_id)

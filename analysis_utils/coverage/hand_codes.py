@@ -10,16 +10,12 @@ import pandas as pd
 from analysis_utils import show
 from analysis_utils.coverage.alignment import VIEWS
 from analysis_utils.coverage.details import find_details
+from analysis_utils.tables import VALIDATION_COLUMNS
 
 if TYPE_CHECKING:
     from analysis_utils.corpus import Corpus
     from analysis_utils.coverage.differing_words import SentenceWords
     from analysis_utils.study import Study
-
-VALIDATION_COLUMNS = (
-    *("measure", "against", "score", "value", "n", "unit"),
-    *("baseline", "baseline_value", "known_errors"),
-)
 
 
 def coded_pairs(pairs: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
@@ -214,7 +210,7 @@ def validation(
     facts = evaluate_facts(corpus.study.codes("facts"), told, readings, pairs)
     if not facts.empty:
         rows.append(_facts_row(facts))
-    return pd.DataFrame(rows, columns=VALIDATION_COLUMNS)
+    return pd.DataFrame(rows, columns=list(VALIDATION_COLUMNS))
 
 
 def has_codes(study: Study) -> bool:
@@ -224,7 +220,7 @@ def has_codes(study: Study) -> bool:
 
 def public_validation() -> pd.DataFrame:
     """The rows of :func:`validation` that every study has: scores on public articles."""
-    return pd.DataFrame(_public_scores(), columns=VALIDATION_COLUMNS)
+    return pd.DataFrame(_public_scores(), columns=list(VALIDATION_COLUMNS))
 
 
 def _public_scores() -> list[dict]:

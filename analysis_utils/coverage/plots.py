@@ -12,9 +12,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analysis_utils import show
-from analysis_utils.coverage.alignment import article_of
 from analysis_utils.coverage.tellings import TOLD
 from analysis_utils.figures import FAINT, INK, house_style, outlet_colours, outlet_markers
+from analysis_utils.tables import article_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils import show
-from analysis_utils.coverage.alignment import ALIGNED_PARTS, CANDIDATES, align, article_of
+from analysis_utils.coverage.alignment import ALIGNED_PARTS, CANDIDATES, align
 from analysis_utils.coverage.details import find_details
 from analysis_utils.coverage.differing_words import read_words
 from analysis_utils.coverage.statements import cluster_sentences
 from analysis_utils.language import count_words
+from analysis_utils.tables import article_of
 
 if TYPE_CHECKING:
     from analysis_utils.corpus import Corpus

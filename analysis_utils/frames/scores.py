@@ -18,6 +18,7 @@ import pandas as pd
 
 from analysis_utils.frames import hand_codes
 from analysis_utils.frames.terms import find_hits, study_frames
+from analysis_utils.tables import VALIDATION_COLUMNS
 from analysis_utils.uncertainty import mean_intervals
 
 if TYPE_CHECKING:
@@ -341,7 +342,6 @@ def validation(corpus: Corpus) -> pd.DataFrame:
     coders), ``n``, ``unit``, ``baseline``, ``baseline_value`` and ``known_errors``.  Empty if
     the study has no hand codes of frames.
     """
-    columns = ["measure", "against", "score", "value", "n", "unit", "baseline", "baseline_value"]
     frames = study_frames(corpus.study)
     hits = find_hits(corpus.sentences, corpus.tokens, frames, corpus.mentions)
     comparison = evaluate(corpus, frames, score_sentences(corpus.sentences, hits, frames))
@@ -362,4 +362,4 @@ def validation(corpus: Corpus) -> pd.DataFrame:
         }
         for kind in methods.index.unique("group")
     ]
-    return pd.DataFrame(rows, columns=[*columns, "known_errors"])
+    return pd.DataFrame(rows, columns=list(VALIDATION_COLUMNS))

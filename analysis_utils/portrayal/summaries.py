@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from analysis_utils.portrayal import agency, hand_codes, naming
+from analysis_utils.tables import VALIDATION_COLUMNS
 from analysis_utils.uncertainty import FEW, bootstrap_weights, percentile_interval
 
 if TYPE_CHECKING:
@@ -32,11 +33,6 @@ LIGHT = frozenset(
 
 #: The two sides of an act.
 ROLES = ("agent", "patient")
-
-_VALIDATION_COLUMNS = (
-    *("measure", "against", "score", "value", "n", "unit"),
-    *("baseline", "baseline_value", "known_errors"),
-)
 
 
 def told_sentences(corpus: Corpus) -> pd.DataFrame:
@@ -324,7 +320,7 @@ def validation(corpus: Corpus) -> pd.DataFrame:
     ``unit``, ``baseline``, ``baseline_value`` and ``known_errors``.  Empty without hand codes.
     """
     rows = [*_triple_rows(corpus), *_label_rows(corpus)]
-    return pd.DataFrame(rows, columns=list(_VALIDATION_COLUMNS))
+    return pd.DataFrame(rows, columns=list(VALIDATION_COLUMNS))
 
 
 def _triple_rows(corpus: Corpus) -> list[dict]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils import agreement, show
+from analysis_utils.tables import article_of
 from analysis_utils.validity.coders import FILE_CODER, FIRST_CODER, MAJORITY, METHOD
 from analysis_utils.validity.coding_sheets import CODE_COLUMNS, filled_sheets, read_sheets
 from analysis_utils.validity.units import unit_spans
@@ -208,8 +209,8 @@ def _tidy(codes: pd.DataFrame) -> pd.DataFrame:
 
 def _of_coded_articles(ids: pd.Series, codes: pd.DataFrame) -> pd.Series:
     """Which of these ids of sentences belong to an article that has such codes."""
-    articles = set(codes["sentence_id"].str.split(":").str[0])
-    return ids.str.split(":").str[0].isin(articles)
+    articles = set(codes["sentence_id"].map(article_of))
+    return ids.map(article_of).isin(articles)
 
 
 def _who(name: str, actors: Collection[str]) -> str:

@@ -16,15 +16,13 @@ import pandas as pd
 
 from analysis_utils import agreement, show
 from analysis_utils.study import benchmark_results
+from analysis_utils.tables import VALIDATION_COLUMNS, article_of
 
 if TYPE_CHECKING:
     from analysis_utils.corpus import Corpus
 
 #: Columns of :func:`scoreboard`.
-COLUMNS = [
-    *("theme", "measure", "against", "score", "value", "n", "unit"),
-    *("baseline", "baseline_value", "known_errors"),
-]
+COLUMNS = ["theme", *VALIDATION_COLUMNS]
 
 #: What scores against the study's own codes are called in the column ``against``.
 HAND_CODES = "hand codes"
@@ -217,4 +215,4 @@ def _tone_row(method: str, scope: str, score: str, table: pd.DataFrame, against:
 
 
 def _place(sentence_id: str, line_no: int, text: str) -> tuple[str, int, str]:
-    return sentence_id.partition(":")[0], int(line_no), text.strip()
+    return article_of(sentence_id), int(line_no), text.strip()

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis_utils import show
 from analysis_utils.language import count_words
-from analysis_utils.tables import Quotes
+from analysis_utils.tables import Quotes, article_of
 
 #: The coder's types by the kind of quote that they are here.  ``unattributed`` is none of them:
 #: words that read like somebody's and are given to nobody.
@@ -267,14 +267,13 @@ def _agreement_row(kind: str, matched: pd.DataFrame) -> dict:
 
 def _attributed(found: pd.DataFrame, codes: pd.DataFrame) -> set[str]:
     """Ids of the found quotes in coded articles, those of unattributed words left out."""
-    articles = {sentence_id.partition(":")[0] for sentence_id in codes["sentence_id"]}
+    articles = set(codes["sentence_id"].map(article_of))
     unattributed = codes[~codes["type"].isin(CODED_KINDS)]
     nobodys = set(zip(unattributed["sentence_id"], unattributed["start"], strict=True))
     return {
         row.quote_id
         for row in found.itertuples()
-        if row.sentence_id.partition(":")[0] in articles
-        and (row.sentence_id, row.start) not in nobodys
+        if article_of(row.sentence_id) in articles and (row.sentence_id, row.start) not in nobodys
     }
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis_utils.study import benchmark_results
-from analysis_utils.tables import QUOTE_KINDS
+from analysis_utils.tables import QUOTE_KINDS, VALIDATION_COLUMNS
 from analysis_utils.uncertainty import FEW, bootstrap_weights, percentile_interval
 from analysis_utils.voices import hand_codes
 from analysis_utils.voices.sources import WHO, name_sources
@@ -32,11 +32,6 @@ _HEARD = {
     "with others": "shared",
     "through others": "relayed",
 }
-
-_VALIDATION_COLUMNS = (
-    *("measure", "against", "score", "value", "n", "unit"),
-    *("baseline", "baseline_value", "known_errors"),
-)
 
 #: F1 of exact spans that a plain rule over reporting verbs reaches on the same articles.
 _PLAIN_RULE = {"source": 0.47, "cue": 0.51, "content": 0.14}
@@ -294,7 +289,7 @@ def validation(corpus: Corpus) -> pd.DataFrame:
     ``unit``, ``baseline``, ``baseline_value`` and ``known_errors``.  Without hand codes only
     the rows on public data.
     """
-    return pd.DataFrame([*_hand_coded(corpus), *_public()], columns=_VALIDATION_COLUMNS)
+    return pd.DataFrame([*_hand_coded(corpus), *_public()], columns=list(VALIDATION_COLUMNS))
 
 
 def _hand_coded(corpus: Corpus) -> Iterator[dict]:

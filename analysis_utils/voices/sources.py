@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
+from analysis_utils.tables import article_of
+
 #: Who can have the word.
 ROLES = {
     "own": "the outlet itself",
@@ -42,7 +44,7 @@ def name_sources(quotes: pd.DataFrame) -> pd.DataFrame:
     An apposition is left out and a shorter form takes the longer one's name: "Lewis" is the
     "Jeffrey Lewis, a director" of the same article.
     """
-    article = quotes["sentence_id"].map(lambda sentence_id: sentence_id.partition(":")[0])
+    article = quotes["sentence_id"].map(article_of)
     short = quotes["source"].map(_short_name)
     named = quotes.assign(as_written=quotes["source"], source=short)
     for _, rows in short[(quotes["speaker"] == "") & (short != "")].groupby(article):
