@@ -1,0 +1,81 @@
+"""Sentences with a coded target, in the format of NewsMTSC (Hamborg and Donnay 2021).
+
+One JSON object a line: ``sentence``, ``start`` and ``end`` of the target's mention
+(half-open, in characters), ``mention`` (its text), ``label`` (-1, 0, 1) and, if there
+are any, ``further`` mentions of the same target as pairs of offsets.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis_utils.target_sentiment.model import LABELS
+from analysis_utils.target_sentiment.pieces import Span
+
+
+class DataError(ValueError):
+    """A file of labelled sentences that cannot be read, with its line and how to mend it."""
+
+
+class Example(NamedTuple):
+    """A sentence, all mentions of its target, and how it puts the target by people's label."""
+
+    sentence: str
+    target: tuple[Span, ...]
+    label: int
+
+
+def read_examples(path: Path) -> list[Example]:
+    """The labelled sentences of a file, in its order.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, empty or not UTF-8, or a line is no such object; the message
+        names the file, the line and the fault.
+    """
+    examples = [_example(path, number, line) for number, line in _lines(path)]
+    if not examples:
+        raise DataError(f"{path}: the file is empty. Each line should hold one JSON object.")
+    return examples
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}). Give the folder.") from None
+    except UnicodeDecodeError:
+        raise DataError(f"{path}: is not UTF-8. Save it anew in that encoding.") from None
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line
+
+
+def _example(path: Path, number: int, line: str) -> Example:
+    place = f"{path}, line {number}"
+    try:
+        row = json.loads(line)
+        sentence, label = row["sentence"], row["label"]
+        spans = [(row["start"], row["end"]), *map(tuple, row.get("further", []))]
+    except json.JSONDecodeError as error:
+        raise DataError(f"{place}: is no JSON ({error.msg}).") from None
+    except (KeyError, TypeError) as error:
+        raise DataError(
+            f"{place}: has no {error}. An object needs sentence, start, end and label."
+        ) from None
+    if label not in LABELS:
+        raise DataError(f"{place}: the label is {label!r}. It should be -1, 0 or 1.")
+    mention = row.get("mention", sentence[row["start"] : row["end"]])
+    if mention != sentence[row["start"] : row["end"]]:
+        raise DataError(
+            f"{place}: the mention is {mention!r}, but the characters from {row['start']} to"
+            f" {row['end']} are {sentence[row['start'] : row['end']]!r}. Mend the offsets."
+        )
+    for start, end in spans:
+        if not 0 <= start < end <= len(sentence):
+            raise DataError(f"{place}: a mention from {start} to {end} is not in the sentence.")
+    return Example(sentence, tuple(spans), label)

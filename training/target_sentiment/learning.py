@@ -1,0 +1,116 @@
+"""What teacher and student share: padding, the head, and one way to learn."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+
+import torch
+from torch import Tensor, nn
+
+from training.target_sentiment.pairs import in_batches
+
+BATCH = 32
+
+#: Learning rates grow over this share of the steps, then shrink to nothing.
+WARM_UP = 0.1
+
+#: A new head learns this many times faster than the layers that were trained before.
+HEAD_FASTER = 4.0
+
+#: Each layer learns slower than the one above it, by this factor (Howard and Ruder 2018).
+SLOWER_BELOW = 0.9
+
+
+class Head(nn.Module):
+    """Three scores from the states of the target and of the whole sentence."""
+
+    def __init__(self, size: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.join, self.score = nn.Linear(2 * size, size), nn.Linear(size, 3)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, states: Tensor, target: Tensor) -> Tensor:
+        """``states`` batch by length by size; ``target`` 1 for its pieces, batch by length."""
+        return self.score(self.join_states(states, target))
+
+    def join_states(self, states: Tensor, target: Tensor) -> Tensor:
+        """The first state and the mean of the target's as one row a pair, before scoring."""
+        marked = target[:, :, None].to(states.dtype)
+        mean = (states * marked).sum(1) / marked.sum(1)
+        joined = self.join(self.dropout(torch.cat([states[:, 0], mean], dim=1)))
+        return self.dropout(torch.tanh(joined))
+
+
+def pad(rows: Sequence[Sequence[int]], filler: int = 0) -> Tensor:
+    """Rows of whole numbers as one table, shorter ones filled up at the end."""
+    tensors = [torch.tensor(row, dtype=torch.long) for row in rows]
+    return nn.utils.rnn.pad_sequence(tensors, batch_first=True, padding_value=filler)
+
+
+def layer_groups(layers: Sequence[nn.Module], head: Sequence[nn.Parameter], rate: float) -> list:
+    """Parameters with their learning rates: the top layer ``rate``, each below a bit less."""
+    groups = [
+        {"params": list(layer.parameters()), "lr": rate * SLOWER_BELOW**depth}
+        for depth, layer in enumerate(reversed(layers))
+    ]
+    return [*groups, {"params": list(head), "lr": rate * HEAD_FASTER}]
+
+
+def learn(
+    model: nn.Module,
+    groups: list[dict],
+    lengths: Sequence[int],
+    loss_of: Callable[[list[int]], Tensor],
+    epochs: int,
+    seed: int,
+    after_epoch: Callable[[int], None],
+    report: Callable[[str], None] = print,
+) -> None:
+    """Fit a model in place with AdamW (Loshchilov and Hutter 2019).
+
+    Parameters
+    ----------
+    model
+        Put into training mode before each epoch.
+    groups
+        As :func:`layer_groups` gives them; all other parameters stay as they are.
+    lengths
+        Pieces of each item, to batch like with like.
+    loss_of
+        The loss of a batch, given the places of its items.
+    epochs, seed
+        Passes over all items; the seed of their order.
+    after_epoch
+        Called with the number of the epoch.
+    report
+        Takes a line of progress.
+    """
+    trained = [parameter for group in groups for parameter in group["params"]]
+    model.requires_grad_(False)
+    for parameter in trained:
+        parameter.requires_grad_(True)
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = epochs * len(in_batches(lengths, BATCH))
+    pace = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace(step, steps))
+    order = random.Random(seed)
+    for epoch in range(1, epochs + 1):
+        model.train()
+        losses = []
+        for batch in in_batches(lengths, BATCH, order):
+            loss = loss_of(batch)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(trained, 1.0)
+            optimizer.step()
+            pace.step()
+            losses.append(loss.item())
+            if len(losses) % 100 == 0:
+                report(f"  epoch {epoch}, batch {len(losses)}: loss {sum(losses[-100:]) / 100:.3f}")
+        model.eval()
+        after_epoch(epoch)
+
+
+def _pace(step: int, steps: int) -> float:
+    warm = WARM_UP * steps
+    return (step + 1) / warm if step < warm else max(0.0, (steps - step) / (steps - warm))
