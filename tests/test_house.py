@@ -15,7 +15,7 @@ FLOORS = (
     {"actors", "speakers", "pronouns"},
     {"attribution"},
     {"corpus"},
-    {"embeddings", "uncertainty", "show", "terms"},
+    {"embeddings", "uncertainty", "show", "terms", "target_sentiment"},
     {"agreement", "figures"},
     {"drawing", "table_files"},
     {"voices"},

@@ -1,13 +1,17 @@
 """How each outlet speaks of each actor, and in whose voice."""
 
+from analysis_utils.actor_sentiment.answers import NEUTRAL_BELOW, Scores, label
+from analysis_utils.actor_sentiment.methods import LEXICONS, METHODS, TARGET_MODEL, Method
 from analysis_utils.actor_sentiment.scores import (
-    NEUTRAL_BELOW,
+    PROBABILITIES,
     SCORE_COLUMNS,
     by_speaker,
     disagreement_finding,
     disagreements,
-    label,
     mask_spans,
+    mean_probabilities,
+    model_evidence,
+    nearest,
     score_mentions,
     score_sentences,
     summarise,
@@ -15,13 +19,22 @@ from analysis_utils.actor_sentiment.scores import (
 )
 
 __all__ = [
+    "LEXICONS",
+    "METHODS",
     "NEUTRAL_BELOW",
+    "PROBABILITIES",
     "SCORE_COLUMNS",
+    "TARGET_MODEL",
+    "Method",
+    "Scores",
     "by_speaker",
     "disagreement_finding",
     "disagreements",
     "label",
     "mask_spans",
+    "mean_probabilities",
+    "model_evidence",
+    "nearest",
     "score_mentions",
     "score_sentences",
     "summarise",

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from analysis_utils import show
-from analysis_utils.actor_sentiment.scores import NEUTRAL_BELOW, label
+from analysis_utils.actor_sentiment.methods import METHODS
+from analysis_utils.target_sentiment.evaluation import agreement
 
 
-def evaluate(
-    scores: pd.DataFrame, codes: pd.DataFrame | None, threshold: float = NEUTRAL_BELOW
-) -> pd.DataFrame:
+def evaluate(scores: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
     """Each method's labels beside hand codes and beside "always neutral".
 
     Parameters
@@ -24,25 +22,24 @@ def evaluate(
     codes
         Hand codes with ``sentence_id``, ``actor`` and ``polarity`` (-1, 0, 1); None if the
         study has none, which gives an empty table.
-    threshold
-        See :func:`label`.
 
     Returns
     -------
     One row a method and scope, and a last one ``always neutral``: ``n`` (coded
     pairs of sentence and actor), ``scored`` (pairs whose sentence mentions the
-    actor; the others count as neutral), ``accuracy``, ``macro_f1`` (mean F1 of
-    the three labels) and ``opposite`` (pairs with the opposite sign).
+    actor; the others count as neutral), and ``accuracy``, ``macro_f1`` with ``low`` and
+    ``high`` (95 % bootstrap interval over sentences) and ``opposite``, as
+    :func:`~analysis_utils.target_sentiment.evaluation.agreement` gives them.
     """
     if codes is None:
         return pd.DataFrame()
     key = ["sentence_id", "actor"]
     rows = []
     for (method, scope), group in scores.groupby(["method", "scope"], sort=False):
-        pairs = codes[key].merge(group[[*key, "polarity"]], on=key, how="left")["polarity"]
-        guesses = [label(polarity, threshold) for polarity in pairs.fillna(0)]
-        rows.append(_agreement(method, scope, codes["polarity"], guesses, int(pairs.count())))
-    rows.append(_agreement("always neutral", "", codes["polarity"], [0] * len(codes), 0))
+        found = codes[key].merge(group[[*key, "label"]], on=key, how="left")["label"]
+        guesses, scored = found.fillna(0).astype(int), int(found.count())
+        rows.append(_agreement(method, scope, codes, guesses, scored))
+    rows.append(_agreement("always neutral", "", codes, [0] * len(codes), 0))
     return pd.DataFrame(rows)
 
 
@@ -57,10 +54,7 @@ def conclusion(evaluation: pd.DataFrame) -> str:
     methods = evaluation[evaluation["method"] != neutral.method]
     best = next(methods.sort_values("macro_f1", ascending=False, kind="stable").itertuples())
     if best.accuracy > neutral.accuracy:
-        verdict = (
-            "It does better than giving no score at all, and is still wrong too often to be quoted"
-            " without its sentences."
-        )
+        verdict = "It does better than giving no score at all, and needs its sentences beside it."
     else:
         often = "more often" if best.accuracy < neutral.accuracy else "as often"
         verdict = (
@@ -70,34 +64,57 @@ def conclusion(evaluation: pd.DataFrame) -> str:
         )
     return (
         f"Of {show.counted(neutral.n, 'coded pair')} of sentence and actor, a method that always"
-        f" answers neutral is right in {neutral.accuracy:.0%}. The best lexicon here,"
-        f" {best.method} on the {best.scope}, is right in {best.accuracy:.0%} and has"
+        f" answers neutral is right in {neutral.accuracy:.0%}. The best method here,"
+        f" {_called(best)}, is right in {best.accuracy:.0%} and has"
         f" {show.counted(best.opposite, 'pair')} with the sign the wrong way round; its macro-F1,"
         f" which counts the three labels alike, is {best.macro_f1:.2f} against"
         f" {neutral.macro_f1:.2f}. {verdict}"
     )
 
 
-def misses(scores: pd.DataFrame, codes: pd.DataFrame | None, scope: str = "clause") -> pd.DataFrame:
-    """Where no method has the coder's judgement: the sentences to learn from.
+def misses(scores: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
+    """The coder's judgements that some method misses: the sentences to learn from.
+
+    Parameters
+    ----------
+    scores
+        One row a sentence, actor and method, as
+        :func:`~analysis_utils.actor_sentiment.nearest` gives them.
+    codes
+        See :func:`evaluate`.
 
     Returns
     -------
-    One row a pair of sentence and actor that was coded -1 or 1 and that every method labels
-    otherwise: ``sentence_id``, ``actor``, ``coded``, one column of polarity a method, and
-    ``scored``, the text that they scored. Empty if the study has no hand codes.
+    One row a pair of sentence and actor that was coded -1 or 1 and that a method labels
+    otherwise, those that most methods miss first: ``sentence_id``, ``actor``, ``coded``, one
+    column of labels a method, and ``text``, the longest that was scored.  Empty if the study
+    has no hand codes.
     """
     if codes is None:
         return pd.DataFrame()
     key = ["sentence_id", "actor"]
-    of_scope = scores[scores["scope"] == scope]
-    wide = of_scope.pivot(index=key, columns="method", values="polarity").reset_index()
-    texts = of_scope.drop_duplicates(key)[[*key, "text"]].rename(columns={"text": "scored"})
+    wide = scores.pivot(index=key, columns="method", values="label").reset_index()
+    longest = scores.loc[scores["text"].str.len().groupby([scores[k] for k in key]).idxmax()]
     judged = codes.loc[codes["polarity"] != 0, [*key, "polarity"]]
-    table = judged.rename(columns={"polarity": "coded"}).merge(wide, on=key).merge(texts, on=key)
+    table = judged.rename(columns={"polarity": "coded"}).merge(wide, on=key)
+    table = table.merge(longest[[*key, "text"]], on=key).rename_axis(columns=None)
     methods = [column for column in wide.columns if column not in key]
-    wrong = table[methods].map(label).ne(table["coded"], axis=0).all(axis=1)
-    return table[wrong].rename_axis(columns=None).reset_index(drop=True)
+    wrong = table[methods].ne(table["coded"], axis=0).sum(axis=1)
+    order = wrong.sort_values(ascending=False, kind="stable").index
+    return table.loc[order][wrong[order] > 0].reset_index(drop=True)
+
+
+def missed_by_one(missed: pd.DataFrame, codes: pd.DataFrame | None, method: str, name: str) -> str:
+    """How many of the coder's judgements one method misses; takes :func:`misses`."""
+    if codes is None or missed.empty:
+        return ""
+    judged = int((codes["polarity"] != 0).sum())
+    signs = missed[method] * missed["coded"]
+    opposite, silent = int((signs < 0).sum()), int((signs == 0).sum())
+    return (
+        f"Of {show.counted(judged, 'judgement')} of the coder, {name} calls {silent} neutral and"
+        f" puts {opposite} the other way round."
+    )
 
 
 def count_codes(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -152,18 +169,14 @@ def coded_judgements(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.
     return judged[["outlet", "actor", "polarity", "voice", "sentence_id", "text"]]
 
 
-def _agreement(
-    method: str, scope: str, truth: pd.Series, guesses: Sequence[int], scored: int
-) -> dict:
-    from sklearn.metrics import accuracy_score, f1_score  # heavy: only where codes exist
+def _called(row) -> str:
+    """A row of :func:`evaluate` in words: the method and what it scored."""
+    name = METHODS[row.method].name if row.method in METHODS else row.method
+    return f"{name} on the {row.scope}"
 
-    opposite = int((truth.to_numpy() * np.asarray(guesses) < 0).sum())
-    return {
-        "method": method,
-        "scope": scope,
-        "n": len(truth),
-        "scored": scored,
-        "accuracy": accuracy_score(truth, guesses),
-        "macro_f1": f1_score(truth, guesses, labels=[-1, 0, 1], average="macro", zero_division=0),
-        "opposite": opposite,
-    }
+
+def _agreement(
+    method: str, scope: str, codes: pd.DataFrame, guesses: Sequence[int], scored: int
+) -> dict:
+    found = agreement(codes["polarity"], guesses, groups=codes["sentence_id"])
+    return {"method": method, "scope": scope, "n": found.pop("n"), "scored": scored} | found

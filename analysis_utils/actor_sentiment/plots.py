@@ -9,6 +9,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from analysis_utils import show
+from analysis_utils.actor_sentiment.methods import METHODS
 from analysis_utils.drawing import (
     LEGEND_COLUMNS,
     empty_figure,
@@ -28,9 +29,29 @@ if TYPE_CHECKING:
 #: Whose words were scored.
 VOICES = {"own": "The outlet's own voice", "reported": "Reported speech", "quoted": "Quoted"}
 
+#: The same inside a sentence.
+_IN_VOICE = {
+    "own": "in its own voice",
+    "reported": "in reported speech",
+    "quoted": "in quotations",
+}
+
 #: From this many sentences on, a bootstrap interval of a mean is about as wide as it should be
 #: (see :mod:`analysis_utils.uncertainty`); with fewer, intervals apart are no finding.
 ENOUGH = 15
+
+
+#: What a method's polarity is a mean of, and what to bear in mind.
+_MEASURES = {
+    "clause": (
+        "of the clauses around each actor",
+        "A lexicon does not know of whom a word is said.",
+    ),
+    "target": (
+        "toward each actor where it stands: probability of positive minus that of negative",
+        "The model reads whole sentences; the voice is that of the clause around the actor.",
+    ),
+}
 
 
 def plot_sentiment(
@@ -102,30 +123,53 @@ def headline(summary: pd.DataFrame, actors: Mapping[str, str], method: str) -> s
     in the same voice. Scores that are all alike have no interval.
     """
     _check_one_method(summary)
+    name = METHODS[method].name
     if summary.empty:
-        return f"{method}: no sentence mentions an actor of the study"
+        return f"{name}: no sentence mentions an actor of the study"
     firm = summary[(summary["n_units"] >= ENOUGH) & (summary["low"] < summary["high"])]
     groups = [rows for _, rows in firm.groupby(["actor", "voice"], sort=False) if len(rows) > 1]
     if not groups:
-        return f"Too few sentences for {method} to tell the outlets apart"
+        return f"{name}: too few sentences to tell the outlets apart"
     apart = [
         actors[rows["actor"].iloc[0]] for rows in groups if rows["low"].max() > rows["high"].min()
     ]
     if not apart:
-        return f"{method}: no difference where two outlets have {ENOUGH} sentences or more"
-    return f"{method}: intervals do not overlap for {show.listed(list(dict.fromkeys(apart)))}"
+        return f"{name}: no difference where two outlets have {ENOUGH} sentences or more"
+    return f"{name}: intervals do not overlap for {show.listed(list(dict.fromkeys(apart)))}"
+
+
+def voices_finding(
+    summary: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]
+) -> str:
+    """In which voice each outlet's tone toward an actor is farthest from neutral, in words.
+
+    Only means of ``FEW`` sentences or more count, and those whose interval leaves out zero.
+    """
+    _check_one_method(summary)
+    clear = summary[(summary["n"] >= FEW) & ((summary["low"] > 0) | (summary["high"] < 0))]
+    if clear.empty:
+        return (
+            f"No mean of {FEW} sentences or more has an interval that leaves out zero: by these"
+            " scores no outlet is clearly for or against any actor in any one voice."
+        )
+    said = [
+        f"{actors[row.actor]} in {outlets[row.outlet]}, {_IN_VOICE[row.voice]}"
+        f" ({row.mean:+.2f}, {row.low:+.2f} to {row.high:+.2f}, n={row.n})"
+        for row in clear.itertuples()
+    ]
+    return f"Intervals that leave out zero, of {FEW} sentences or more: {'; '.join(said)}."
 
 
 def caption(scores: pd.DataFrame, method: str) -> str:
     """The caption of a figure of one method's scores: what, how many, which interval."""
     pairs = len(scores.drop_duplicates(["sentence_id", "actor"]))
+    measure, warning = _MEASURES["target" if METHODS[method].narrowest == "target" else "clause"]
     return (
-        f"Mean polarity ({method}) of the clauses around each actor; n is sentences."
+        f"Mean polarity ({METHODS[method].name}) {measure}; n is sentences."
         f" {show.counted(pairs, 'pair')} of sentence and actor, standfirsts left out. A"
         " clause has the voice of its larger part. Intervals are nominal 95% bootstrap"
         f" intervals over sentences, not drawn below {FEW} sentences; with so few they hold the"
-        " truth less often (about 60% at 5, 80% at 8, 90% at 15). A lexicon does not know of whom"
-        " a word is said."
+        f" truth less often (about 60% at 5, 80% at 8, 90% at 15). {warning}"
     )
 
 

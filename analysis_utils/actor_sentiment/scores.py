@@ -1,16 +1,16 @@
 """How each outlet speaks of each actor, and in whose voice.
 
-For every sentence that mentions an actor, each method scores the whole
-sentence and the clause around the actor.  What others say, reported or quoted,
-is kept apart from the outlet's own voice.  No number stands without the words that made it
-(:func:`word_evidence`), the sentences where methods disagree
-(:func:`disagreements`) and the comparison with hand codes and with a method
-that always answers "neutral" (:mod:`analysis_utils.actor_sentiment.hand_codes`).
+For every sentence that mentions an actor, lexicons score the whole sentence and
+the clause around the actor, and a model of target-dependent sentiment scores the actor
+where it stands.  What others say, reported or quoted, is kept apart from the outlet's
+own voice.  No number stands without the words that made it (:func:`word_evidence`,
+:func:`model_evidence`), the sentences where methods disagree (:func:`disagreements`) and
+the comparison with hand codes and with a method that always answers "neutral"
+(:mod:`analysis_utils.actor_sentiment.hand_codes`).
 
 Lexicons add up words; they do not know of whom a word is said.  "It shows
 obvious disrespect towards Kaspersky Lab, Europe's reliable partner" gets one
-score for all of its actors.  A scorer that reads the target plugs in as a
-:class:`~analysis_utils.actor_sentiment.lexicons.Method`.
+score for all of its actors.  The model answers for each of them apart.
 """
 
 from __future__ import annotations
@@ -18,15 +18,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis_utils import show
-from analysis_utils.actor_sentiment.lexicons import METHODS, Method
+from analysis_utils.actor_sentiment.answers import Scores
+from analysis_utils.actor_sentiment.methods import METHODS, Method
 from analysis_utils.parsed import Mention, Sentence, clause_runs, read_sentences
+from analysis_utils.target_sentiment import Span, word_effects
 from analysis_utils.uncertainty import mean_intervals
 from analysis_utils.voices.spans import voice_of_spans
+
+#: Columns of a method's probabilities, in the order of the labels -1, 0 and 1.
+PROBABILITIES = ("negative", "neutral", "positive")
 
 #: Columns of a table of scores.
 SCORE_COLUMNS = (
@@ -37,6 +43,8 @@ SCORE_COLUMNS = (
     "method",
     "scope",
     "polarity",
+    "label",
+    *PROBABILITIES,
     "subjectivity",
     "words",
     "voice",
@@ -44,8 +52,17 @@ SCORE_COLUMNS = (
     "text",
 )
 
-#: A score nearer to zero than this counts as neutral (VADER's own convention).
-NEUTRAL_BELOW = 0.05
+
+class _Question(NamedTuple):
+    """What a method is asked: a text with an actor in it, and for which row of the table.
+
+    ``runs`` are the characters of the sentence whose voice the answer has.
+    """
+
+    row: dict
+    text: str
+    target: list[Span]
+    runs: list[Span]
 
 
 def score_mentions(
@@ -62,30 +79,43 @@ def score_mentions(
     mentions, sentences, tokens, quotes
         Tables of the corpus.
     methods
-        Methods by name.  A better model is one more entry:
-        ``METHODS | {"my model": Method(function, masks_names=False)}``.
+        Methods by id.  Another method is one more entry:
+        ``METHODS | {"mine": Method(one_by_one(function), "My method")}``.
 
     Returns
     -------
     One row a sentence, actor, method and scope, in reading order:
     ``sentence_id``, ``article_id``, ``outlet``, ``actor``, ``method``,
-    ``scope`` (``sentence``, or ``clause``: see :func:`~analysis_utils.parsed.clause_runs`),
-    ``polarity`` (-1 to 1), ``subjectivity`` (0 to 1, or NaN), ``words`` that
+    ``scope`` (``sentence``; ``clause``: see :func:`~analysis_utils.parsed.clause_runs`;
+    ``target``: the actor where it stands in the sentence), ``polarity`` (-1 to 1),
+    ``label`` (-1, 0 or 1), the probabilities ``negative``, ``neutral`` and ``positive`` (0 to 1,
+    NaN if the method has none), ``subjectivity`` (0 to 1, or NaN), ``words`` that
     made the score ("unfair -0.50; safe +0.50"), ``voice`` and ``speaker`` of the
-    larger part of what was scored (see :func:`~analysis_utils.voices.spans.voice_of_spans`)
-    and ``text``, what was scored.
+    larger part of the sentence or clause (of the clause for ``target``; see
+    :func:`~analysis_utils.voices.spans.voice_of_spans`) and ``text``, what was scored.
     """
     of_sentence = defaultdict(list)
     columns = ["sentence_id", *Mention._fields]
     for sentence_id, *mention in mentions[columns].itertuples(index=False, name=None):
         of_sentence[sentence_id].append(Mention(*mention))
-    rows = []
-    for sentence in read_sentences(sentences, tokens):
-        if sentence.sentence_id in of_sentence:
-            rows.extend(_score_sentence(sentence, of_sentence[sentence.sentence_id], methods))
+    questions = [
+        question
+        for sentence in read_sentences(sentences, tokens)
+        if sentence.sentence_id in of_sentence
+        for question in _questions(sentence, of_sentence[sentence.sentence_id], methods)
+    ]
+    answers = _ask(questions, methods)
+    rows = [_row(*each) for each in zip(questions, answers, strict=True)]
     scores = pd.DataFrame(rows, columns=[*SCORE_COLUMNS, "runs"])
     voices = _voices(scores["sentence_id"], scores["runs"], quotes, sentences)
     return scores.assign(**voices)[list(SCORE_COLUMNS)]
+
+
+def nearest(scores: pd.DataFrame, methods: Mapping[str, Method] = METHODS) -> pd.DataFrame:
+    """The rows of each method's narrowest scope: the clause for lexicons, the target for a
+    model that knows it.  One row a sentence, actor and method."""
+    narrowest = scores["method"].map({name: each.narrowest for name, each in methods.items()})
+    return scores[scores["scope"] == narrowest]
 
 
 def score_sentences(
@@ -93,20 +123,27 @@ def score_sentences(
 ) -> pd.DataFrame:
     """Score every sentence as a whole, whoever it speaks of.
 
+    Methods that answer for one actor only are left out.
+
     Returns
     -------
-    One row a sentence and method: ``sentence_id``, ``outlet``, ``method``, ``polarity``.
+    One row a sentence and method: ``sentence_id``, ``outlet``, ``method``, ``polarity`` and
+    ``label``.
     """
     called = mentions[mentions["kind"] != "pronoun"].groupby("sentence_id")
     spans = {name: list(zip(rows["start"], rows["end"], strict=True)) for name, rows in called}
-    rows = []
-    for sentence in sentences.itertuples():
-        masked = mask_spans(sentence.text, spans.get(sentence.sentence_id, []))
-        for name, method in methods.items():
-            text = masked if method.masks_names else sentence.text
-            polarity = method.score(text, (0, len(text))).polarity
-            rows.append((sentence.sentence_id, sentence.outlet, name, polarity))
-    return pd.DataFrame(rows, columns=["sentence_id", "outlet", "method", "polarity"])
+    texts = list(sentences["text"])
+    masked = [
+        mask_spans(text, spans.get(name, []))
+        for name, text in zip(sentences["sentence_id"], texts, strict=True)
+    ]
+    parts = []
+    for name, method in methods.items():
+        if "sentence" in method.scopes:
+            answers = method.score(masked if method.masks_names else texts, [[] for _ in texts])
+            found = {"polarity": [a.polarity for a in answers], "label": [a.label for a in answers]}
+            parts.append(sentences[["sentence_id", "outlet"]].assign(method=name, **found))
+    return pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
 
 
 def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -124,12 +161,34 @@ def summarise(
 ) -> pd.DataFrame:
     """Mean score of each group with a bootstrap interval over sentences.
 
+    ``value`` is a column of scores: the polarity, or one of ``PROBABILITIES``.
+
     Returns
     -------
     Columns of ``by``, then ``n``, ``n_units`` (sentences), ``mean``, ``low``,
     ``high``; see :func:`analysis_utils.uncertainty.mean_intervals`.
     """
     return mean_intervals(scores, value, list(by), unit="sentence_id", seed=seed)
+
+
+def mean_probabilities(scores: pd.DataFrame) -> pd.DataFrame:
+    """Mean probability of each label by actor, outlet and voice, and the mean polarity.
+
+    Parameters
+    ----------
+    scores
+        Rows of one method that has probabilities.
+
+    Returns
+    -------
+    ``actor``, ``outlet``, ``voice``, ``n`` (sentences), ``PROBABILITIES`` (means, with sum 1) and
+    ``polarity`` with ``low`` and ``high`` (95 % bootstrap interval over sentences).
+    """
+    by = ["actor", "outlet", "voice"]
+    means = scores.groupby(by, sort=False)[list(PROBABILITIES)].mean().reset_index()
+    polarity = summarise(scores, by).drop(columns="n_units").rename(columns={"mean": "polarity"})
+    table = polarity.merge(means, on=by)
+    return table[[*by, "n", *PROBABILITIES, "polarity", "low", "high"]]
 
 
 def by_speaker(scores: pd.DataFrame, methods: Iterable[str]) -> pd.DataFrame:
@@ -149,30 +208,32 @@ def by_speaker(scores: pd.DataFrame, methods: Iterable[str]) -> pd.DataFrame:
     return ordered.reset_index(drop=True)
 
 
-def disagreements(scores: pd.DataFrame, threshold: float = NEUTRAL_BELOW) -> pd.DataFrame:
-    """Sentences where methods contradict each other, or one is silent.
+def disagreements(scores: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of sentence and actor where methods contradict each other, or one is silent.
+
+    Parameters
+    ----------
+    scores
+        One row a sentence, actor and method, as :func:`nearest` gives them.
 
     Returns
     -------
-    ``sentence_id``, ``outlet``, ``actor``, ``scope``, ``text`` (what was scored), one
-    column of polarity a method, and ``disagreement``: ``opposite signs`` or ``one is silent``.
-    Rows where all methods have the same sign are left out.
+    ``sentence_id``, ``outlet``, ``actor``, ``text`` (the longest that was scored), one
+    column of labels a method, and ``disagreement``: ``opposite signs`` or ``one is silent``.
+    Rows where all methods have the same label are left out.
     """
-    key = ["sentence_id", "outlet", "actor", "scope", "text"]
+    key = ["sentence_id", "outlet", "actor"]
     methods = list(dict.fromkeys(scores["method"]))
-    wide = scores.pivot(index=key, columns="method", values="polarity")[methods]
-    wide = wide.reindex(scores.set_index(key).index.unique())
-    signs = wide.map(lambda polarity: label(polarity, threshold))
+    signs = scores.pivot(index=key, columns="method", values="label")[methods]
+    signs = signs.reindex(pd.MultiIndex.from_frame(scores[key].drop_duplicates()))
     opposite = (signs.max(axis=1) > 0) & (signs.min(axis=1) < 0)
     silent = (signs == 0).any(axis=1) & (signs != 0).any(axis=1)
     kind = np.select([opposite, silent], ["opposite signs", "one is silent"], default="")
-    table = wide.assign(disagreement=kind).reset_index().rename_axis(columns=None)
+    longest = scores.loc[scores["text"].str.len().groupby([scores[k] for k in key]).idxmax()]
+    table = signs.assign(disagreement=kind).rename_axis(columns=None).reset_index()
+    table = table.merge(longest[[*key, "text"]], on=key)
+    table = table[[*key, "text", *methods, "disagreement"]]
     return table[table["disagreement"] != ""].reset_index(drop=True)
-
-
-def label(polarity: float, threshold: float = NEUTRAL_BELOW) -> int:
-    """The sign of a score: -1, 0 or 1; nearer to zero than ``threshold`` is 0."""
-    return 0 if abs(polarity) < threshold else int(np.sign(polarity))
 
 
 def word_evidence(scores: pd.DataFrame) -> pd.DataFrame:
@@ -198,44 +259,108 @@ def word_evidence(scores: pd.DataFrame) -> pd.DataFrame:
     return found.loc[strongest.index].reset_index()
 
 
-def _score_sentence(
+def model_evidence(
+    scores: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame, most: int = 3
+) -> pd.DataFrame:
+    """The words that move the target model's judgements most, for and against.
+
+    Parameters
+    ----------
+    scores
+        Rows of the target model, as :func:`score_mentions` gives them; those it calls neutral
+        are left out.
+    mentions, sentences
+        Tables of the corpus.
+    most
+        Words of each sign a pair at most.
+
+    Returns
+    -------
+    One row a pair of sentence and actor: ``sentence_id``, ``outlet``, ``actor``, ``polarity``,
+    ``pushed down by`` and ``pushed up by`` (words with how far they move the polarity, see
+    :func:`~analysis_utils.target_sentiment.word_effects`) and ``text``.
+    """
+    texts = sentences.set_index("sentence_id")["text"]
+    of_pair = mentions.groupby(["sentence_id", "actor"])
+    rows = []
+    for row in scores[scores["label"] != 0].itertuples():
+        found = of_pair.get_group((row.sentence_id, row.actor))
+        target = list(zip(found["start"], found["end"], strict=True))
+        effects = sorted(word_effects(texts[row.sentence_id], target), key=lambda each: each[1])
+        down = [(word, effect) for word, effect in effects[:most] if effect < 0]
+        up = [(word, effect) for word, effect in effects[::-1][:most] if effect > 0]
+        rows.append(
+            (row.sentence_id, row.outlet, row.actor, row.polarity, _words(down), _words(up))
+        )
+    columns = ["sentence_id", "outlet", "actor", "polarity", "pushed down by", "pushed up by"]
+    return pd.DataFrame(rows, columns=columns).assign(
+        text=lambda table: table["sentence_id"].map(texts)
+    )
+
+
+def _questions(
     sentence: Sentence, mentions: Sequence[Mention], methods: Mapping[str, Method]
-) -> Iterator[dict]:
+) -> Iterator[_Question]:
     called = [(m.start, m.end) for m in mentions if m.kind != "pronoun"]
     masked = mask_spans(sentence.text, called)
     for actor in dict.fromkeys(mention.actor for mention in mentions):
         spans = [(m.start, m.end) for m in mentions if m.actor == actor]
-        runs = {"sentence": [(0, len(sentence.text))], "clause": clause_runs(sentence, spans)}
+        clause, whole = clause_runs(sentence, spans), [(0, len(sentence.text))]
+        scored = {"sentence": whole, "clause": clause, "target": whole}
+        voiced = scored | {"target": clause}
         for name, method in methods.items():
             text = masked if method.masks_names else sentence.text
             for scope in method.scopes:
-                scores = method.score(*_cut(text, runs[scope], spans[0]))
-                yield {
+                row = {
                     "sentence_id": sentence.sentence_id,
                     "article_id": sentence.article_id,
                     "outlet": sentence.outlet,
                     "actor": actor,
                     "method": name,
                     "scope": scope,
-                    "polarity": scores.polarity,
-                    "subjectivity": scores.subjectivity,
-                    "words": "; ".join(f"{word} {value:+.2f}" for word, value in scores.words),
-                    "text": _cut(sentence.text, runs[scope], spans[0])[0],
-                    "runs": runs[scope],
+                    "text": _cut(sentence.text, scored[scope], spans)[0],
                 }
+                yield _Question(row, *_cut(text, scored[scope], spans), voiced[scope])
 
 
-def _cut(
-    text: str, runs: Sequence[tuple[int, int]], target: tuple[int, int]
-) -> tuple[str, tuple[int, int]]:
-    """The runs of a text joined by spaces, and where the target lies in them."""
-    pieces, offset, place = [], 0, (0, 0)
+def _ask(questions: Sequence[_Question], methods: Mapping[str, Method]) -> list[Scores]:
+    """The answer to each question; each method is asked all of its questions at once."""
+    answers: dict[int, Scores] = {}
+    for name, method in methods.items():
+        places = [place for place, asked in enumerate(questions) if asked.row["method"] == name]
+        texts = [questions[place].text for place in places]
+        targets = [questions[place].target for place in places]
+        answers |= zip(places, method.score(texts, targets), strict=True)
+    return [answers[place] for place in range(len(questions))]
+
+
+def _row(question: _Question, scores: Scores) -> dict:
+    return question.row | {
+        "polarity": scores.polarity,
+        "label": scores.label,
+        **dict(zip(PROBABILITIES, scores.probabilities or [np.nan] * 3, strict=True)),
+        "subjectivity": scores.subjectivity,
+        "words": _words(scores.words),
+        "runs": question.runs,
+    }
+
+
+def _words(words: Iterable[tuple[str, float]]) -> str:
+    return "; ".join(f"{word} {value:+.2f}" for word, value in words)
+
+
+def _cut(text: str, runs: Sequence[Span], target: Sequence[Span]) -> tuple[str, list[Span]]:
+    """The runs of a text joined by spaces, and where the mentions of the target lie in them."""
+    pieces, offset, places = [], 0, []
     for start, end in runs:
-        if start <= target[0] < end:
-            place = (offset + target[0] - start, offset + min(target[1], end) - start)
+        places += [
+            (offset + first - start, offset + min(last, end) - start)
+            for first, last in target
+            if start <= first < end
+        ]
         pieces.append(text[start:end])
         offset += end - start + 1
-    return " ".join(pieces), place
+    return " ".join(pieces), places
 
 
 def _voices(
@@ -255,12 +380,12 @@ def _voices(
 
 def disagreement_finding(differing: pd.DataFrame, scores: pd.DataFrame) -> str:
     """How often methods disagree; takes :func:`disagreements` and its scores."""
-    pairs = len(scores.drop_duplicates(["sentence_id", "actor", "scope"]))
+    pairs = len(scores.drop_duplicates(["sentence_id", "actor"]))
     opposite = differing[differing["disagreement"] == "opposite signs"]
     sentences = show.counted(opposite["sentence_id"].nunique(), "sentence")
     silent = len(differing) - len(opposite)
     return (
         f"Of {show.counted(pairs, 'pair')} of sentence and actor, {len(opposite)} (in {sentences})"
-        f" get opposite signs; in {silent} one method scores the clause as neutral and the other"
-        f" does not; in {pairs - len(differing)} they agree."
+        f" get opposite signs; in {silent} one method or more answers neutral and another does"
+        f" not; in {pairs - len(differing)} all agree."
     )

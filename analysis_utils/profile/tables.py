@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils import actor_sentiment, coverage, frames, portrayal, show, voices
-from analysis_utils.actor_sentiment.lexicons import METHODS
 from analysis_utils.coverage.conflicts import find_conflicts
 from analysis_utils.frames.hand_codes import read_coded
 from analysis_utils.frames.terms import find_hits, study_frames
@@ -50,7 +49,7 @@ MATTERS = (
     "is acted upon",
     "is given",
     "clauses about it, by voice",
-    "their tone by lexicon",
+    "tone toward it, by the target model",
 )
 
 #: How a table says that there is nothing to say.
@@ -131,12 +130,12 @@ def _frames_found(corpus: Corpus) -> dict:
 
 
 def _clauses(corpus: Corpus) -> pd.DataFrame:
-    """Tone of the clause around each actor, by the lexicons; standfirsts left out."""
+    """Tone toward each actor in its clauses, by the target model; standfirsts left out."""
     told = corpus.sentences[corpus.sentences["part"] != "standfirst"]
-    scores = actor_sentiment.score_mentions(
-        corpus.mentions, told, corpus.tokens, corpus.quotes, METHODS
+    model = {actor_sentiment.TARGET_MODEL: actor_sentiment.METHODS[actor_sentiment.TARGET_MODEL]}
+    return actor_sentiment.score_mentions(
+        corpus.mentions, told, corpus.tokens, corpus.quotes, model
     )
-    return scores[scores["scope"] == "clause"]
 
 
 def _frame_scores(corpus: Corpus, looked_for) -> pd.DataFrame:
@@ -215,7 +214,7 @@ def actor_table(themes: Themes, corpus: Corpus) -> pd.DataFrame:
     it is called, by the outlet itself and in others' words; what its acts are called; its
     verbs as the one who acts and who is acted upon, marked as by
     :func:`~analysis_utils.portrayal.worded`; what it is given to say; in whose voice the
-    clauses around it stand; and their tone by lexicon, which is no finding by itself.
+    clauses around it stand; and the mean tone toward it by voice, by the target model.
     """
     columns = {
         name: _outlet_cells(themes, corpus, outlet) for outlet, name in corpus.outlets.items()
@@ -308,8 +307,15 @@ def _by_voice(clauses: pd.DataFrame) -> str:
 
 
 def _tone(clauses: pd.DataFrame) -> str:
-    means = clauses.groupby("method", sort=False)["polarity"].mean()
-    return ", ".join(f"{method} {mean:+.2f}" for method, mean in means.items()) or NOTHING
+    """Mean polarity by voice, with the number of clauses."""
+    groups = clauses.groupby("voice")["polarity"]
+    means, sizes = groups.mean(), groups.size()
+    said = [
+        f"{voice} {means[voice]:+.2f} (n={sizes[voice]})"
+        for voice in ("own", "reported", "quoted")
+        if voice in means
+    ]
+    return ", ".join(said) or NOTHING
 
 
 def outlet_table(themes: Themes, corpus: Corpus) -> pd.DataFrame:

@@ -22,7 +22,7 @@ from analysis_utils.validity.units import unit_spans
 if TYPE_CHECKING:
     from analysis_utils.corpus import Corpus
 
-#: The lexicon whose answers stand for tone and polarity.
+#: The lexicon whose answers stand for the tone of whole sentences, whoever they speak of.
 LEXICON = "vader"
 
 _KEY = ["unit_id", "variable"]
@@ -64,7 +64,7 @@ def study_codes(corpus: Corpus) -> pd.DataFrame:
 
 def method_codes(corpus: Corpus) -> pd.DataFrame:
     """What the methods say of every unit: ``coder`` (``METHOD``), ``unit_id``, ``variable``,
-    ``value``.  Tone and polarity are VADER's, of the sentence and of the clause."""
+    ``value``.  Tone is VADER's, of the sentence; polarity is the target model's."""
     from analysis_utils import actor_sentiment, frames
     from analysis_utils.frames.terms import find_hits, study_frames
 
@@ -77,13 +77,13 @@ def method_codes(corpus: Corpus) -> pd.DataFrame:
     looked_for = study_frames(corpus.study)
     hits = find_hits(sentences, corpus.tokens, looked_for, mentions)
     present = frames.score_sentences(sentences, hits, looked_for)
-    polarities = _clause_polarities(corpus, mentions)
+    polarities = _polarities(corpus, mentions)
     told = quotes.drop_duplicates("unit_id")
     speakers = told["speaker"].where(told["speaker"] != "", told["source"])
     parts = [
         _codes(sentences["sentence_id"], "whole", 1),
         _codes(sentences["sentence_id"], "speech", speaking),
-        _codes(tones["sentence_id"], "tone", tones["polarity"].map(actor_sentiment.label)),
+        _codes(tones["sentence_id"], "tone", tones["label"]),
         _codes(present["sentence_id"], "frame_" + present["frame"], present["present"]),
         _codes(mentions["unit_id"], "actor", mentions["actor"]),
         _codes(polarities["unit_id"], "polarity", polarities["polarity"]),
@@ -304,15 +304,15 @@ def _frame_codes(corpus: Corpus) -> pd.DataFrame:
     return _tidy(coded.assign(coder=FILE_CODER + known["coder"]))
 
 
-def _clause_polarities(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
-    """The lexicon's sign for the clause around the actor of each mention."""
+def _polarities(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
+    """The target model's label for the actor of each mention, where it stands."""
     from analysis_utils import actor_sentiment
 
+    model = {actor_sentiment.TARGET_MODEL: actor_sentiment.METHODS[actor_sentiment.TARGET_MODEL]}
     scores = actor_sentiment.score_mentions(
-        corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
+        corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes, model
     )
-    chosen = scores[(scores["method"] == LEXICON) & (scores["scope"] == "clause")]
-    chosen = chosen.assign(polarity=chosen["polarity"].map(actor_sentiment.label))
+    chosen = scores.drop(columns="polarity").rename(columns={"label": "polarity"})
     return mentions.merge(chosen, on=["sentence_id", "actor"])[["unit_id", "polarity"]]
 
 

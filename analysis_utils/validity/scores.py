@@ -38,11 +38,12 @@ _ERRORS = {
     " early.",
     "mentions": "A pronoun that two actors fit is left open, and names that stand before a noun"
     " are mostly left out; the lists of names were written with the texts in view.",
-    "sentiment": "Words are added up, whomever they are said of; words for the matter at hand are"
+    "lexicon": "Words are added up, whomever they are said of; words for the matter at hand are"
     " taken for tone.",
+    "target_model": "Plain reports of harm to an actor are taken for blame, praise that somebody"
+    " else is quoted with for the outlet's own; words inside a name are not read.",
 }
 
-_LEXICONS = {"textblob": "TextBlob", "vader": "VADER"}
 _NEUTRAL = "always neutral"
 
 #: Accuracy is what a method that never judges is good at, macro-F1 what it is bad at: both count.
@@ -126,30 +127,26 @@ def mentions(corpus: Corpus) -> pd.DataFrame:
 
 
 def sentiment(corpus: Corpus) -> pd.DataFrame:
-    """Scores of the lexicons: clauses against hand codes, sentences of public data."""
+    """Scores of tone toward an actor: against hand codes, and against people's labels."""
     from analysis_utils import actor_sentiment
     from analysis_utils.actor_sentiment import hand_codes
 
-    public = benchmark_results("target_lexicons")
-    rows = [
-        _tone_row(method, "sentence", score, each.set_index("method"), f"{_TARGETS}: {kind}")
-        for kind, each in public.groupby("sentences", sort=False)
-        for method in _LEXICONS
-        for score in _TONE_SCORES
-    ]
+    tables = {}
     codes = corpus.study.codes("sentiment")
     if codes is not None:
         scores = actor_sentiment.score_mentions(
             corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
         )
-        coded = hand_codes.evaluate(scores, codes)
-        coded = coded[coded["scope"] != "sentence"].set_index("method")
-        rows = [
-            _tone_row(method, "clause", score, coded, HAND_CODES)
-            for method in _LEXICONS
-            for score in _TONE_SCORES
-        ] + rows
-    return pd.DataFrame(rows).assign(theme="sentiment", known_errors=_ERRORS["sentiment"])
+        tables[HAND_CODES] = hand_codes.evaluate(actor_sentiment.nearest(scores), codes)
+    for kind, table in benchmark_results("target_sentiment").groupby("sentences", sort=False):
+        tables[f"{_TARGETS}: {kind}"] = table
+    rows = [
+        _tone_row(method, score, table.set_index("method"), against)
+        for against, table in tables.items()
+        for method in actor_sentiment.METHODS
+        for score in _TONE_SCORES
+    ]
+    return pd.DataFrame(rows).assign(theme="sentiment")
 
 
 def scored(table: pd.DataFrame) -> pd.DataFrame:
@@ -207,11 +204,15 @@ def _row(measure: str, score: str, values: list[float], n: int, against: str = H
     }
 
 
-def _tone_row(method: str, scope: str, score: str, table: pd.DataFrame, against: str) -> dict:
+def _tone_row(method: str, score: str, table: pd.DataFrame, against: str) -> dict:
+    from analysis_utils.actor_sentiment import METHODS
+
     scores = [table.loc[name, score] for name in (method, _NEUTRAL)]
-    measure = f"tone toward an actor, {_LEXICONS[method]} on the {scope}"
+    measure = f"tone toward an actor, {METHODS[method].name}"
     row = _row(measure, _TONE_SCORES[score], scores, table.loc[method, "n"], against)
-    return row | {"unit": "pairs of sentence and actor", "baseline": _NEUTRAL}
+    errors = _ERRORS.get(method, _ERRORS["lexicon"])
+    unit = "pairs of sentence and actor"
+    return row | {"unit": unit, "baseline": _NEUTRAL, "known_errors": errors}
 
 
 def _place(sentence_id: str, line_no: int, text: str) -> tuple[str, int, str]:

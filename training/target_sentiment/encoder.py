@@ -1,8 +1,8 @@
 """A transformer encoder that starts from the weights of MiniLM or MPNet.
 
 Both are stacks of the same layers (Vaswani et al. 2017; Devlin et al. 2019); MPNet (Song et
-al. 2020) adds a bias for how far apart two pieces stand.  Written out here, in eighty lines, so that layers
-can be left out, frozen or run apart, and so that the exported graph holds nothing else.
+al. 2020) adds a bias for how far apart two pieces stand.  Written out here so that layers can
+be frozen, copied or run apart, and so that the exported graph holds nothing else.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class Encoder(nn.Module):
         return bias
 
     def _places(self, weights: dict[str, Tensor]) -> Tensor:
-        """Embeddings of the places 0, 1, ...: MPNet counts from 2; BERT adds the first segment's."""
+        """Embeddings of places: MPNet counts from 2, BERT adds that of the first segment."""
         places = weights["embeddings.position_embeddings.weight"]
         if self.is_mpnet:
             return places[2 : 2 + MOST_PIECES].clone()

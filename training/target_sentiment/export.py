@@ -35,9 +35,7 @@ def quantise(exact: Path, path: Path) -> None:
     Weights use 7 of the 8 bits: with all of them, processors without VNNI instructions
     overflow and give other results than those with them.
     """
-    quantize_dynamic(
-        exact, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-    )
+    quantize_dynamic(exact, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 
 
 def export_quantised(student: nn.Module, path: Path) -> None:

@@ -1,10 +1,10 @@
 """The student: what is exported.  Small, and blind to who is judged.
 
 MiniLM (Wang et al. 2020; as all-MiniLM-L6-v2, 6 layers of 384 numbers) reads the sentence
-with a blank for its target.  Its lowest layers stay as they are; above them stand several towers, each
-the upper layers learnt anew from another seed, whose scores are averaged.  Each tower learns
-from people's labels and from the teacher: its scores, and the numbers it joins them from
-(Hinton, Vinyals and Dean 2015; Romero et al. 2015).
+with a blank for its target.  Its lowest layers stay as they are; above them stand several
+towers, each the upper layers learnt from another seed, whose scores are averaged.  Each tower
+learns from people's labels and from the teacher: its scores, and the numbers it joins them
+from (Hinton, Vinyals and Dean 2015; Romero et al. 2015).
 """
 
 from __future__ import annotations

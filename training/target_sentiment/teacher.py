@@ -2,7 +2,7 @@
 
 MPNet (Song et al. 2020; as all-mpnet-base-v2, 12 layers of 768 numbers).  Its
 lower half stays as it is, so that every sentence goes through it once, whatever its targets
-and however often it is learnt from.  Above it, a learnt vector is added to the pieces of the target.
+and however often it is learnt from.  Above it, a learnt vector marks the target's pieces.
 """
 
 from __future__ import annotations
