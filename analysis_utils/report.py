@@ -36,7 +36,10 @@ FIGURE_FILES = {
 }
 
 #: Packages whose version can change a result, beside the language model.
-PACKAGES = ("spacy", "textblob", "vaderSentiment", "scikit-learn", "scipy", "pandas", "matplotlib")
+PACKAGES = (
+    *("spacy", "textblob", "vaderSentiment", "onnxruntime", "tokenizers"),
+    *("scikit-learn", "scipy", "pandas", "matplotlib"),
+)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from training.target_sentiment import student, teacher
 from training.target_sentiment.pairs import Pair, read_texts, unlabelled_pairs
 from training.target_sentiment.start import minilm_folder, mpnet_folder
 
-TEACHER_EPOCHS, TOWER_EPOCHS = 2, 3
+TEACHER_EPOCHS, TOWER_EPOCHS = 2, 2
 
 #: The seed of the teacher, and one for each tower.
 TEACHER_SEED, TOWER_SEEDS = 0, (1, 2)
