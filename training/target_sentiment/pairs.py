@@ -27,6 +27,9 @@ PRONOUNS = ("he", "she", "him", "her", "his", "they", "them")
 #: Words of a sentence taken from running text; shorter ones are headings, longer ones lists.
 FEWEST_WORDS, MOST_WORDS = 8, 60
 
+#: Targets without a label that are taken from one sentence: more would be much the same again.
+MOST_TARGETS = 2
+
 #: Characters of a line that is running text.
 SHORTEST_LINE = 40
 
@@ -54,9 +57,9 @@ def read_texts(paths: Sequence[Path]) -> list[str]:
 def unlabelled_pairs(
     labelled: Sequence[Example], lines: Sequence[str], held_back: Sequence[Example]
 ) -> list[Pair]:
-    """Every target that is found in labelled sentences and in lines of text.
+    """Targets that are found in labelled sentences and in lines of text.
 
-    Labelled targets are left out, and so is every sentence of ``held_back``.
+    Names come first, then pronouns, at most ``MOST_TARGETS`` a sentence.  Labelled targets are left out, and so is every sentence of ``held_back``.
     """
     taken: dict[str, set[int]] = {}
     for example in labelled:
@@ -64,18 +67,16 @@ def unlabelled_pairs(
         taken.setdefault(example.sentence, set()).update(*places)
     never = {example.sentence for example in held_back}
     nlp = spacy.load(PIPELINE)
-    pairs = [
-        (doc.text, (span,))
-        for doc in nlp.pipe([sentence for sentence in taken if sentence not in never])
-        for span in _targets(doc, 0)
-        if not taken[doc.text] & set(range(*span))
-    ]
+    pairs: list[Pair] = []
+    for doc in nlp.pipe([sentence for sentence in taken if sentence not in never]):
+        new = [span for span in _targets(doc, 0) if not taken[doc.text] & set(range(*span))]
+        pairs += [(doc.text, (span,)) for span in new[:MOST_TARGETS]]
     for doc in nlp.pipe(lines):
         for sentence in doc.sents:
             fits = FEWEST_WORDS <= len(sentence.text.split()) <= MOST_WORDS
             if fits and sentence.text not in taken and sentence.text not in never:
-                spans = _targets(sentence, sentence.start_char)
-                pairs += [(sentence.text, (span,)) for span in spans]
+                found = list(_targets(sentence, sentence.start_char))
+                pairs += [(sentence.text, (span,)) for span in found[:MOST_TARGETS]]
     return list(dict.fromkeys(pairs))
 
 
