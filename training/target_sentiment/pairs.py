@@ -59,7 +59,8 @@ def unlabelled_pairs(
 ) -> list[Pair]:
     """Targets that are found in labelled sentences and in lines of text.
 
-    Names come first, then pronouns, at most ``MOST_TARGETS`` a sentence.  Labelled targets are left out, and so is every sentence of ``held_back``.
+    Names come first, then pronouns, at most ``MOST_TARGETS`` a sentence.  Labelled targets are
+    left out, and so is every sentence of ``held_back``.
     """
     taken: dict[str, set[int]] = {}
     for example in labelled:
