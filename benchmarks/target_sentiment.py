@@ -2,8 +2,8 @@
 fast the target model is.
 
 Reads the ``.jsonl`` files of a folder in the format of NewsMTSC (Hamborg and Donnay 2021; see
-``analysis_utils/target_sentiment/newsmtsc.py``), without ``train.jsonl``, and prints for each
-file the macro-F1 of TextBlob, VADER and the target model, with 95 % bootstrap intervals over
+``analysis_utils/target_sentiment/newsmtsc.py``), leaves out the one that the model learnt from,
+and prints for each other the macro-F1 of TextBlob, VADER and the target model, with 95 % bootstrap intervals over
 sentences, beside always giving the same label.  For the lexicons the target's name is masked,
 and the whole sentence is scored: the files have no parse.
 
@@ -19,6 +19,7 @@ untrained model of RoBERTa-base's shape in the same 8 bits, the size of the publ
 from __future__ import annotations
 
 import argparse
+import hashlib
 import importlib.util
 import json
 import subprocess
@@ -76,18 +77,27 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=" ".join(__doc__.split("\n\n")[0].split()))
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--files", nargs="*", help="names of files; by default all but train")
+    parser.add_argument("--files", nargs="*", help="names of files; by default all")
     parser.add_argument("--save", action="store_true", help=f"write {RESULTS.name} and the bins")
     parser.add_argument("--no-speed", action="store_true", help="leave out the measures of speed")
     return parser.parse_args()
 
 
 def _paths(options: argparse.Namespace) -> list[Path]:
-    found = sorted(path.name for path in options.folder.glob("*.jsonl"))
-    names = options.files or [name for name in found if name != "train.jsonl"]
-    if not names:
-        raise SystemExit(f"{options.folder}: holds no .jsonl file. Give its folder.")
-    return [options.folder / name for name in names]
+    names = options.files or sorted(path.name for path in options.folder.glob("*.jsonl"))
+    paths = [options.folder / name for name in names]
+    new = [path for path in paths if not _learnt_from(path)]
+    if not new:
+        raise SystemExit(f"{options.folder}: no .jsonl file that the model has not learnt from.")
+    return new
+
+
+def _learnt_from(path: Path) -> bool:
+    """Whether the model's labels came from this file, by its SHA-256."""
+    known = json.loads(MODEL.with_name("trained_on.json").read_text(encoding="utf-8"))
+    if not path.is_file():
+        return False  # told when it is read
+    return hashlib.sha256(path.read_bytes()).hexdigest() == known["labelled"]["train.jsonl"]
 
 
 def score_methods(examples: list[Example]) -> pd.DataFrame:

@@ -93,14 +93,21 @@ def _read(model: Path, examples: list[Example]) -> np.ndarray:
 
 def _claim(work: Path, data: Data, folder: Path) -> None:
     """Note in the work folder what is learnt from; refuse one that holds another training."""
-    paths = [folder / "train.jsonl", *sorted(folder.glob("dev_*.jsonl")), *data.texts]
-    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
-    noted = json.dumps(hashes, indent=0, sort_keys=True) + "\n"
+    parts = [folder / "train.jsonl", *sorted(folder.glob("dev_*.jsonl"))]
+    hashes = {
+        "labelled": {path.name: _sha256(path) for path in parts},
+        "texts": sorted(map(_sha256, data.texts)),
+    }
+    noted = json.dumps(hashes, indent=0) + "\n"
     note = work / TRAINED_ON
     work.mkdir(parents=True, exist_ok=True)
     if note.exists() and note.read_text(encoding="utf-8") != noted:
         raise DataError(f"{work}: holds a training on other files. Delete it or give another.")
     note.write_text(noted, encoding="utf-8")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 if __name__ == "__main__":
