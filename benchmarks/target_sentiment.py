@@ -3,9 +3,9 @@ fast the target model is.
 
 Reads the ``.jsonl`` files of a folder in the format of NewsMTSC (Hamborg and Donnay 2021; see
 ``analysis_utils/target_sentiment/newsmtsc.py``), leaves out the one that the model learnt from,
-and prints for each other the macro-F1 of TextBlob, VADER and the target model, with 95 % bootstrap intervals over
-sentences, beside always giving the same label.  For the lexicons the target's name is masked,
-and the whole sentence is scored: the files have no parse.
+and prints for each other the macro-F1 of TextBlob, VADER and the target model, with 95 %
+bootstrap intervals over sentences, beside always giving the same label.  For the lexicons the
+target's name is masked, and the whole sentence is scored: the files have no parse.
 
 Then it measures the target model in processes of its own: time from import to the first
 score, pairs a second on two threads, and peak memory.  Where torch is installed, it makes an
