@@ -3,8 +3,8 @@
 Takes a folder with ``train.jsonl`` and one file or more named ``dev_*.jsonl`` in the format of
 NewsMTSC (Hamborg and Donnay 2021), and plain text files of further news, whose
 sentences teach without labels.  A teacher is trained, then a small student that learns
-from labels and teacher; it is written in 8 bits, calibrated on the development parts, and
-what it scores there is printed.
+from labels and teacher; it is written in 8 bits with its temperature chosen on the
+development parts, and with what it scores there.
 
     python -m training.target_sentiment FOLDER [--texts FILE ...]
         [--out analysis_utils/models/target_sentiment] [--work build/training]
@@ -25,7 +25,7 @@ import numpy as np
 from analysis_utils.target_sentiment.evaluation import agreement
 from analysis_utils.target_sentiment.model import MODEL, classify, labels
 from analysis_utils.target_sentiment.newsmtsc import DataError, Example, read_examples
-from training.target_sentiment.export import best_calibration, export_quantised
+from training.target_sentiment.export import best_temperature, export_quantised
 from training.target_sentiment.stages import Data, say, whole_student
 from training.target_sentiment.start import StartMissing
 
@@ -73,13 +73,13 @@ def write_model(data: Data, work: Path, out: Path) -> None:
     export_quantised(student, path)
     every = [example for examples in data.dev.values() for example in examples]
     places = [example.label + 1 for example in every]
-    student.calibration = best_calibration(_read(path, every), places)
+    student.temperature = best_temperature(_read(path, every), places)
     export_quantised(student, path)
     out.mkdir(parents=True, exist_ok=True)
     path.replace(out / MODEL.name)
     trained_on = (work / TRAINED_ON).read_text(encoding="utf-8")
     (out / TRAINED_ON).write_text(trained_on, encoding="utf-8")
-    say(str(student.calibration))
+    say(f"temperature {student.temperature:.3f}")
     for name, examples in data.dev.items():
         guesses = labels(_read(out / MODEL.name, examples))
         found = agreement([each.label for each in examples], guesses)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from scipy.optimize import minimize
+from scipy.optimize import minimize_scalar
 from torch import nn
 
 OPSET = 17
@@ -47,36 +46,20 @@ def export_quantised(student: nn.Module, path: Path) -> None:
         quantise(exact, path)
 
 
-class Calibration(NamedTuple):
-    """What turns scores into probabilities: softmax of ``scores / temperature + bias``."""
-
-    temperature: float
-    bias: tuple[float, float, float]
-
-
-#: Scores as they are.
-UNCALIBRATED = Calibration(1.0, (0.0, 0.0, 0.0))
-
-
-def best_calibration(probabilities: np.ndarray, places: Sequence[int]) -> Calibration:
-    """Temperature and biases with which probabilities fit labels best.
-
-    The temperature undoes overconfidence (Guo et al. 2017); the biases undo that a label is
-    more frequent where the model learnt than where it is used (Alexandari et al. 2020): NewsMTSC's
-    training part has fewer neutral sentences than news has.
+def best_temperature(probabilities: np.ndarray, places: Sequence[int]) -> float:
+    """What to divide scores by so that probabilities fit labels best (Guo et al. 2017).
 
     Parameters
     ----------
     probabilities
-        One row a pair, three columns, made uncalibrated.
+        One row a pair, three columns, made without a temperature.
     places
         The label of each pair, as a column: 0, 1 or 2.
     """
     scores, rows = np.log(np.maximum(probabilities, 1e-12)), np.arange(len(places))
 
-    def mean_loss(numbers: np.ndarray) -> float:
-        scaled = scores / np.exp(numbers[0]) + [numbers[1], 0.0, numbers[2]]
+    def mean_loss(temperature: float) -> float:
+        scaled = scores / temperature
         return float((np.logaddexp.reduce(scaled, axis=1) - scaled[rows, places]).mean())
 
-    temperature, negative, positive = minimize(mean_loss, np.zeros(3)).x
-    return Calibration(float(np.exp(temperature)), (float(negative), 0.0, float(positive)))
+    return float(minimize_scalar(mean_loss, bounds=(0.25, 4), method="bounded").x)

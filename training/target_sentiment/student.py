@@ -19,7 +19,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.target_sentiment.encoder import Encoder
-from training.target_sentiment.export import UNCALIBRATED
 from training.target_sentiment.learning import Head, layer_groups, learn, pad
 from training.target_sentiment.pairs import in_batches
 
@@ -92,11 +91,10 @@ class Student(nn.Module):
     def __init__(self, lower: Lower, towers: Sequence[Tower], blank: int) -> None:
         super().__init__()
         self.lower, self.towers, self.blank = lower, nn.ModuleList(towers), blank
-        self.calibration = UNCALIBRATED
+        self.temperature = 1.0
 
     def forward(self, pieces: Tensor) -> Tensor:
-        temperature, bias = self.calibration
-        return functional.softmax(self.scores(pieces) / temperature + torch.tensor(bias), dim=1)
+        return functional.softmax(self.scores(pieces) / self.temperature, dim=1)
 
     def scores(self, pieces: Tensor) -> Tensor:
         """The mean of the towers' scores, before they become probabilities."""
