@@ -152,7 +152,7 @@ def _measured(model: Path, examples: list[Example]) -> dict:
 
 
 _MEASURE = """
-import json, resource, sys, time
+import json, re, sys, time
 pairs = [(s, [tuple(span) for span in t]) for s, t in json.load(sys.stdin)]
 began = time.perf_counter()
 from pathlib import Path
@@ -163,7 +163,8 @@ first = time.perf_counter() - began
 began = time.perf_counter()
 classify(*zip(*pairs), model)
 speed = len(pairs) / (time.perf_counter() - began)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+# Not getrusage: its peak begins with that of the process that started this one.
+peak = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1e3
 print(json.dumps({"first_score": first, "pairs_a_second": speed, "peak_megabytes": peak}))
 """
 
