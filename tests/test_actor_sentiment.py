@@ -407,15 +407,14 @@ def test_what_a_method_misses_is_shown_with_the_scored_words(scores, codes):
     assert hand_codes.misses(nearest, None).empty
 
 
-def test_misses_of_one_method_are_counted_by_kind():
+def test_misses_are_counted_by_method_and_kind():
     codes = pd.DataFrame({"sentence_id": ["s1", "s2", "s3"], "actor": "x", "polarity": [1, -1, 0]})
-    missed = pd.DataFrame({"coded": [1, -1], "vader": [0, 1]})
-    told = hand_codes.missed_by_one(missed, codes, "vader", "VADER")
-    assert (
-        told
-        == "Of 2 judgements of the coder, VADER calls 1 neutral and puts 1 the other way round."
+    missed = pd.DataFrame({"coded": [1, -1], "vader": [0, 1], "target_model": [1, 0]})
+    assert hand_codes.misses_in_words(missed, codes) == (
+        "Of 2 judgements of the coder, VADER calls 1 neutral and turns 1 round; Target model calls"
+        " 1 neutral and turns 0 round."
     )
-    assert hand_codes.missed_by_one(missed, None, "vader", "VADER") == ""
+    assert hand_codes.misses_in_words(missed, None) == ""
 
 
 def test_judgements_come_with_their_sentences_and_voices(corpus, codes):
@@ -454,18 +453,23 @@ def test_disagreements_are_counted_in_words(scores):
     assert f"in {pairs - len(differing)} all agree" in text
 
 
-def test_the_model_is_asked_for_every_mention_of_the_actor_in_the_whole_sentence():
+def test_the_model_is_asked_for_names_in_the_whole_sentence():
     seen = []
 
     def spy(texts, targets):
         seen.extend(zip(texts, targets, strict=True))
         return [Scores(0.5, probabilities=(0.1, 0.3, 0.6)) for _ in texts]
 
-    text = "Acme said Norvik had let Acme down."
+    text = "Acme said Norvik had let Acme down, and it was sorry for itself."
     (sentences, tokens, _), _ = parsed(text)
-    places = [(0, 4, "acme"), (10, 16, "norvik"), (25, 29, "acme")]
-    mentions = pd.DataFrame(places, columns=["start", "end", "actor"]).assign(
-        sentence_id="a:s01", text="Acme", kind="name"
+    places = [
+        (0, 4, "acme", "name"),
+        (10, 16, "norvik", "description"),
+        (25, 29, "acme", "alias"),
+        (40, 42, "acme", "pronoun"),
+    ]
+    mentions = pd.DataFrame(places, columns=["start", "end", "actor", "kind"]).assign(
+        sentence_id="a:s01", text="Acme"
     )
     methods = {"spy": Method(spy, "Spy", False, ("target",))}
     found = score_mentions(mentions, sentences, tokens, Quotes.checked([]), methods)

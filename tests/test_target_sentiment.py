@@ -175,6 +175,11 @@ def test_the_close_reading_is_met(model_scores, codes):
     assert found["opposite"] <= 1
 
 
+@pytest.mark.xfail(
+    strict=True,
+    reason="the model hears blame in 'we are forced to freeze' and 'a difficult decision'; its"
+    " teacher does not: told in the model card",
+)
 def test_the_company_praises_itself_in_tass(model_scores):
     quoted = model_scores[
         (model_scores["outlet"] == "tass")

@@ -1,21 +1,23 @@
 """How each outlet speaks of each actor, and in whose voice."""
 
 from analysis_utils.actor_sentiment.answers import NEUTRAL_BELOW, Scores, label
+from analysis_utils.actor_sentiment.evidence import (
+    disagreement_finding,
+    disagreements,
+    model_evidence,
+    word_evidence,
+)
 from analysis_utils.actor_sentiment.methods import LEXICONS, METHODS, TARGET_MODEL, Method
 from analysis_utils.actor_sentiment.scores import (
     PROBABILITIES,
     SCORE_COLUMNS,
     by_speaker,
-    disagreement_finding,
-    disagreements,
     mask_spans,
     mean_probabilities,
-    model_evidence,
     nearest,
     score_mentions,
     score_sentences,
     summarise,
-    word_evidence,
 )
 
 __all__ = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -36,3 +37,8 @@ class Scores(NamedTuple):
 def label(polarity: float, threshold: float = NEUTRAL_BELOW) -> int:
     """The sign of a score: -1, 0 or 1; nearer to zero than ``threshold`` is 0."""
     return 0 if abs(polarity) < threshold else int(np.sign(polarity))
+
+
+def words_with_values(words: Iterable[tuple[str, float]]) -> str:
+    """Words and what they count, as a cell of a table: ``unfair -0.50; safe +0.50``."""
+    return "; ".join(f"{word} {value:+.2f}" for word, value in words)

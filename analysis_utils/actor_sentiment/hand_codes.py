@@ -104,17 +104,17 @@ def misses(scores: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
     return table.loc[order][wrong[order] > 0].reset_index(drop=True)
 
 
-def missed_by_one(missed: pd.DataFrame, codes: pd.DataFrame | None, method: str, name: str) -> str:
-    """How many of the coder's judgements one method misses; takes :func:`misses`."""
+def misses_in_words(missed: pd.DataFrame, codes: pd.DataFrame | None) -> str:
+    """How many of the coder's judgements each method misses; takes :func:`misses`."""
     if codes is None or missed.empty:
         return ""
+    parts = []
+    for method in (column for column in missed.columns if column in METHODS):
+        signs = missed[method] * missed["coded"]
+        silent, opposite = int((signs == 0).sum()), int((signs < 0).sum())
+        parts.append(f"{METHODS[method].name} calls {silent} neutral and turns {opposite} round")
     judged = int((codes["polarity"] != 0).sum())
-    signs = missed[method] * missed["coded"]
-    opposite, silent = int((signs < 0).sum()), int((signs == 0).sum())
-    return (
-        f"Of {show.counted(judged, 'judgement')} of the coder, {name} calls {silent} neutral and"
-        f" puts {opposite} the other way round."
-    )
+    return f"Of {show.counted(judged, 'judgement')} of the coder, {'; '.join(parts)}."
 
 
 def count_codes(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -172,7 +172,7 @@ def coded_judgements(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.
 def _called(row) -> str:
     """A row of :func:`evaluate` in words: the method and what it scored."""
     name = METHODS[row.method].name if row.method in METHODS else row.method
-    return f"{name} on the {row.scope}"
+    return name if row.scope == "target" else f"{name} on the {row.scope}"
 
 
 def _agreement(

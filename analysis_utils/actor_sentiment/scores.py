@@ -3,9 +3,9 @@
 For every sentence that mentions an actor, lexicons score the whole sentence and
 the clause around the actor, and a model of target-dependent sentiment scores the actor
 where it stands.  What others say, reported or quoted, is kept apart from the outlet's
-own voice.  No number stands without the words that made it (:func:`word_evidence`,
-:func:`model_evidence`), the sentences where methods disagree (:func:`disagreements`) and
-the comparison with hand codes and with a method that always answers "neutral"
+own voice.  No number stands without the words that made it and the sentences where methods
+disagree (:mod:`analysis_utils.actor_sentiment.evidence`), and the comparison with hand codes
+and with a method that always answers "neutral"
 (:mod:`analysis_utils.actor_sentiment.hand_codes`).
 
 Lexicons add up words; they do not know of whom a word is said.  "It shows
@@ -23,16 +23,19 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis_utils import show
 from analysis_utils.actor_sentiment.answers import Scores
+from analysis_utils.actor_sentiment.answers import Scores, words_with_values
 from analysis_utils.actor_sentiment.methods import METHODS, Method
 from analysis_utils.parsed import Mention, Sentence, clause_runs, read_sentences
-from analysis_utils.target_sentiment import Span, word_effects
+from analysis_utils.target_sentiment import Span
 from analysis_utils.uncertainty import mean_intervals
 from analysis_utils.voices.spans import voice_of_spans
 
 #: Columns of a method's probabilities, in the order of the labels -1, 0 and 1.
 PROBABILITIES = ("negative", "neutral", "positive")
+
+#: Kinds of mentions, from specific to vague.
+_FROM_SPECIFIC = (("name", "alias"), ("description",), ("pronoun",))
 
 #: Columns of a table of scores.
 SCORE_COLUMNS = (
@@ -153,6 +156,17 @@ def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
+def most_specific(mentions: Sequence[Mention]) -> list[Span]:
+    """The mentions of one actor by which the target model is asked for it.
+
+    All names and aliases, so that the model sees none of them; without any, all descriptions;
+    else the pronouns.  What is less specific stays readable: people labelled sentences for
+    one plain mention, too.
+    """
+    found = [[m for m in mentions if m.kind in kinds] for kinds in _FROM_SPECIFIC]
+    return [(mention.start, mention.end) for mention in next(filter(None, found), mentions)]
+
+
 def summarise(
     scores: pd.DataFrame,
     by: Sequence[str] = ("actor", "outlet", "voice", "method", "scope"),
@@ -208,103 +222,15 @@ def by_speaker(scores: pd.DataFrame, methods: Iterable[str]) -> pd.DataFrame:
     return ordered.reset_index(drop=True)
 
 
-def disagreements(scores: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of sentence and actor where methods contradict each other, or one is silent.
-
-    Parameters
-    ----------
-    scores
-        One row a sentence, actor and method, as :func:`nearest` gives them.
-
-    Returns
-    -------
-    ``sentence_id``, ``outlet``, ``actor``, ``text`` (the longest that was scored), one
-    column of labels a method, and ``disagreement``: ``opposite signs`` or ``one is silent``.
-    Rows where all methods have the same label are left out.
-    """
-    key = ["sentence_id", "outlet", "actor"]
-    methods = list(dict.fromkeys(scores["method"]))
-    signs = scores.pivot(index=key, columns="method", values="label")[methods]
-    signs = signs.reindex(pd.MultiIndex.from_frame(scores[key].drop_duplicates()))
-    opposite = (signs.max(axis=1) > 0) & (signs.min(axis=1) < 0)
-    silent = (signs == 0).any(axis=1) & (signs != 0).any(axis=1)
-    kind = np.select([opposite, silent], ["opposite signs", "one is silent"], default="")
-    longest = scores.loc[scores["text"].str.len().groupby([scores[k] for k in key]).idxmax()]
-    table = signs.assign(disagreement=kind).rename_axis(columns=None).reset_index()
-    table = table.merge(longest[[*key, "text"]], on=key)
-    table = table[[*key, "text", *methods, "disagreement"]]
-    return table[table["disagreement"] != ""].reset_index(drop=True)
-
-
-def word_evidence(scores: pd.DataFrame) -> pd.DataFrame:
-    """The words that made the scores, by outlet, voice, actor, method and scope.
-
-    Returns
-    -------
-    ``outlet``, ``voice``, ``actor``, ``method``, ``scope``, ``word``, ``value``
-    (mean value of the word), ``n`` (sentences) and ``sentence_ids``; strongest
-    words first.
-    """
-    scored = scores[scores["words"] != ""]
-    long = scored.assign(word=scored["words"].str.split("; ")).explode("word")
-    parts = long["word"].astype("str").str.extract(r"^(.*) ([+-]\d+\.\d+)$")
-    long = long.assign(word=parts[0], value=parts[1].astype(float))
-    key = ["outlet", "voice", "actor", "method", "scope", "word"]
-    found = long.groupby(key, sort=False).agg(
-        value=("value", "mean"),
-        n=("sentence_id", "nunique"),
-        sentence_ids=("sentence_id", lambda ids: ", ".join(dict.fromkeys(ids))),
-    )
-    strongest = (found["value"].abs() * found["n"]).sort_values(ascending=False, kind="stable")
-    return found.loc[strongest.index].reset_index()
-
-
-def model_evidence(
-    scores: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame, most: int = 3
-) -> pd.DataFrame:
-    """The words that move the target model's judgements most, for and against.
-
-    Parameters
-    ----------
-    scores
-        Rows of the target model, as :func:`score_mentions` gives them; those it calls neutral
-        are left out.
-    mentions, sentences
-        Tables of the corpus.
-    most
-        Words of each sign a pair at most.
-
-    Returns
-    -------
-    One row a pair of sentence and actor: ``sentence_id``, ``outlet``, ``actor``, ``polarity``,
-    ``pushed down by`` and ``pushed up by`` (words with how far they move the polarity, see
-    :func:`~analysis_utils.target_sentiment.word_effects`) and ``text``.
-    """
-    texts = sentences.set_index("sentence_id")["text"]
-    of_pair = mentions.groupby(["sentence_id", "actor"])
-    rows = []
-    for row in scores[scores["label"] != 0].itertuples():
-        found = of_pair.get_group((row.sentence_id, row.actor))
-        target = list(zip(found["start"], found["end"], strict=True))
-        effects = sorted(word_effects(texts[row.sentence_id], target), key=lambda each: each[1])
-        down = [(word, effect) for word, effect in effects[:most] if effect < 0]
-        up = [(word, effect) for word, effect in effects[::-1][:most] if effect > 0]
-        rows.append(
-            (row.sentence_id, row.outlet, row.actor, row.polarity, _words(down), _words(up))
-        )
-    columns = ["sentence_id", "outlet", "actor", "polarity", "pushed down by", "pushed up by"]
-    return pd.DataFrame(rows, columns=columns).assign(
-        text=lambda table: table["sentence_id"].map(texts)
-    )
-
-
 def _questions(
     sentence: Sentence, mentions: Sequence[Mention], methods: Mapping[str, Method]
 ) -> Iterator[_Question]:
     called = [(m.start, m.end) for m in mentions if m.kind != "pronoun"]
     masked = mask_spans(sentence.text, called)
     for actor in dict.fromkeys(mention.actor for mention in mentions):
-        spans = [(m.start, m.end) for m in mentions if m.actor == actor]
+        named = [mention for mention in mentions if mention.actor == actor]
+        spans = [(mention.start, mention.end) for mention in named]
+        asked = {"sentence": spans, "clause": spans, "target": most_specific(named)}
         clause, whole = clause_runs(sentence, spans), [(0, len(sentence.text))]
         scored = {"sentence": whole, "clause": clause, "target": whole}
         voiced = scored | {"target": clause}
@@ -320,7 +246,7 @@ def _questions(
                     "scope": scope,
                     "text": _cut(sentence.text, scored[scope], spans)[0],
                 }
-                yield _Question(row, *_cut(text, scored[scope], spans), voiced[scope])
+                yield _Question(row, *_cut(text, scored[scope], asked[scope]), voiced[scope])
 
 
 def _ask(questions: Sequence[_Question], methods: Mapping[str, Method]) -> list[Scores]:
@@ -340,13 +266,9 @@ def _row(question: _Question, scores: Scores) -> dict:
         "label": scores.label,
         **dict(zip(PROBABILITIES, scores.probabilities or [np.nan] * 3, strict=True)),
         "subjectivity": scores.subjectivity,
-        "words": _words(scores.words),
+        "words": words_with_values(scores.words),
         "runs": question.runs,
     }
-
-
-def _words(words: Iterable[tuple[str, float]]) -> str:
-    return "; ".join(f"{word} {value:+.2f}" for word, value in words)
 
 
 def _cut(text: str, runs: Sequence[Span], target: Sequence[Span]) -> tuple[str, list[Span]]:
@@ -376,16 +298,3 @@ def _voices(
     sizes = spans.groupby(["row", "voice", "speaker"], sort=False)["length"].sum().reset_index()
     largest = sizes.sort_values("length", ascending=False, kind="stable").drop_duplicates("row")
     return largest.set_index("row")[["voice", "speaker"]].reindex(sentence_ids.index)
-
-
-def disagreement_finding(differing: pd.DataFrame, scores: pd.DataFrame) -> str:
-    """How often methods disagree; takes :func:`disagreements` and its scores."""
-    pairs = len(scores.drop_duplicates(["sentence_id", "actor"]))
-    opposite = differing[differing["disagreement"] == "opposite signs"]
-    sentences = show.counted(opposite["sentence_id"].nunique(), "sentence")
-    silent = len(differing) - len(opposite)
-    return (
-        f"Of {show.counted(pairs, 'pair')} of sentence and actor, {len(opposite)} (in {sentences})"
-        f" get opposite signs; in {silent} one method or more answers neutral and another does"
-        f" not; in {pairs - len(differing)} all agree."
-    )

@@ -1,0 +1,113 @@
+"""What stands behind the scores: the words that made them, and where methods disagree."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis_utils import show
+from analysis_utils.actor_sentiment.answers import words_with_values
+from analysis_utils.actor_sentiment.scores import most_specific
+from analysis_utils.parsed import Mention
+from analysis_utils.target_sentiment import word_effects
+
+
+def word_evidence(scores: pd.DataFrame) -> pd.DataFrame:
+    """The words that made the scores, by outlet, voice, actor, method and scope.
+
+    Returns
+    -------
+    ``outlet``, ``voice``, ``actor``, ``method``, ``scope``, ``word``, ``value``
+    (mean value of the word), ``n`` (sentences) and ``sentence_ids``; strongest
+    words first.
+    """
+    scored = scores[scores["words"] != ""]
+    long = scored.assign(word=scored["words"].str.split("; ")).explode("word")
+    parts = long["word"].astype("str").str.extract(r"^(.*) ([+-]\d+\.\d+)$")
+    long = long.assign(word=parts[0], value=parts[1].astype(float))
+    key = ["outlet", "voice", "actor", "method", "scope", "word"]
+    found = long.groupby(key, sort=False).agg(
+        value=("value", "mean"),
+        n=("sentence_id", "nunique"),
+        sentence_ids=("sentence_id", lambda ids: ", ".join(dict.fromkeys(ids))),
+    )
+    strongest = (found["value"].abs() * found["n"]).sort_values(ascending=False, kind="stable")
+    return found.loc[strongest.index].reset_index()
+
+
+def model_evidence(
+    scores: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame, most: int = 3
+) -> pd.DataFrame:
+    """The words that move the target model's judgements most, for and against.
+
+    Parameters
+    ----------
+    scores
+        Rows of the target model, as :func:`score_mentions` gives them; those it calls neutral
+        are left out.
+    mentions, sentences
+        Tables of the corpus.
+    most
+        Words of each sign a pair at most.
+
+    Returns
+    -------
+    One row a pair of sentence and actor: ``sentence_id``, ``outlet``, ``actor``, ``polarity``,
+    ``pushed down by`` and ``pushed up by`` (words with how far they move the polarity, see
+    :func:`~analysis_utils.target_sentiment.word_effects`) and ``text``.
+    """
+    texts = sentences.set_index("sentence_id")["text"]
+    of_pair = mentions.groupby(["sentence_id", "actor"])
+    rows = []
+    for row in scores[scores["label"] != 0].itertuples():
+        found = of_pair.get_group((row.sentence_id, row.actor))[list(Mention._fields)]
+        target = most_specific([Mention(*each) for each in found.itertuples(index=False)])
+        effects = sorted(word_effects(texts[row.sentence_id], target), key=lambda each: each[1])
+        down = words_with_values(each for each in effects[:most] if each[1] < 0)
+        up = words_with_values(each for each in effects[::-1][:most] if each[1] > 0)
+        rows.append((row.sentence_id, row.outlet, row.actor, row.polarity, down, up))
+    columns = ["sentence_id", "outlet", "actor", "polarity", "pushed down by", "pushed up by"]
+    return pd.DataFrame(rows, columns=columns).assign(
+        text=lambda table: table["sentence_id"].map(texts)
+    )
+
+
+def disagreements(scores: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of sentence and actor where methods contradict each other, or one is silent.
+
+    Parameters
+    ----------
+    scores
+        One row a sentence, actor and method, as :func:`nearest` gives them.
+
+    Returns
+    -------
+    ``sentence_id``, ``outlet``, ``actor``, ``text`` (the longest that was scored), one
+    column of labels a method, and ``disagreement``: ``opposite signs`` or ``one is silent``.
+    Rows where all methods have the same label are left out.
+    """
+    key = ["sentence_id", "outlet", "actor"]
+    methods = list(dict.fromkeys(scores["method"]))
+    signs = scores.pivot(index=key, columns="method", values="label")[methods]
+    signs = signs.reindex(pd.MultiIndex.from_frame(scores[key].drop_duplicates()))
+    opposite = (signs.max(axis=1) > 0) & (signs.min(axis=1) < 0)
+    silent = (signs == 0).any(axis=1) & (signs != 0).any(axis=1)
+    kind = np.select([opposite, silent], ["opposite signs", "one is silent"], default="")
+    longest = scores.loc[scores["text"].str.len().groupby([scores[k] for k in key]).idxmax()]
+    table = signs.assign(disagreement=kind).rename_axis(columns=None).reset_index()
+    table = table.merge(longest[[*key, "text"]], on=key)
+    table = table[[*key, "text", *methods, "disagreement"]]
+    return table[table["disagreement"] != ""].reset_index(drop=True)
+
+
+def disagreement_finding(differing: pd.DataFrame, scores: pd.DataFrame) -> str:
+    """How often methods disagree; takes :func:`disagreements` and its scores."""
+    pairs = len(scores.drop_duplicates(["sentence_id", "actor"]))
+    opposite = differing[differing["disagreement"] == "opposite signs"]
+    sentences = show.counted(opposite["sentence_id"].nunique(), "sentence")
+    silent = len(differing) - len(opposite)
+    return (
+        f"Of {show.counted(pairs, 'pair')} of sentence and actor, {len(opposite)} (in {sentences})"
+        f" get opposite signs; in {silent} one method or more answers neutral and another does"
+        f" not; in {pairs - len(differing)} all agree."
+    )
