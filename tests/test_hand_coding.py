@@ -174,8 +174,8 @@ def test_the_method_has_one_answer_for_every_unit(corpus):
     assert counts["kind"] == counts["speaker"] == unit_spans(corpus, "quotes")["unit_id"].nunique()
 
 
-def test_the_methods_sign_is_that_of_the_clause_around_each_mention(study):
-    texts = ["Smith gave a wonderful, great speech, but Jones told horrible, disgusting lies.",
+def test_the_methods_polarity_is_that_of_the_actor_of_each_mention(study):
+    texts = ["Prosecutors praised Smith for her help and condemned Jones for his lies.",
              "Smith opened the door."]  # fmt: skip
     sentences, tokens = text_tables({"a": texts})
     named = [
@@ -200,7 +200,8 @@ def test_the_methods_sign_is_that_of_the_clause_around_each_mention(study):
     )
     said = hand_coding.method_codes(corpus)
     assert values(said, "polarity", METHOD).to_dict() == {
-        "a:s01:0-5": "1", f"a:s01:{(at := texts[0].index('Jones'))}-{at + 5}": "-1",
+        f"a:s01:{(at := texts[0].index('Smith'))}-{at + 5}": "1",
+        f"a:s01:{(at := texts[0].index('Jones'))}-{at + 5}": "-1",
         "a:s02:0-5": "0",
     }  # fmt: skip
 

@@ -23,7 +23,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis_utils.actor_sentiment.answers import Scores
 from analysis_utils.actor_sentiment.answers import Scores, words_with_values
 from analysis_utils.actor_sentiment.methods import METHODS, Method
 from analysis_utils.parsed import Mention, Sentence, clause_runs, read_sentences
