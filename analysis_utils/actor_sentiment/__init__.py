@@ -7,7 +7,13 @@ from analysis_utils.actor_sentiment.evidence import (
     model_evidence,
     word_evidence,
 )
-from analysis_utils.actor_sentiment.methods import LEXICONS, METHODS, TARGET_MODEL, Method
+from analysis_utils.actor_sentiment.methods import (
+    LEXICONS,
+    METHOD_NAMES,
+    METHODS,
+    TARGET_MODEL,
+    Method,
+)
 from analysis_utils.actor_sentiment.scores import (
     PROBABILITIES,
     SCORE_COLUMNS,
@@ -23,6 +29,7 @@ from analysis_utils.actor_sentiment.scores import (
 __all__ = [
     "LEXICONS",
     "METHODS",
+    "METHOD_NAMES",
     "NEUTRAL_BELOW",
     "PROBABILITIES",
     "SCORE_COLUMNS",

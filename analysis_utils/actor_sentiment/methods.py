@@ -64,6 +64,9 @@ METHODS: Mapping[str, Method] = {
     "target_model": Method(score_targets, "Target model", masks_names=False, scopes=("target",)),
 }
 
+#: What tables and figures call the methods.
+METHOD_NAMES = {method_id: method.name for method_id, method in METHODS.items()}
+
 #: The methods that know words alone.
 LEXICONS = ("textblob", "vader")
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _NAMES = {-1: "negative", 0: "neutral", 1: "positive"}
 _MARKERS = {-1: "v", 0: "o", 1: "^"}
 
+#: Not the first ones: these stand for outlets.
+_COLOURS = COLOURS[2:5]
+
 #: A bin of fewer pairs than this has a hollow mark: its share hangs on a few of them.
 FEW_PAIRS = 20
 
@@ -34,7 +37,7 @@ def plot_reliability(table: pd.DataFrame, title: str = "") -> Figure:
     house_style()
     fig, ax = plt.subplots(figsize=(5.6, 5.0), layout="constrained")
     ax.plot([0, 1], [0, 1], color=FAINT, linewidth=1, zorder=1, label="as often as it says")
-    for (value, name), colour in zip(_NAMES.items(), COLOURS, strict=False):
+    for (value, name), colour in zip(_NAMES.items(), _COLOURS, strict=True):
         rows = table[table["label"] == value]
         ax.plot(rows["probability"], rows["share"], color=colour, linewidth=1, zorder=2)
         enough = rows["n"] >= FEW_PAIRS
