@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis_utils import show
 from analysis_utils.actor_sentiment.answers import words_with_values
-from analysis_utils.actor_sentiment.scores import most_specific
+from analysis_utils.actor_sentiment.scores import longest_texts, most_specific
 from analysis_utils.parsed import Mention
 from analysis_utils.target_sentiment import word_effects
 
@@ -93,9 +93,8 @@ def disagreements(scores: pd.DataFrame) -> pd.DataFrame:
     opposite = (signs.max(axis=1) > 0) & (signs.min(axis=1) < 0)
     silent = (signs == 0).any(axis=1) & (signs != 0).any(axis=1)
     kind = np.select([opposite, silent], ["opposite signs", "one is silent"], default="")
-    longest = scores.loc[scores["text"].str.len().groupby([scores[k] for k in key]).idxmax()]
     table = signs.assign(disagreement=kind).rename_axis(columns=None).reset_index()
-    table = table.merge(longest[[*key, "text"]], on=key)
+    table = table.merge(longest_texts(scores), on=["sentence_id", "actor"])
     table = table[[*key, "text", *methods, "disagreement"]]
     return table[table["disagreement"] != ""].reset_index(drop=True)
 

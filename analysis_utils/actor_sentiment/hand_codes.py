@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis_utils import show
 from analysis_utils.actor_sentiment.methods import METHODS
+from analysis_utils.actor_sentiment.scores import longest_texts
 from analysis_utils.target_sentiment.evaluation import agreement
 
 
@@ -94,10 +95,9 @@ def misses(scores: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
         return pd.DataFrame()
     key = ["sentence_id", "actor"]
     wide = scores.pivot(index=key, columns="method", values="label").reset_index()
-    longest = scores.loc[scores["text"].str.len().groupby([scores[k] for k in key]).idxmax()]
     judged = codes.loc[codes["polarity"] != 0, [*key, "polarity"]]
     table = judged.rename(columns={"polarity": "coded"}).merge(wide, on=key)
-    table = table.merge(longest[[*key, "text"]], on=key).rename_axis(columns=None)
+    table = table.merge(longest_texts(scores), on=key).rename_axis(columns=None)
     methods = [column for column in wide.columns if column not in key]
     wrong = table[methods].ne(table["coded"], axis=0).sum(axis=1)
     order = wrong.sort_values(ascending=False, kind="stable").index

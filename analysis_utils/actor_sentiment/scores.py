@@ -120,6 +120,15 @@ def nearest(scores: pd.DataFrame, methods: Mapping[str, Method] = METHODS) -> pd
     return scores[scores["scope"] == narrowest]
 
 
+def longest_texts(scores: pd.DataFrame) -> pd.DataFrame:
+    """For each ``sentence_id`` and ``actor`` the longest ``text`` that a method scored."""
+    key = ["sentence_id", "actor"]
+    by_length = scores.assign(length=scores["text"].str.len()).sort_values(
+        "length", ascending=False, kind="stable"
+    )
+    return by_length.drop_duplicates(key)[[*key, "text"]]
+
+
 def score_sentences(
     sentences: pd.DataFrame, mentions: pd.DataFrame, methods: Mapping[str, Method] = METHODS
 ) -> pd.DataFrame:
