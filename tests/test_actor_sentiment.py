@@ -512,3 +512,18 @@ def test_only_intervals_without_zero_are_told():
     told = plots.voices_finding(summary, {"x": "X", "y": "Y"}, {"a": "Actor"})
     assert "Actor in X, in its own voice (+0.50, +0.40 to +0.60, n=20)" in told and "Y" not in told
     assert "no outlet is clearly" in plots.voices_finding(summary[1:], {}, {})
+
+
+def test_the_models_strongest_judgements_come_with_the_words_behind_them(corpus, scores):
+    model = scores[scores["method"] == TARGET_MODEL]
+    found = actor_sentiment.model_evidence(model, corpus.mentions, corpus.sentences, pairs=3)
+    judged = model[model["label"] != 0]
+    strongest = judged["polarity"].abs().nlargest(3)
+    assert sorted(found["polarity"].abs()) == sorted(strongest)
+    assert (
+        found["sentence_id"].tolist()
+        == judged.loc[strongest.index].sort_index()["sentence_id"].tolist()
+    )
+    for row in found.itertuples(index=False):
+        for word in row[4].split("; "):
+            assert word.rpartition(" ")[0] in row.text and float(word.rpartition(" ")[2]) <= 0

@@ -36,7 +36,11 @@ def word_evidence(scores: pd.DataFrame) -> pd.DataFrame:
 
 
 def model_evidence(
-    scores: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame, most: int = 3
+    scores: pd.DataFrame,
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    pairs: int = 30,
+    most: int = 3,
 ) -> pd.DataFrame:
     """The words that move the target model's judgements most, for and against.
 
@@ -47,19 +51,24 @@ def model_evidence(
         are left out.
     mentions, sentences
         Tables of the corpus.
+    pairs
+        Judgements at most, those of strongest polarity.  Each costs a reading for every word of
+        its sentence.
     most
         Words of each sign a pair at most.
 
     Returns
     -------
-    One row a pair of sentence and actor: ``sentence_id``, ``outlet``, ``actor``, ``polarity``,
+    One row a pair of sentence and actor, in reading order: ``sentence_id``, ``outlet``, ``actor``, ``polarity``,
     ``pushed down by`` and ``pushed up by`` (words with how far they move the polarity, see
     :func:`~analysis_utils.target_sentiment.word_effects`) and ``text``.
     """
     texts = sentences.set_index("sentence_id")["text"]
+    judged = scores[scores["label"] != 0]
+    strongest = judged["polarity"].abs().sort_values(ascending=False, kind="stable").index[:pairs]
     of_pair = mentions.groupby(["sentence_id", "actor"])
     rows = []
-    for row in scores[scores["label"] != 0].itertuples():
+    for row in judged.loc[strongest].sort_index().itertuples():
         found = of_pair.get_group((row.sentence_id, row.actor))[list(Mention._fields)]
         target = most_specific([Mention(*each) for each in found.itertuples(index=False)])
         effects = sorted(word_effects(texts[row.sentence_id], target), key=lambda each: each[1])
