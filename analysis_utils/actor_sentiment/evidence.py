@@ -59,9 +59,9 @@ def model_evidence(
 
     Returns
     -------
-    One row a pair of sentence and actor, in reading order: ``sentence_id``, ``outlet``, ``actor``, ``polarity``,
-    ``pushed down by`` and ``pushed up by`` (words with how far they move the polarity, see
-    :func:`~analysis_utils.target_sentiment.word_effects`) and ``text``.
+    One row a pair of sentence and actor, in reading order: ``sentence_id``, ``outlet``,
+    ``actor``, ``polarity``, ``pushed down by`` and ``pushed up by`` (words with how far they
+    move the polarity, see :func:`~analysis_utils.target_sentiment.word_effects`) and ``text``.
     """
     texts = sentences.set_index("sentence_id")["text"]
     judged = scores[scores["label"] != 0]
