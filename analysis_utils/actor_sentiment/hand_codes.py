@@ -55,7 +55,11 @@ def conclusion(evaluation: pd.DataFrame) -> str:
     methods = evaluation[evaluation["method"] != neutral.method]
     best = next(methods.sort_values("macro_f1", ascending=False, kind="stable").itertuples())
     if best.accuracy > neutral.accuracy:
-        verdict = "It does better than giving no score at all, and needs its sentences beside it."
+        more = round((best.accuracy - neutral.accuracy) * neutral.n)
+        verdict = (
+            f"It is right in {show.counted(more, 'pair')} more than always answering neutral, so"
+            " its scores need their sentences beside them."
+        )
     else:
         often = "more often" if best.accuracy < neutral.accuracy else "as often"
         verdict = (
