@@ -166,6 +166,7 @@ def kernel_environment(study_folder: Path, settings: str) -> dict[str, str]:
         "IPYTHONDIR": settings,  # nobody's own start-up files and settings
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONHASHSEED": "0",
+        "FRAMING_VIEWS": "static",  # nobody is there to click
         # The notebooks are what runs at once: one thread each leaves the processors to them.
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,13 @@ _TEXT = "text-align: left; vertical-align: top; white-space: normal"
 _NUMBER = "text-align: right; vertical-align: top; font-variant-numeric: tabular-nums"
 
 
+#: Characters of a text that a table shows at most: pages can hold megabytes on one line.
+LONGEST_CELL = 3000
+
+# Characters that turn the direction of what follows, and those that steer a terminal.
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
 @dataclass(frozen=True)
 class Shown:
     """What a notebook shows: HTML, and plain words where there is only text."""
@@ -22,10 +30,30 @@ class Shown:
     text: str
 
     def _repr_html_(self) -> str:
-        return self.html
+        return visible(self.html)
 
     def __repr__(self) -> str:
-        return self.text
+        return visible(self.text)
+
+
+def visible(text: str) -> str:
+    """The text with characters that would only act, and not be seen, as their numbers.
+
+    >>> visible("abc\u202egnp.exe")
+    'abc[U+202E]gnp.exe'
+    """
+    return _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def shortened(text: str, most: int = LONGEST_CELL) -> str:
+    """The beginning of a text that is longer than this, and how much was left off.
+
+    >>> shortened("aaaaaaaaaa", 4)
+    'aaaa… [6 more characters]'
+    """
+    if len(text) <= most:
+        return text
+    return f"{text[:most]}… [{len(text) - most:,} more characters]"
 
 
 def table(
@@ -37,6 +65,8 @@ def table(
     empty: str = "None.",
 ) -> Shown:
     """A table as HTML: text wraps and is escaped, numbers line up, no row numbers.
+
+    A text of more than ``LONGEST_CELL`` characters is cut, and says by how much.
 
     Row numbers are hidden; an index with a name or with text labels is shown.
 
@@ -63,6 +93,7 @@ def table(
     if not frame.columns.is_unique:
         raise ValueError("a table to show needs different names for its columns")
     frame = frame.replace({column: dict(ids) for column, ids in (names or {}).items()})
+    frame = frame.map(lambda cell: shortened(cell) if isinstance(cell, str) else cell)
     return Shown(
         _as_html(frame, caption, decimals),
         f"{caption} [table of {counted(len(frame), 'row')}]".strip(),

@@ -157,14 +157,36 @@ def find_hits(
     ValueError
         If a term cannot be looked for.
     """
-    lexicon = _Lexicon.of(frames)
-    named = _named_spans(mentions)
-    rows = []
-    for words in _sentences(sentences, tokens):
-        spans = named.get(words[0].sentence_id, [])
-        hits = lexicon.search(words)
-        rows += [hit for hit in hits if not any(a < hit[4] and hit[3] < b for a, b in spans)]
-    return pd.DataFrame(rows, columns=list(HIT_COLUMNS))
+    return ReadWords.of(sentences, tokens, mentions).find(frames)
+
+
+@dataclass(frozen=True)
+class ReadWords:
+    """The words of sentences, read once, to look for one list of terms after another."""
+
+    by_sentence: list[list[_Word]]
+    named: dict[str, list[tuple[int, int]]]
+
+    @classmethod
+    def of(
+        cls, sentences: pd.DataFrame, tokens: pd.DataFrame, mentions: pd.DataFrame | None = None
+    ) -> ReadWords:
+        """Takes tables as :func:`find_hits` does."""
+        return cls(list(_sentences(sentences, tokens)), _named_spans(mentions))
+
+    def find(self, frames: Iterable[Frame]) -> pd.DataFrame:
+        """The hits of some frames; see :func:`find_hits`."""
+        lexicon = _Lexicon.of(frames)
+        rows = [
+            hit
+            for words in self.by_sentence
+            for hit in lexicon.search(words)
+            if not any(a < hit[4] and hit[3] < b for a, b in self._names_in(words))
+        ]
+        return pd.DataFrame(rows, columns=list(HIT_COLUMNS))
+
+    def _names_in(self, words: list[_Word]) -> list[tuple[int, int]]:
+        return self.named.get(words[0].sentence_id, [])
 
 
 def _named_spans(mentions: pd.DataFrame | None) -> dict[str, list[tuple[int, int]]]:

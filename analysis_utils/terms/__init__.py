@@ -5,6 +5,7 @@ from analysis_utils.terms.find import (
     TERM_COLUMNS,
     find_terms,
     merged_variants,
+    unmerged,
 )
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "TERM_COLUMNS",
     "find_terms",
     "merged_variants",
+    "unmerged",
 ]

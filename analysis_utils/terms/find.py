@@ -266,6 +266,11 @@ def merged_variants(terms: pd.DataFrame, word_forms: bool = False) -> pd.DataFra
     return table[["term", "variant", "merge", *outlets, "total"]].reset_index(drop=True)
 
 
+def unmerged(terms: pd.DataFrame) -> pd.DataFrame:
+    """The same occurrences, each variant counted as a term of its own."""
+    return terms.assign(term=_variants(terms))
+
+
 def _variants(terms: pd.DataFrame) -> pd.Series:
     """Surfaces without the capital of a sentence's first word."""
     keeps = terms["kind"].isin(["acronym", "name", "date"])

@@ -1,0 +1,211 @@
+"""Views to explore: what is chosen is what is shown, and nothing of a page is markup."""
+
+import html
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis_utils import actor_sentiment, coverage, explore, show
+from analysis_utils.corpus import load_corpus
+from analysis_utils.explore.annotate import Mark, Voice, annotated, badges
+from analysis_utils.explore.view import Choice, Several, Switch, View, Words
+from analysis_utils.frames.terms import study_frames
+from analysis_utils.study import data_folder, read_study
+
+HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1"> \u202eevil'
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return load_corpus(read_study(data_folder() / "kaspersky-europol"))
+
+
+@pytest.fixture(scope="module")
+def hostile(corpus):
+    """The corpus as if every line and sentence held markup."""
+    texts = {
+        "lines": ["text", "reason"],
+        "articles": ["headline"],
+        "sentences": ["text"],
+        "quotes": ["source", "text"],
+    }
+    changed = {
+        name: getattr(corpus, name).assign(
+            **{column: getattr(corpus, name)[column] + HOSTILE for column in columns}
+        )
+        for name, columns in texts.items()
+    }
+    return replace(corpus, **changed)
+
+
+def views(corpus):
+    scores = actor_sentiment.nearest(
+        actor_sentiment.score_mentions(
+            corpus.mentions,
+            corpus.sentences,
+            corpus.tokens,
+            corpus.quotes,
+            {name: actor_sentiment.METHODS[name] for name in actor_sentiment.LEXICONS},
+        )
+    )
+    pairs, readings = coverage.align_corpus(corpus), coverage.read_corpus(corpus)
+    return {
+        "reader": explore.article_reader(corpus),
+        "terms": explore.term_explorer(corpus),
+        "actors": explore.actor_explorer(corpus, scores),
+        "statements": explore.statement_explorer(corpus, pairs, readings),
+        "frames": explore.frame_explorer(corpus, study_frames(corpus.study)),
+    }
+
+
+@pytest.fixture(scope="module")
+def made(corpus):
+    return views(corpus)
+
+
+#: For each view: choices, and what is then shown that was not before.
+CHANGES = [
+    ("reader", {"article": "rferl"}, "Moscow-based firm"),
+    ("reader", {"removed": True}, "menus, buttons"),
+    ("reader", {"raw": True}, "raw page"),
+    ("terms", {"measure": "g2"}, "log-likelihood ratio"),
+    ("terms", {"unit": "word"}, "frozen"),
+    ("terms", {"merge": False}, "cyber crimes"),
+    ("terms", {"word": "malicious"}, "“malicious” in its sentences: 1 occurrence"),
+    ("terms", {"outlets": ("tass",)}, "two outlets or more"),
+    ("terms", {"word": "resolutoin"}, "does not occur; terms like it: resolution"),
+    ("actors", {"actor": "europol"}, "Eur</sup>"),
+    ("actors", {"method": "textblob", "actor": "russia"}, "unfair"),
+    ("actors", {"voice": "quoted", "outlet": "rferl"}, "3 sentences"),
+    ("statements", {"link": "all"}, "possible"),
+    ("statements", {"word": "disrespect"}, "1 pair of sentences"),
+    ("frames", {"frame": "security_threat"}, "malicious"),
+    ("frames", {"terms": "resum*"}, "<mark>resumed</mark>"),
+    ("frames", {"terms": "a*"}, "would find almost anything"),
+]
+
+
+@pytest.mark.parametrize(("name", "choices", "wanted"), CHANGES)
+def test_what_is_chosen_is_shown(made, name, choices, wanted):
+    assert wanted not in made[name].show().html
+    assert wanted in html.unescape(made[name].show(**choices).html)
+
+
+def test_a_choice_that_is_none_is_told(made):
+    with pytest.raises(TypeError, match="no choice named colour; there are article"):
+        made["reader"].show(colour="red")
+
+
+@pytest.mark.slow
+def test_nothing_of_a_page_is_markup(hostile):
+    for name, view in views(hostile).items():
+        shown = [view._repr_mimebundle_()["text/html"]]
+        for choices in [choices for each, choices, _ in CHANGES if each == name]:
+            shown.append(show.visible(view.show(**choices).html))
+        for each in shown:
+            assert "<script" not in each and "<img src=x" not in each and "\u202e" not in each, name
+    assert "&lt;script&gt;" in shown[0]
+
+
+def test_long_lines_are_cut_and_say_so(corpus):
+    lines = corpus.lines.assign(text="x" * 200_000)
+    reader = explore.article_reader(replace(corpus, lines=lines))
+    shown = reader.show(raw=True, removed=True).html
+    assert "197,000 more characters" in shown
+    assert len(shown) < 10 * show.LONGEST_CELL * len(lines)
+
+
+def test_without_a_reader_at_the_screen_a_view_is_static(made, monkeypatch):
+    for name in ("FRAMING_VIEWS", "JPY_SESSION_NAME", "VSCODE_PID"):
+        monkeypatch.delenv(name, raising=False)
+    bundle = made["reader"]._repr_mimebundle_()
+    assert set(bundle) == {"text/html", "text/plain"}
+    assert "<details>" in bundle["text/html"] and "Kaspersky Lab" in bundle["text/html"]
+    monkeypatch.setenv("JPY_SESSION_NAME", "notebooks/1_cleaning.ipynb")
+    assert any("widget-view" in kind for kind in made["reader"]._repr_mimebundle_())
+    monkeypatch.setenv("FRAMING_VIEWS", "static")
+    assert set(made["reader"]._repr_mimebundle_()) == {"text/html", "text/plain"}
+
+
+def test_static_forms_hold_no_picture_that_another_machine_would_draw_otherwise(made):
+    assert all("data:image" not in view.static().html for view in made.values())
+    assert "data:image/png" in made["terms"].show().html
+
+
+def controls_and_result(view):
+    row, result = view.widget().children
+    return {each.description: each for each in row.children}, result
+
+
+def test_a_click_changes_the_result(made):
+    controls, result = controls_and_result(made["reader"])
+    before = result.value
+    controls["Article"].value = "rferl"
+    assert result.value != before and "Moscow-based" in result.value
+
+
+def test_another_frame_brings_its_terms_and_edited_ones_are_kept(made):
+    controls, result = controls_and_result(made["frames"])
+    first = controls["Terms"].value
+    controls["Frame"].value = "security_threat"
+    assert "malicious*" in controls["Terms"].value and "malicious" in result.value
+    controls["Terms"].value = "ransomware"
+    assert "<mark>ransomware</mark>" in result.value
+    controls["Frame"].value = "conflict"
+    assert controls["Terms"].value == first
+    controls["Frame"].value = "security_threat"
+    assert controls["Terms"].value == "ransomware"
+
+
+def test_the_actor_explorer_goes_from_low_to_high(made):
+    shown = made["actors"].show(method="vader").html
+    scores = [float(found) for found in re.findall(r"<td[^>]*>([+-]\d\.\d\d)</td>", shown)]
+    assert len(scores) > 10 and scores == sorted(scores)
+
+
+def test_controls_say_what_they_begin_with():
+    shown = View(
+        "made",
+        "Made up",
+        (
+            Choice("one", "One", {"a": "first", "b": "second"}, "b"),
+            Several("some", "Some", {"a": "first", "b": "second"}),
+            Switch("on", "On", True),
+            Words("text", "Text", "<b>"),
+            Words("blank", "Blank"),
+        ),
+        lambda **choices: show.prose(repr(choices)),
+    ).static()
+    assert "(One: second; Some: first and second; On: yes; Text: “&lt;b&gt;”):" in shown.html
+    assert "'blank': ''" in shown.text
+
+
+def without_marks(shown):
+    """The text that was annotated, labels left out."""
+    shown = re.sub(r"<(sup|small)[^>]*>.*?</\1>", "", shown, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]*>", "", shown))
+
+
+@given(st.text(max_size=40), st.lists(st.integers(0, 40), min_size=4, max_size=4))
+def test_marks_change_no_letter_of_the_text(text, places):
+    one, two, three, four = sorted(min(place, len(text)) for place in places)
+    marks = [Mark(one, two, "a"), Mark(three, four, "b")]
+    voices = [Voice(two, four, "direct", "Ann"), Voice(four, len(text), "reported", "")]
+    known = badges({"a": "Ann <b>", "b": "Bob"})
+    assert without_marks(annotated(text, marks, voices, known)) == text
+
+
+def test_marks_say_who_without_colour():
+    known = badges({"acme": "Acme", "ann": "Ann Lee"})
+    shown = annotated("Ann Lee left Acme.", [Mark(0, 7, "ann")], [Voice(8, 18, "direct", "X")], known)
+    assert re.search(r"Ann Lee<sup[^>]*>AL</sup>", shown)
+    assert "[X, quoted]" in shown
+
+
+@given(st.lists(st.text(min_size=1, max_size=12), max_size=12, unique=True))
+def test_no_two_actors_share_their_letters(names):
+    letters = [badge.letters for badge in badges(dict(enumerate(names))).values()]
+    assert len(set(letters)) == len(letters)
