@@ -12,7 +12,7 @@ from analysis_utils import actor_sentiment, coverage, explore, show
 from analysis_utils.corpus import load_corpus
 from analysis_utils.explore.annotate import Mark, Voice, annotated, badges
 from analysis_utils.explore.view import Choice, Several, Switch, View, Words
-from analysis_utils.frames.terms import study_frames
+from analysis_utils.frames.terms import ReadWords, study_frames
 from analysis_utils.study import data_folder, read_study
 
 HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1"> \u202eevil'
@@ -51,13 +51,14 @@ def views(corpus):
             {name: actor_sentiment.METHODS[name] for name in actor_sentiment.LEXICONS},
         )
     )
+    words = ReadWords.of(corpus.sentences, corpus.tokens, corpus.mentions)
     pairs, readings = coverage.align_corpus(corpus), coverage.read_corpus(corpus)
     return {
         "reader": explore.article_reader(corpus),
         "terms": explore.term_explorer(corpus),
         "actors": explore.actor_explorer(corpus, scores),
         "statements": explore.statement_explorer(corpus, pairs, readings),
-        "frames": explore.frame_explorer(corpus, study_frames(corpus.study)),
+        "frames": explore.frame_explorer(corpus, study_frames(corpus.study), words),
     }
 
 
@@ -200,7 +201,8 @@ def test_marks_change_no_letter_of_the_text(text, places):
 
 def test_marks_say_who_without_colour():
     known = badges({"acme": "Acme", "ann": "Ann Lee"})
-    shown = annotated("Ann Lee left Acme.", [Mark(0, 7, "ann")], [Voice(8, 18, "direct", "X")], known)
+    voices = [Voice(8, 18, "direct", "X")]
+    shown = annotated("Ann Lee left Acme.", [Mark(0, 7, "ann")], voices, known)
     assert re.search(r"Ann Lee<sup[^>]*>AL</sup>", shown)
     assert "[X, quoted]" in shown
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils import show
-from analysis_utils.explore.view import Choice, View, Words
+from analysis_utils.explore.view import MANY_SENTENCES, QUICK_DRAWS, Choice, View, Words
 from analysis_utils.frames import evidence, frame_names, score_sentences, shares
 from analysis_utils.frames.terms import ReadWords
 from analysis_utils.show import Shown
@@ -25,7 +25,7 @@ VOICES = {"present": "all words", "own": "the outlet’s own words", "others": "
 MOST_SENTENCES = 6
 
 
-def frame_explorer(corpus: Corpus, frames: Sequence[Frame]) -> View:
+def frame_explorer(corpus: Corpus, frames: Sequence[Frame], words: ReadWords) -> View:
     """A frame with terms to edit: how many sentences of each outlet it finds, and which.
 
     Choices: the frame; its terms, with commas between, a ``*`` at the end of a word standing for
@@ -38,12 +38,14 @@ def frame_explorer(corpus: Corpus, frames: Sequence[Frame]) -> View:
         As :func:`~analysis_utils.corpus.load_corpus` gives it.
     frames
         As :func:`~analysis_utils.frames.terms.study_frames` gives them.
+    words
+        The words of the corpus's sentences.
 
     Returns
     -------
     View
     """
-    finder = _Finder(corpus, frames)
+    finder = _Finder(corpus, frames, words)
     controls = (
         Choice("frame", "Frame", frame_names(frames)),
         Words("terms", "Terms", finder.terms_of(frames[0].id)),
@@ -56,10 +58,10 @@ def frame_explorer(corpus: Corpus, frames: Sequence[Frame]) -> View:
 class _Finder:
     """Finds the sentences of a frame by any terms."""
 
-    def __init__(self, corpus: Corpus, frames: Sequence[Frame]) -> None:
+    def __init__(self, corpus: Corpus, frames: Sequence[Frame], words: ReadWords) -> None:
         self._corpus = corpus
         self._frames = {frame.id: frame for frame in frames}
-        self._words = ReadWords.of(corpus.sentences, corpus.tokens, corpus.mentions)
+        self._words = words
         self._body = corpus.sentences[corpus.sentences["part"] == "body"]
 
     def terms_of(self, frame: str) -> str:
@@ -86,7 +88,10 @@ class _Finder:
         return Shown("".join(part.html for part in parts), "\n".join(part.text for part in parts))
 
     def _counts(self, scores: pd.DataFrame, voice: str) -> Shown:
-        table = shares(scores, [voice])[["outlet", "count", "n", "mean", "low", "high"]]
+        draws = QUICK_DRAWS if len(self._body) > MANY_SENTENCES else 2000
+        table = shares(scores, [voice], draws=draws)[
+            ["outlet", "count", "n", "mean", "low", "high"]
+        ]
         table = table.rename(columns={"count": "sentences", "n": "of", "mean": "share"})
         caption = f"Sentences of the body with a term in {VOICES[voice]}, with 95 % intervals."
         return show.table(table, caption, names=self._corpus.names)

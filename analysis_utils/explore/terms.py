@@ -12,7 +12,15 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from analysis_utils import show, term_contrast
-from analysis_utils.explore.view import Choice, Several, Switch, View, Words
+from analysis_utils.explore.view import (
+    MANY_SENTENCES,
+    QUICK_DRAWS,
+    Choice,
+    Several,
+    Switch,
+    View,
+    Words,
+)
 from analysis_utils.figures import SCREEN_DPI, house_style, outlet_colours, outlet_markers
 from analysis_utils.show import Shown
 from analysis_utils.term_contrast import concordance, leading_terms
@@ -32,10 +40,6 @@ MEASURES = {
     "g2": "log-likelihood ratio, G2",
     "log_ratio": "log ratio",
 }
-
-#: With more sentences than this, articles are drawn again instead of sentences, and fewer
-#: times, so that an answer comes at once.
-MANY_SENTENCES, QUICK_DRAWS = 5000, 200
 
 #: Lines of the concordance that are shown of each outlet.
 MOST_LINES = 12
@@ -80,7 +84,7 @@ class _Contrasts:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._terms = cache(self._find)
+        self._terms = {unit: self._find(unit) for unit in UNITS}
         self._contrast = cache(self._contrasted)
 
     def show(self, measure: str, **choices) -> Shown:
@@ -117,16 +121,16 @@ class _Contrasts:
             names=self._corpus.names,
         )
 
-    def _find(self, unit: str, merge: bool) -> pd.DataFrame:
+    def _find(self, unit: str) -> pd.DataFrame:
         study = self._corpus.study
-        found = find_terms(
+        return find_terms(
             self._corpus.sentences, self._corpus.tokens, study.actors, study.merge_terms, unit
         )
-        return found if merge else unmerged(found)
 
     def _of_outlets(self, outlets: tuple[str, ...], unit: str, merge: bool) -> pd.DataFrame:
-        terms = self._terms(unit, merge)
-        return terms[terms["outlet"].isin(outlets)]
+        terms = self._terms[unit]
+        terms = terms[terms["outlet"].isin(outlets)]
+        return terms if merge else unmerged(terms)
 
     def _contrasted(self, outlets: tuple[str, ...], unit: str, merge: bool) -> pd.DataFrame:
         terms = self._of_outlets(outlets, unit, merge)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 #: ``static`` or ``live``; decides where the signs of :func:`is_live` do not.
 SETTING = "FRAMING_VIEWS"
 
+#: With more sentences than this, intervals rest on fewer draws, so that an answer comes at once.
+MANY_SENTENCES, QUICK_DRAWS = 5000, 200
+
 #: What JupyterLab and VS Code set for the kernels they start.
 _SIGNS_OF_A_READER = ("JPY_SESSION_NAME", "VSCODE_PID")
 

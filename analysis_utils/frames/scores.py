@@ -118,7 +118,10 @@ def score_sentences(
 
 
 def shares(
-    scores: pd.DataFrame, values: Sequence[str] = ("present", "own", "others"), seed: int = 0
+    scores: pd.DataFrame,
+    values: Sequence[str] = ("present", "own", "others"),
+    seed: int = 0,
+    draws: int = 2000,
 ) -> pd.DataFrame:
     """Share of each outlet's body sentences that have a frame, with intervals.
 
@@ -131,8 +134,8 @@ def shares(
         As :func:`score_sentences` gives them.
     values
         Which of its columns of 0 and 1 to take the share of.
-    seed
-        Seed of the bootstrap over sentences.
+    seed, draws
+        Seed and number of draws of the bootstrap over sentences.
 
     Returns
     -------
@@ -143,7 +146,7 @@ def shares(
     body = scores[scores["part"] == "body"]
     tables = []
     for value in values:
-        table = mean_intervals(body, value, ["frame", "outlet"], unit="sentence_id", seed=seed)
+        table = mean_intervals(body, value, ["frame", "outlet"], "sentence_id", draws, seed)
         count = (table["mean"] * table["n"]).round().astype(int)
         tables.append(table.assign(value=value, count=count))
     columns = ["frame", "outlet", "value", "n", "count", "mean", "low", "high"]

@@ -55,25 +55,21 @@ def count_terms(
     ValueError
         If there are no terms.
     """
-    from sklearn.feature_extraction.text import CountVectorizer
+    from scipy.sparse import coo_matrix
 
     if terms.empty:
         raise ValueError("no terms to count: the sentences hold no words")
-    documents = terms.groupby([document, by], sort=False)["term"].agg(list)
-    # The terms are found already: nothing is left to cut or to lower.
-    vectoriser = CountVectorizer(analyzer=_as_it_is)
-    matrix = vectoriser.fit_transform(documents)
-    groups = documents.index.get_level_values(by).to_numpy(dtype=object)
-    return TermCounts(matrix, groups, vectoriser.get_feature_names_out())
-
-
-def _as_it_is(document: list[str]) -> list[str]:
-    return document
+    columns, names = pd.factorize(terms["term"].astype(object), sort=True)
+    documents = terms.groupby([document, by], sort=False)
+    rows, groups = documents.ngroup().to_numpy(), documents[by].first().to_numpy(dtype=object)
+    ones = np.ones(len(terms), dtype=np.int64)
+    shape = (len(groups), len(names))
+    return TermCounts(coo_matrix((ones, (rows, columns)), shape).tocsr(), groups, names.to_numpy())
 
 
 def group_names(terms: pd.DataFrame, by: str) -> list:
     """The groups of a contrast in order of first appearance; two or more."""
-    names = list(dict.fromkeys(terms[by]))
+    names = list(terms[by].unique())
     if len(names) < 2:
         raise ValueError(f"a contrast needs two or more groups in column {by!r}; it has {names}")
     return names

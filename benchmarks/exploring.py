@@ -1,0 +1,157 @@
+"""How soon each view of ``analysis_utils.explore`` answers a change.
+
+Makes each view on the default study and on a made-up one of a thousand articles (copies of
+the default study's, in which a third of the content words are drawn from a vocabulary of
+twenty thousand), changes each of its controls in turn as a click would, and prints the
+longest and the median answer.  Times hang on the machine and on what else it does: beside
+them stands the time of a fixed piece of work (sorting two million random numbers), so that two
+runs can be compared by ratios.
+
+    python benchmarks/exploring.py [--articles 1000] [--rounds 3]
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analysis_utils import actor_sentiment, explore
+from analysis_utils.corpus import Corpus, load_corpus
+from analysis_utils.coverage import align_corpus, read_corpus
+from analysis_utils.frames.terms import ReadWords, study_frames
+from analysis_utils.study import DEFAULT_STUDY, data_folder, read_study
+
+#: The vocabulary that copies draw from, with Zipf's frequencies, and for how many words.
+VOCABULARY, REPLACED = 20_000, 1 / 3
+
+#: Column of each table that names an article or a sentence of it.
+_KEYS = {
+    "lines": ["article_id"],
+    "articles": ["article_id"],
+    "sentences": ["sentence_id", "article_id"],
+    "tokens": ["sentence_id"],
+    "quotations": ["quotation_id", "sentence_id"],
+    "mentions": ["mention_id", "sentence_id"],
+    "quotes": ["quote_id", "sentence_id", "source_sentence_id", "cue_sentence_id", "inside"],
+}
+
+#: For each view, changes of its controls.
+CHANGES = {
+    "reader": [{"article": -1}, {"removed": True}, {"raw": True}, {"actors": False}],
+    "terms": [
+        {"measure": "g2"},
+        {"unit": "word"},
+        {"merge": False},
+        {"word": "resolution"},
+    ],
+    "actors": [{"actor": -1}, {"method": "vader"}, {"voice": "quoted"}, {"outlet": -1}],
+    "statements": [{"link": "all"}, {"order": "different"}, {"word": "Europol"}],
+    "frames": [{"frame": -1}, {"terms": "malicious*, risk, spy"}, {"voice": "own"}],
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    small = load_corpus(read_study(data_folder() / DEFAULT_STUDY))
+    rows = [*_measured(small, options.rounds)]
+    print(f"Making a study of {options.articles} articles ...", flush=True)
+    rows += _measured(enlarged(small, options.articles), options.rounds)
+    print(pd.DataFrame(rows).to_string(index=False))
+
+
+def enlarged(corpus: Corpus, articles: int, seed: int = 0) -> Corpus:
+    """A corpus of so many articles: copies with other ids and partly other words."""
+    copies = range(articles // len(corpus.articles))
+    tables = {
+        name: pd.concat([_renamed(getattr(corpus, name), keys, copy) for copy in copies])
+        for name, keys in _KEYS.items()
+    }
+    tokens = tables["tokens"].reset_index(drop=True)
+    draw = np.random.default_rng(seed)
+    content = tokens["pos"].isin(["NOUN", "VERB", "ADJ"]).to_numpy()
+    changed = content & (draw.random(len(tokens)) < REPLACED)
+    ranks = np.arange(1, VOCABULARY + 1)
+    ranks = draw.choice(ranks, changed.sum(), p=1 / ranks / (1 / ranks).sum())
+    words = [f"w{''.join(chr(97 + int(digit)) for digit in str(rank))}" for rank in ranks]
+    for column in ("text", "lemma"):
+        tokens.loc[changed, column] = words
+    tables = {name: table.reset_index(drop=True) for name, table in tables.items()}
+    return replace(corpus, **tables | {"tokens": tokens})
+
+
+def _renamed(table: pd.DataFrame, keys: list[str], copy: int) -> pd.DataFrame:
+    """The table with ids of another copy: ``tass:s05`` is ``tass-7:s05`` there."""
+    return table.assign(
+        **{key: table[key].str.replace(r"^([^:]+)", rf"\1-{copy}", regex=True) for key in keys}
+    )
+
+
+def _measured(corpus: Corpus, rounds: int) -> Iterator[dict]:
+    for name, make in _views(corpus).items():
+        view = make()
+        view.show()
+        times = []
+        for _ in range(rounds):
+            for change in CHANGES[name]:
+                chosen = {key: _value(view, key, value) for key, value in change.items()}
+                times.append(_seconds(lambda: view.show(**chosen)))  # noqa: B023
+        yield {
+            "view": name,
+            "articles": len(corpus.articles),
+            "longest s": round(max(times), 2),
+            "median s": round(statistics.median(times), 2),
+            "fixed work s": round(_seconds(_fixed_work), 2),
+        }
+
+
+def _views(corpus: Corpus) -> dict[str, Callable[[], explore.View]]:
+    """What makes each view; what its notebook has made before is made here."""
+    lexicons = {name: actor_sentiment.METHODS[name] for name in actor_sentiment.LEXICONS}
+    methods = actor_sentiment.METHODS if len(corpus.articles) < 10 else lexicons
+    told = corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
+    return {
+        "reader": lambda: explore.article_reader(corpus),
+        "terms": lambda: explore.term_explorer(corpus),
+        "actors": lambda: explore.actor_explorer(
+            corpus, actor_sentiment.nearest(actor_sentiment.score_mentions(*told, methods))
+        ),
+        "statements": lambda: explore.statement_explorer(
+            corpus, align_corpus(corpus), read_corpus(corpus)
+        ),
+        "frames": lambda: explore.frame_explorer(
+            corpus,
+            study_frames(corpus.study),
+            ReadWords.of(corpus.sentences, corpus.tokens, corpus.mentions),
+        ),
+    }
+
+
+def _value(view: explore.View, key: str, value):
+    """The value itself; -1 is the last of the options."""
+    if value != -1:
+        return value
+    control = next(each for each in view.controls if each.key == key)
+    return list(control.options)[-1]
+
+
+def _fixed_work() -> None:
+    np.sort(np.random.default_rng(0).random(2_000_000))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
