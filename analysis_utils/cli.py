@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis_utils import __version__
+from analysis_utils.study_commands import add_study_commands
 
 if TYPE_CHECKING:
     from analysis_utils.notebooks import Run
@@ -68,9 +69,11 @@ def _parser() -> argparse.ArgumentParser:
         "run notebooks and write the outputs into their files, to be committed",
     )
     _add_command(
-        commands, _check, "check", "rerun notebooks and compare with the outputs in their files"
+        commands, _compare, "compare", "rerun notebooks and compare with the outputs in their files"
     )
+    add_study_commands(commands)
     _add_coding_sheet(commands)
+    _add_lab(commands)
     return parser
 
 
@@ -135,6 +138,13 @@ def _add_coding_sheet(commands) -> None:
     )
 
 
+def _add_lab(commands) -> None:
+    parser = _new_command(commands, _lab, "lab", "explore the notebooks in JupyterLab")
+    parser.add_argument(
+        "options", nargs="*", metavar="OPTION", help="options of JupyterLab, after --"
+    )
+
+
 def _count(value: str) -> int:
     if not value.isdecimal() or int(value) < 1:
         raise argparse.ArgumentTypeError(f"{value!r} is no number of rows: give 1 or more")
@@ -169,7 +179,7 @@ def _run(options: argparse.Namespace) -> int:
     return FAILED if failed else 0
 
 
-def _check(options: argparse.Namespace) -> int:
+def _compare(options: argparse.Namespace) -> int:
     from analysis_utils.check_notebooks import compare_notebooks
     from analysis_utils.notebooks import read_notebook
 
@@ -210,6 +220,16 @@ def _coding_sheet(options: argparse.Namespace) -> int:
         print(f"Sheet: {path}")
     if not written:
         _say("There is nothing of this kind to code in this study.")
+    return 0
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from analysis_utils.lab import open_lab
+    from analysis_utils.study import current_study
+
+    study = current_study()
+    _claim_build_folder(study)
+    open_lab(study, options.options)
     return 0
 
 
@@ -300,8 +320,12 @@ def _known_errors() -> tuple[type[Exception], ...]:
     """Errors whose message says all that a user needs."""
     from analysis_utils.cleaning import PageError
     from analysis_utils.language import ModelMissing
+    from analysis_utils.new_study import IntakeError
     from analysis_utils.notebooks import NotebookError
     from analysis_utils.spreadsheets import SheetError
     from analysis_utils.study import StudyError
 
-    return (StudyError, PageError, NotebookError, ModelMissing, SheetError, BuildFolderError)
+    return (
+        *(StudyError, PageError, IntakeError, NotebookError),
+        *(ModelMissing, SheetError, BuildFolderError),
+    )

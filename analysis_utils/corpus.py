@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 #: Libraries whose version can change what the tables say.
-_ANNOTATORS = ("spacy", "trafilatura", "dateparser")
+_ANNOTATORS = ("spacy", "trafilatura", "dateparser", "pdfplumber")
 
 #: Modules of the way from page to table: a change in one makes the tables anew.
 ANNOTATING_MODULES = (

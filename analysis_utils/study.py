@@ -188,7 +188,7 @@ def read_study(folder: str | Path) -> Study:
         problem, mend = "there is no such folder.", _choices()
         if folder.is_dir():
             problem = "there is no such file."
-            mend = f"Copy {STUDY_FILE} from data/{DEFAULT_STUDY} and change it. {mend}"
+            mend = f"Make a study of your own pages with `framing new-study`. {mend}"
         raise StudyError([Fault(str(path), None, "", problem, mend)])
     source = read_source(path)
     faults = [*source.faults, *cross_faults(source)]

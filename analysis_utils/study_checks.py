@@ -26,7 +26,7 @@ TABLE_HEADINGS = (
 )
 
 #: Kinds of page that cleaning reads.
-PAGE_SUFFIXES = (".txt", ".html", ".htm")
+PAGE_SUFFIXES = (".txt", ".html", ".htm", ".pdf")
 
 
 def cross_faults(source: Source) -> Iterator[Fault]:

@@ -55,6 +55,8 @@ def test_help_is_quick_because_nothing_heavy_is_imported():
         (["report", "--study", "nosuchstudy"], "nosuchstudy"),
         (["report", "9_none"], "9_none: there is no such notebook"),
         (["coding-sheet", "--coder", "a/b"], "'a/b' cannot be the name of a coder"),
+        (["check", "nosuchstudy"], "nosuchstudy"),
+        (["new-study", "mine", "--page", "nowhere.txt"], "nowhere.txt: there is no such file"),
     ],
 )
 def test_bad_input_is_a_message_and_exit_code_2(arguments, message, folder, capsys):
@@ -150,7 +152,7 @@ def test_a_failed_notebook_is_exit_code_1_and_named(folder, monkeypatch, capsys)
 
     monkeypatch.setattr(notebooks, "run_notebooks", run)
     before = (folder / "2_terms.ipynb").read_bytes()
-    for command in ("report", "run", "check"):
+    for command in ("report", "run", "compare"):
         assert cli.main([command, "--notebooks", str(folder)]) == 1
         told = capsys.readouterr()
         assert "1 of 3 notebooks failed" in told.err
@@ -173,19 +175,19 @@ def test_report_from_any_folder_through_python_m(folder, tmp_path):
 
 
 @pytest.mark.slow
-def test_run_writes_outputs_and_check_compares_them(folder, capsys):
+def test_run_writes_outputs_and_compare_compares_them(folder, capsys):
     path = folder / "2_terms.ipynb"
     arguments = ["2", "--notebooks", str(folder)]
-    assert cli.main(["check", *arguments]) == 1  # has no outputs yet
+    assert cli.main(["compare", *arguments]) == 1  # has no outputs yet
     assert "2_terms.ipynb, code cell 1" in capsys.readouterr().err
     assert cli.main(["run", *arguments]) == 0
     first = path.read_bytes()
     assert cli.main(["run", *arguments]) == 0
     assert path.read_bytes() == first
-    assert cli.main(["check", *arguments]) == 0
+    assert cli.main(["compare", *arguments]) == 0
     path.write_bytes(first.replace(b"told\\n", b"said\\n"))
     capsys.readouterr()
-    assert cli.main(["check", *arguments]) == 1
+    assert cli.main(["compare", *arguments]) == 1
     told = capsys.readouterr().err
     assert "2_terms.ipynb, code cell 1: stdout differs\n    -said\n    +told" in told
     assert "framing run" in told

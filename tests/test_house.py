@@ -19,11 +19,13 @@ FLOORS = (
     {"agreement", "figures"},
     {"drawing", "table_files"},
     {"voices"},
-    {"overview", "cleaning_check"},
+    {"overview", "cleaning_check", "new_study", "study_review"},
     {"term_contrast", "actor_sentiment", "portrayal", "coverage", "frames"},
     {"profile", "validity"},
-    {"notebooks", "check_notebooks", "pages"},
+    {"explore"},
+    {"notebooks", "check_notebooks", "pages", "lab", "cell_order"},
     {"report"},
+    {"study_commands"},
     {"cli"},
 )  # fmt: skip
 

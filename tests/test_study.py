@@ -201,7 +201,7 @@ FAULTS = {
         "no name of a file", "special characters",
     ),
     "kind of page that is not read": (
-        "pages/north.txt", "pages/north.pdf", 11, "articles > no. 1 > page", "no kind of page",
+        "pages/north.txt", "pages/north.docx", 11, "articles > no. 1 > page", "no kind of page",
         ".txt, .html, .htm",
     ),
     "page used twice": (
@@ -453,9 +453,9 @@ def test_a_folder_without_a_study_names_the_studies_that_exist(folder):
         assert "kaspersky-europol" in fault.mend
 
 
-def test_an_empty_folder_is_told_what_to_copy_there(tmp_path):
+def test_an_empty_folder_is_told_how_to_make_a_study(tmp_path):
     (fault,) = faults_of(tmp_path)
-    assert "Copy study.yml from data/kaspersky-europol" in fault.mend
+    assert "framing new-study" in fault.mend
 
 
 def test_phrases_are_the_same_whatever_their_case_spaces_marks_and_article():

@@ -9,6 +9,7 @@
 - :mod:`~analysis_utils.cleaning.metadata`: dates, datelines, section tags
 - :mod:`~analysis_utils.cleaning.pages`: the text of a page on disk
 - :mod:`~analysis_utils.cleaning.html`: the visible lines of an HTML page
+- :mod:`~analysis_utils.cleaning.pdf`, :mod:`~analysis_utils.cleaning.layout`: those of a PDF
 """
 
 from analysis_utils.cleaning.labels import (

@@ -24,6 +24,7 @@ from analysis_utils.cleaning.html import HtmlArticle, find_article, visible_text
 from analysis_utils.cleaning.lines import PageLine, read_lines, tidy
 from analysis_utils.cleaning.metadata import cut_dateline, cut_tag, find_date
 from analysis_utils.cleaning.pages import HTML_SUFFIXES, PageError, read_page
+from analysis_utils.cleaning.pdf import PDF_SUFFIX, read_pdf
 from analysis_utils.cleaning.repeats import find_repeat
 from analysis_utils.cleaning.rest import label_rest
 from analysis_utils.cleaning.wording import outlet_cues
@@ -47,14 +48,14 @@ _DATELINE_REACH = 3
 def clean_page(
     path: Path | str, article_id: str, patterns: Sequence[PagePattern] = ()
 ) -> pd.DataFrame:
-    """The labelled lines of a page on disk, plain text or HTML by its suffix.
+    """The labelled lines of a page on disk: plain text, HTML or PDF by its suffix.
 
     Parameters
     ----------
     path
         A ``.txt`` file with what copying the whole page gives, or the page's
         HTML (``.html``, ``.htm``); in UTF-8, in UTF-16 with a byte order mark,
-        or, if HTML, in the encoding it declares.
+        or, if HTML, in the encoding it declares.  Or the page saved as ``.pdf``.
     article_id
         Short name of the article.
     patterns
@@ -69,14 +70,10 @@ def clean_page(
     ------
     PageError
         If the file is missing, empty, no text or in another encoding, if its HTML
-        nests too deep, or if no article is found.
+        nests too deep, if a PDF is locked or holds pictures only, or if no article
+        is found.
     """
-    page = read_page(Path(path))
-    label = label_html if Path(path).suffix.lower() in HTML_SUFFIXES else label_lines
-    try:
-        lines = label(page, article_id, patterns)
-    except PageError as error:
-        raise PageError(f"{path}: {error}") from error
+    lines = _label_page(Path(path), article_id, patterns)
     if not (lines["kind"] == "body").any():
         raise PageError(
             f"{path}: no article found on the page. Save the whole page as plain text again,"
@@ -84,6 +81,19 @@ def clean_page(
             " outlet a page pattern of kind 'body' for them."
         )
     return lines
+
+
+def _label_page(path: Path, article_id: str, patterns: Sequence[PagePattern]) -> pd.DataFrame:
+    if path.suffix.lower() == PDF_SUFFIX:
+        pdf = read_pdf(path)
+        return label_lines(pdf.text, article_id, [*patterns, *pdf.repeated])
+    page = read_page(path)
+    if path.suffix.lower() not in HTML_SUFFIXES:
+        return label_lines(page, article_id, patterns)
+    try:
+        return label_html(page, article_id, patterns)
+    except PageError as error:
+        raise PageError(f"{path}: {error}") from error
 
 
 def label_lines(page: str, article_id: str, patterns: Sequence[PagePattern] = ()) -> pd.DataFrame:

@@ -11,6 +11,9 @@ _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: Browsers read pages that declare these as windows-1252, which has curly quotes on top.
 _READ_AS_1252 = ("ascii", "iso8859-1")
 _COPY_ITS_TEXT = "Open it, copy its text and save that as a .txt file with encoding UTF-8."
+_RENAME_OR_COPY = (
+    "Let its name end in .pdf, or copy its text and save that as a .txt file with encoding UTF-8."
+)
 _SAVE_AS_UTF8 = (
     "Open it in a text editor and save it with encoding UTF-8"
     " (in Notepad: File, Save as, Encoding: UTF-8)."
@@ -45,7 +48,7 @@ def read_page(path: Path) -> str:
 
 def _decode(raw: bytes, path: Path) -> str:
     if raw.startswith(b"%PDF"):
-        raise PageError(f"{path}: this is a PDF, whatever its name says. {_COPY_ITS_TEXT}")
+        raise PageError(f"{path}: this is a PDF, whatever its name says. {_RENAME_OR_COPY}")
     marked = raw.startswith(_UTF16_MARKS)
     if b"\0" in raw and not marked:
         raise PageError(

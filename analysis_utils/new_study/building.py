@@ -1,0 +1,147 @@
+"""From pages to a study's folder, whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis_utils.files import write_whole
+from analysis_utils.language import count_words
+from analysis_utils.new_study.event import find_event, headline_of
+from analysis_utils.new_study.intake import IntakeError, same_outlet, take_in
+from analysis_utils.new_study.names import Text
+from analysis_utils.new_study.page import Page
+from analysis_utils.new_study.proposals import Proposal, propose_actors
+from analysis_utils.new_study.writing import Entry, study_text
+from analysis_utils.study import STUDY_FILE, Study, data_folder, read_study
+from analysis_utils.study_checks import TABLE_HEADINGS
+from analysis_utils.study_parts import Outlet
+
+#: Ids name files: longer ones are cut.
+_LONGEST_ID = 40
+
+
+class NewStudy(NamedTuple):
+    """A study that was made, the words kept of each article, its actors, and what to know."""
+
+    study: Study
+    n_words: dict[str, int]
+    proposals: list[Proposal]
+    notes: list[str]
+
+
+def new_study(
+    place: str, wanted: Sequence[str], title: str = "", start: str = "", end: str = ""
+) -> NewStudy:
+    """Make a study of pages.
+
+    Parameters
+    ----------
+    place
+        A name, for a folder under ``data/``, or a folder, told by a slash in it.
+    wanted
+        Where the pages are; see :func:`~analysis_utils.new_study.intake.take_in`.
+    title, start, end
+        The event; found in the articles where it is not given.
+
+    Raises
+    ------
+    IntakeError
+        If the folder is there already and not empty, or no study can be made of
+        these pages; nothing is written then.
+    """
+    folder = _free_folder(place)
+    pages, notes = take_in(wanted)
+    event = find_event(pages, title, start, end)
+    outlets = _outlets(pages)
+    entries = list(_entries(pages, outlets))
+    proposals = propose_actors(
+        [_text(page, entry) for page, entry in zip(pages, entries, strict=True)],
+        [outlet.name for outlet in outlets.values()],
+    )
+    content = study_text(event, list(outlets.values()), entries, proposals)
+    _write(folder, content, pages, entries)
+    n_words = {
+        entry.id: sum(map(count_words, page.lines.loc[page.lines["kept"], "clean"]))
+        for page, entry in zip(pages, entries, strict=True)
+    }
+    return NewStudy(read_study(folder), n_words, proposals, [*event.notes, *notes])
+
+
+def _free_folder(place: str) -> Path:
+    is_name = not re.search(r"[/\\]", place)
+    folder = data_folder() / place if is_name else Path(place).expanduser().absolute()
+    if not place.strip() or place in (".", ".."):
+        raise IntakeError([f"{place!r}: this is no name of a study. Write a name, or a folder."])
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise IntakeError(
+            [f"{folder}: this is there already. Choose another name, or delete it first."]
+        )
+    return folder
+
+
+def _outlets(pages: Sequence[Page]) -> dict[str, Outlet]:
+    """The outlets by their name as it is compared."""
+    outlets: dict[str, Outlet] = {}
+    taken = set(TABLE_HEADINGS)  # tables have a column an outlet
+    for page in pages:
+        name = same_outlet(page.outlet)
+        if name not in outlets:
+            outlets[name] = Outlet(id=_free_id(page.outlet, "outlet", taken), name=page.outlet)
+        patterns = dict.fromkeys((*outlets[name].page_patterns, *page.patterns))
+        outlets[name] = outlets[name].model_copy(update={"page_patterns": tuple(patterns)})
+    return outlets
+
+
+def _free_id(name: str, fallback: str, taken: set[str]) -> str:
+    """An id made of a name that none has yet; adds it to those taken."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    letters = re.sub(r"(?<=\w)[/&.'](?=\w)", "", letters)
+    plain = re.sub(r"[^a-z0-9_]+", "-", letters)[:_LONGEST_ID].strip("-_") or fallback
+    free, number = plain, 2
+    while free in taken:
+        free, number = f"{plain}-{number}", number + 1
+    taken.add(free)
+    return free
+
+
+def _entries(pages: Sequence[Page], outlets: dict[str, Outlet]) -> Iterator[Entry]:
+    """An entry for each page, named after its outlet, with a number if that has several."""
+    owners = [outlets[same_outlet(page.outlet)].id for page in pages]
+    taken: set[str] = set()
+    for place, (page, owner) in enumerate(zip(pages, owners, strict=True)):
+        several = owners.count(owner) > 1
+        name = f"{owner}-{owners[: place + 1].count(owner)}" if several else owner
+        id_ = _free_id(name, "article", taken)
+        page_name = f"pages/{id_}{page.suffix}"
+        remark = f"from {page.source}"
+        yield Entry(id_, owner, page_name, page.published, page.address, remark)
+
+
+def _text(page: Page, entry: Entry) -> Text:
+    kept = page.lines[page.lines["kept"] & (page.lines["kind"] != "headline")]
+    return Text(entry.id, entry.outlet, headline_of(page), tuple(kept["clean"]))
+
+
+def _write(folder: Path, content: str, pages: Sequence[Page], entries: Sequence[Entry]) -> None:
+    """Make the folder beside its place, try whether it can be read, and move it in."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    except OSError as error:
+        mend = "Choose a folder that can be written to."
+        raise IntakeError([f"{folder}: it cannot be made ({error.strerror}). {mend}"]) from error
+    try:
+        for page, entry in zip(pages, entries, strict=True):
+            write_whole(scratch / entry.page, page.content)
+        write_whole(scratch / STUDY_FILE, content.encode("utf-8"))
+        read_study(scratch)
+        scratch.chmod(0o755)
+        scratch.replace(folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)

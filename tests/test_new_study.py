@@ -1,0 +1,393 @@
+"""A study made from pages: intake, tables, proposed actors, the file, and nothing half-written."""
+
+import csv
+import json
+
+import pytest
+
+from analysis_utils import cli
+from analysis_utils.corpus import load_corpus
+from analysis_utils.new_study import IntakeError, building, new_study, propose_actors
+from analysis_utils.new_study.kinds import country_code, is_medium, kind_by_words
+from analysis_utils.new_study.names import Text
+from analysis_utils.new_study.writing import quoted
+from analysis_utils.study import read_study
+from analysis_utils.study_file import read_source
+
+PARAGRAPHS = [
+    "Acme Corp will build a new bridge over the river in Riverton, the company said on Monday.",
+    "“We have waited for this since the flood,” Mayor Ada North told reporters in Canada.",
+    "North said that the Ministry of Transport pays for half of what Acme Corp builds there.",
+    "The Ministry of Transport gave no comment, and neither did the Canadian Builders Union.",
+]
+HEADLINE = "Acme Corp builds new bridge in Riverton"
+
+HOSTILE = [
+    'He said: "No # comment"',
+    "- a list? {no} [none] *all* &any !tag %x @y `z`",
+    "Zoë’s café 🎉 costs 5 €\u200f and \u202eright to left\u202c",
+    "ends with a colon:",
+    "C:\\new\\table\tand\x07 bell \x85 \u2028 \ufeff \U0001f600",
+    "'single' and null",
+    "~",
+]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two pages of two outlets."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    body = "\n\n".join(PARAGRAPHS)
+    (pages / "herald.txt").write_text(f"{HEADLINE}\n\n14 June 2018\n\n{body}\n", "utf-8")
+    told = "".join(f"<p>{text}</p>" for text in reversed(PARAGRAPHS))
+    html = f"<html><body><h1>New bridge for Riverton</h1><p>16 June 2018</p>{told}</body></html>"
+    (pages / "Times.HTML").write_text(html, "utf-8")
+    return pages
+
+
+def faults_of(place, *wanted, **event):
+    with pytest.raises(IntakeError) as error:
+        new_study(str(place), wanted, **event)
+    return str(error.value)
+
+
+def table(path, rows, delimiter=","):
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def rows(**other):
+    body = "\n\n".join(PARAGRAPHS)
+    return [
+        {"Publication": name, "pub_date": "2018-06-14T11:06:00Z", "Title": HEADLINE, "Body": body}
+        | other
+        for name in ("The Herald", "RFE/RL")
+    ]
+
+
+# --- A study whole -------------------------------------------------------------------------
+
+
+def test_a_folder_of_pages_becomes_a_study(folder, tmp_path):
+    made = new_study(f"{tmp_path}/bridge", [str(folder)])
+    study = read_study(tmp_path / "bridge")
+    assert study == made.study
+    assert {outlet.name for outlet in study.outlets} == {"herald", "Times"}
+    assert [entry.page for entry in study.articles] == ["pages/times.html", "pages/herald.txt"]
+    for entry, page in zip(study.articles, ("Times.HTML", "herald.txt"), strict=True):
+        assert (study.folder / entry.page).read_bytes() == (folder / page).read_bytes()
+    assert (str(study.event.start), str(study.event.end)) == ("2018-06-14", "2018-06-16")
+    assert "bridge" in study.event.title
+    assert made.n_words.keys() == {"herald", "times"} and min(made.n_words.values()) > 50
+
+
+def test_outlets_may_be_named_and_have_several_pages(folder, tmp_path):
+    (folder / "late").mkdir()
+    (folder / "late" / "Times.HTML").write_bytes((folder / "Times.HTML").read_bytes())
+    wanted = [f"RFE/RL={folder}/herald.txt", f"Fox News={folder}/Times.HTML"]
+    study = new_study(f"{tmp_path}/named", [*wanted, f"fox  news={folder}/late"]).study
+    assert study.outlet_names == {"rferl": "RFE/RL", "fox-news": "Fox News"}
+    assert [entry.id for entry in study.articles] == ["rferl", "fox-news-1", "fox-news-2"]
+
+
+def test_folders_in_a_folder_are_outlets_and_what_is_no_page_is_told(folder, tmp_path):
+    for outlet in ("North Post", "South Post"):
+        (folder / outlet).mkdir()
+        (folder / outlet / "a.txt").write_bytes((folder / "herald.txt").read_bytes())
+        (folder / outlet / "a_files").mkdir()
+        (folder / outlet / "a_files" / "advert.html").write_text("saved by the browser")
+        (folder / outlet / ".hidden.txt").write_text("")
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8")
+    made = new_study(f"{tmp_path}/posts", [str(folder)])
+    names = {outlet.name for outlet in made.study.outlets}
+    assert names == {"herald", "Times", "North Post", "South Post"}
+    assert any("left out" in note and "photo.jpg" in note for note in made.notes)
+
+
+def test_the_event_can_be_given(folder, tmp_path):
+    event = {"title": 'The "bridge": 1', "start": "2018-06-01", "end": "2018-06-02"}
+    study = new_study(f"{tmp_path}/given", [str(folder)], **event).study
+    assert study.event.title == event["title"]
+    assert (str(study.event.start), str(study.event.end)) == ("2018-06-01", "2018-06-02")
+    told = faults_of(f"{tmp_path}/wrong", str(folder), start="2018-06-03", end="2018-06-02")
+    assert "ends before it starts" in told
+    assert "'June' is not a date" in faults_of(f"{tmp_path}/wrong", str(folder), start="June")
+
+
+def test_without_a_name_and_a_date_there_is_still_a_study(tmp_path):
+    for name in ("a", "b"):
+        text = "it was raining all day long, and nobody went out to see what the water had done.\n"
+        (tmp_path / f"{name}.txt").write_text(text * 2)
+    made = new_study(f"{tmp_path}/rain", [f"{tmp_path}/a.txt", f"{tmp_path}/b.txt"])
+    assert made.study.actors == () and made.study.event.title == "An event"
+    assert any("No page tells a date" in note for note in made.notes)
+
+
+@pytest.mark.parametrize("wanted", ["/", "", ".", ".."])
+def test_a_place_that_is_none(wanted, folder):
+    assert "." in faults_of(wanted, str(folder))
+
+
+def test_a_folder_in_use_is_left_alone(folder, tmp_path):
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    assert "there already" in faults_of(folder, str(folder))
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+    (tmp_path / "empty").mkdir()
+    new_study(f"{tmp_path}/empty", [str(folder)])
+
+
+def test_nothing_is_left_where_a_study_cannot_be_finished(folder, tmp_path, monkeypatch):
+    def crash(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(building, "read_study", crash)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(ZeroDivisionError):
+        new_study(f"{tmp_path}/half", [str(folder)])
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_plain_name_lies_under_data(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(building, "data_folder", lambda: tmp_path / "data")
+    assert new_study("bridge", [str(folder)]).study.folder == tmp_path / "data" / "bridge"
+
+
+# --- Bad input -----------------------------------------------------------------------------
+
+
+def test_every_fault_is_told_at_once_and_nothing_is_written(folder, tmp_path):
+    (folder / "empty.txt").write_text("")
+    (folder / "latin.txt").write_bytes("Zoë".encode("latin-1"))
+    (folder / "scan.pdf").write_bytes(b"%PDF-")
+    (folder / "word.docx").write_bytes(b"PK")
+    names = ("empty.txt", "latin.txt", "scan.pdf", "word.docx", "missing.html")
+    told = faults_of(tmp_path / "new", *(f"{folder}/{name}" for name in names))
+    assert "for 5 faults" in told and all(name in told for name in names)
+    for mend in ("Save the whole page again", "UTF-8", "no valid PDF", ".pdf", "Correct the path"):
+        assert mend in told
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("value", ["={folder}", "Herald=", "Herald={folder}/none.txt"])
+def test_a_value_that_names_nothing(value, folder, tmp_path):
+    told = faults_of(tmp_path / "new", value.format(folder=folder))
+    assert "outlet" in told or "there is no such file" in told
+
+
+def test_fewer_than_two_outlets(folder, tmp_path):
+    told = faults_of(tmp_path / "new", f"Herald={folder}")
+    assert "two outlets or more" in told and "Herald" in told and "--page" in told
+
+
+def test_an_outlet_called_like_a_column(folder, tmp_path):
+    told = faults_of(tmp_path / "new", f"Term={folder}/herald.txt", f"{folder}/Times.HTML")
+    assert "Term: an outlet cannot be called so" in told
+
+
+def test_a_folder_without_pages(folder, tmp_path):
+    (tmp_path / "none").mkdir()
+    assert "no page in this folder" in faults_of(tmp_path / "new", f"{tmp_path}/none")
+
+
+# --- Tables --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_rows_of_a_csv_become_articles(delimiter, tmp_path):
+    path = table(tmp_path / "all.csv", rows(URL="https://example.org/1"), delimiter)
+    study = new_study(f"{tmp_path}/new", [str(path)]).study
+    assert study.outlet_names == {"the-herald": "The Herald", "rferl": "RFE/RL"}
+    assert {str(entry.published) for entry in study.articles} == {"2018-06-14 11:06:00+00:00"}
+    assert {entry.address for entry in study.articles} == {"https://example.org/1"}
+    articles = load_corpus(study, cache=False).articles
+    assert set(articles["text"]) == {"\n".join([HEADLINE, *PARAGRAPHS])}
+    assert set(articles["headline"]) == {HEADLINE}
+
+
+def test_lines_of_json_become_articles(tmp_path):
+    path = tmp_path / "all.jsonl"
+    path.write_text("\n\n".join(json.dumps(row) for row in rows(year=2018)), "utf-8")
+    study = new_study(f"{tmp_path}/new", [str(path)]).study
+    assert set(study.outlet_names.values()) == {"The Herald", "RFE/RL"}
+
+
+def test_the_text_of_a_table_is_kept_whole(tmp_path):
+    """Lines that a page has around an article, such as a link or a date, are its own here."""
+    odd = [
+        *PARAGRAPHS[:2], "Read more: how the bridge fell", "4 May 2018", "Short", *PARAGRAPHS[2:],
+        "By Ada North", "Sign up for our newsletter",
+    ]  # fmt: skip
+    path = table(tmp_path / "all.csv", rows(Body="\n".join(odd), Title="14 June 2018: by North"))
+    corpus = load_corpus(new_study(f"{tmp_path}/new", [str(path)]).study, cache=False)
+    assert set(corpus.articles["headline"]) == {"14 June 2018: by North"}
+    assert set(corpus.articles["text"]) == {"\n".join(["14 June 2018: by North", *odd])}
+
+
+def test_a_table_of_one_outlet_and_html_in_its_text(tmp_path, folder):
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    path = table(tmp_path / "one.csv", [{"headline": HEADLINE, "content": body}])
+    wanted = [f"The Herald={path}", f"Times={folder}/Times.HTML"]
+    study = new_study(f"{tmp_path}/new", wanted).study
+    page = (study.folder / study.articles[0].page).read_text("utf-8")
+    assert page == "\n\n".join([HEADLINE, *PARAGRAPHS]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "outlet", "message"),
+    [
+        ("t.csv", "outlet,words\nA,text\n", "", "no column for the text.*'outlet', 'words'"),
+        ("t.csv", "title,text\nA,text\n", "", "no column for the outlet"),
+        ("t.csv", "source,text\nA,text\n", "A=", "column 'source' tells the outlet too"),
+        ("t.csv", "source,text\nA,\n", "", "row 2: the text of the article is empty"),
+        ("t.csv", "source,text\n,words\n", "", "row 2: the outlet is empty"),
+        ("t.csv", "source,text\n", "", "no column|no article"),
+        ("t.csv", "", "", "page is empty"),
+        ("t.jsonl", '{"outlet": "A", "text": "b"}\n{"outlet": ', "", "line 2: this is no JSON"),
+        ("t.jsonl", "[1, 2]", "", "line 1: this is no object"),
+        ("t.jsonl", '{"outlet": "A", "text": null}', "", "line 1: the text of the article"),
+    ],
+)
+def test_a_table_with_a_fault_is_told_with_its_row(name, content, outlet, message, tmp_path):
+    (tmp_path / name).write_text(content)
+    with pytest.raises(IntakeError, match=f"{name}.*(?:{message})"):
+        new_study(f"{tmp_path}/new", [f"{outlet}{tmp_path}/{name}"])
+    assert not (tmp_path / "new").exists()
+
+
+def test_dates_that_cannot_be_read_for_sure_are_told(tmp_path):
+    path = table(tmp_path / "all.csv", rows(pub_date="3/4/2018"))
+    made = new_study(f"{tmp_path}/new", [str(path)])
+    assert all(entry.published is None for entry in made.study.articles)
+    assert any("2 dates" in note and "'3/4/2018'" in note for note in made.notes)
+
+
+# --- The file ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_text_comes_back_from_yaml_as_it_was(text, tmp_path):
+    path = tmp_path / "study.yml"
+    path.write_text(f"a:\n  b: {quoted(text)}\n", "utf-8")
+    assert read_source(path).data == {"a": {"b": text}}
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "zero \0 byte", "half \ud83d of a sign"])
+def test_a_table_may_hold_any_sign(text, tmp_path):
+    path = tmp_path / "all.jsonl"
+    told = rows(Body=f"{PARAGRAPHS[0]} {text}\n{PARAGRAPHS[1]}", Title=text)
+    path.write_text("\n".join(map(json.dumps, told)), "utf-8")
+    study = new_study(f"{tmp_path}/new", [str(path)]).study
+    assert len(load_corpus(study, cache=False).articles) == 2
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_study_bears_any_headline_title_and_outlet(text, folder, tmp_path):
+    shown = "".join(sign for sign in text if sign.isprintable()) or "x"
+    path = table(tmp_path / "all.csv", rows(Title=text))
+    wanted = [str(path), f"{shown.replace('=', '')} paper={folder}/herald.txt"]
+    study = new_study(f"{tmp_path}/new", wanted, title=text).study
+    assert study.event.title == text.strip()
+    assert len(study.outlets) == 3
+
+
+# --- Proposed actors -----------------------------------------------------------------------
+
+
+def proposed(*lines, outlets=("a", "b")):
+    texts = [Text(outlet, outlet, "", lines) for outlet in outlets]
+    return {each.actor.name: each for each in propose_actors(texts, outlets)}
+
+
+def test_the_actors_of_the_default_study_are_found(corpus):
+    """Against the actors that a reader chose: names, kinds and forms."""
+    texts = []
+    for article_id, lines in corpus.lines[corpus.lines["kept"]].groupby("article_id"):
+        body = lines.loc[lines["kind"] != "headline", "clean"]
+        texts.append(Text(article_id, article_id, "", tuple(body)))
+    found = {each.actor.name: each for each in propose_actors(texts, ["TASS", "RFE/RL"])}
+    kinds = {actor.name: actor.kind for actor in corpus.study.actors}
+    right = {name for name, each in found.items() if kinds.get(name) == each.actor.kind}
+    assert right >= {"Kaspersky Lab", "European Parliament", "Europol", "Russia", "United States"}
+    person = next(each.actor for each in found.values() if each.actor.kind == "person")
+    assert {person.name, *person.aliases} == {"Eugene Kaspersky", "Yevgeny Kaspersky"}
+    assert "Kaspersky" in found["Kaspersky Lab"].actor.aliases
+    assert {"US", "U.S."} <= set(found["United States"].actor.aliases)
+    assert "TASS" not in found and len(found) <= 10
+
+
+def test_forms_of_one_name_are_one_actor():
+    found = proposed(
+        "President Joe Biden met Mr. Biden’s old friend Angela Merkel in Washington on Monday.",
+        "The European Union thanked Biden, and Joseph Biden thanked the EU and the U.K. for it.",
+        "Merkel said that the United Kingdom and the E.U. had been right to wait for Biden.",
+    )
+    assert set(found["Joe Biden"].actor.aliases) == {"Biden", "Joseph Biden"}
+    assert found["Joe Biden"].actor.kind == "person"
+    assert "EU" in found["European Union"].actor.aliases
+    assert found["European Union"].actor.kind == "institution"
+    assert found["United Kingdom"].actor.kind == "country"
+    assert "Washington" not in found
+
+
+def test_a_surname_goes_to_the_one_that_it_follows_and_the_doubt_is_told():
+    found = proposed(
+        "Bill Carter met the council of the town on Monday, and Carter was glad to be there.",
+        "Carter said that Carter Street had been a mistake, and Carter would have it back.",
+        "Amy Carter, who is his sister, had nothing to say about it, the council said.",
+    )
+    assert "Carter" in found["Bill Carter"].actor.aliases
+    assert any("Amy Carter" in doubt for doubt in found["Bill Carter"].doubts)
+
+
+def test_phrases_belong_to_one_actor_only(corpus):
+    found = proposed(*PARAGRAPHS * 2)
+    phrases = [
+        name.casefold()
+        for each in found.values()
+        for name in (each.actor.name, *each.actor.aliases)
+    ]
+    assert len(phrases) == len(set(phrases))
+    assert found["Ministry of Transport"].actor.kind == "institution"
+    assert found["Acme Corp"].actor.kind == "organisation"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Department of Justice", "institution"),
+        ("Supreme Court", "institution"),
+        ("Labour Party", "organisation"),
+        ("Bank of Somewhere", "organisation"),
+        ("University of Nowhere", "organisation"),
+        ("NATO", "institution"),
+        ("Who", None),
+        ("Jane Doe", None),
+    ],
+)
+def test_what_the_words_of_a_name_say(name, kind):
+    assert kind_by_words(name) == kind
+
+
+def test_countries_and_media_are_known_by_name():
+    assert country_code("the United States") == country_code("U.S.A.") == "US"
+    assert country_code("North Korea") == country_code("DPRK") == "KP"
+    assert country_code("us") is country_code("Us") is country_code("EU") is None
+    assert is_medium("The Daily Post") and is_medium("CNN") and not is_medium("Post Office")
+
+
+# --- The command ---------------------------------------------------------------------------
+
+
+def test_the_command_tells_what_was_made_and_what_to_do_next(folder, tmp_path, capsys):
+    place = f"{tmp_path}/a study"
+    assert cli.main(["new-study", place, "--page", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert "herald: one article" in told and "words kept" in told
+    assert "Acme Corp (organisation), named" in told
+    assert f"framing check '{place}'" in told and f"make report STUDY='{place}'" in told
+    assert cli.main(["new-study", place, "--page", str(folder)]) == 2
+    assert "there already" in capsys.readouterr().err
