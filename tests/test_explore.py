@@ -13,6 +13,7 @@ from analysis_utils.corpus import load_corpus
 from analysis_utils.explore.annotate import Mark, Voice, annotated, badges
 from analysis_utils.explore.view import Choice, Several, Switch, View, Words
 from analysis_utils.frames.terms import ReadWords, study_frames
+from analysis_utils.pages import safe_html
 from analysis_utils.study import data_folder, read_study
 
 HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1"> \u202eevil'
@@ -136,6 +137,14 @@ def test_static_forms_hold_no_picture_that_another_machine_would_draw_otherwise(
     assert "data:image/png" in made["terms"].show().html
 
 
+def test_static_forms_come_through_the_reports_cleaning(made):
+    clean = safe_html([])
+    for view in made.values():
+        shown = clean(view.static().html)
+        assert "<details>" in shown and "&lt;" not in shown
+        assert "vertical-align" not in re.sub(r"<style.*?</style>|<[^>]*>", "", shown, flags=re.S)
+
+
 def controls_and_result(view):
     row, result = view.widget().children
     return {each.description: each for each in row.children}, result
@@ -180,7 +189,7 @@ def test_controls_say_what_they_begin_with():
         ),
         lambda **choices: show.prose(repr(choices)),
     ).static()
-    assert "(One: second; Some: first and second; On: yes; Text: “&lt;b&gt;”):" in shown.html
+    assert "One: second; Some: first and second; On: yes; Text: “&lt;b&gt;”." in shown.html
     assert "'blank': ''" in shown.text
 
 

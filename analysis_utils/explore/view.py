@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 import os
+import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ MANY_SENTENCES, QUICK_DRAWS = 5000, 200
 
 #: What JupyterLab and VS Code set for the kernels they start.
 _SIGNS_OF_A_READER = ("JPY_SESSION_NAME", "VSCODE_PID")
+
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 _WIDE = {"description_width": "initial"}
 
@@ -195,8 +198,12 @@ class View:
             for control in self.controls
             if not isinstance(control, Words) or control.first
         )
-        note = html.escape(f"{self.title}, to be used in JupyterLab; as it begins ({said}):")
-        return Shown(f"<details><summary>{note}</summary>{shown.html}</details>", shown.text)
+        style, body = _style_apart(shown.html)
+        folded = (
+            f"{style}<details><summary>{html.escape(self.title)}, as it begins in JupyterLab"
+            f"</summary><p><small>{html.escape(said)}.</small></p>{body}</details>"
+        )
+        return Shown(folded, shown.text)
 
     def _followers(self, key: str, chosen: Mapping[str, Any]) -> dict[str, Any]:
         """What follows when a control changes: values by key."""
@@ -240,6 +247,12 @@ class View:
         static = self.static()
         bundle = {"text/html": show.visible(static.html), "text/plain": repr(static)}
         return bundle | (self.widget()._repr_mimebundle_() if is_live() else {})
+
+
+def _style_apart(shown: str) -> tuple[str, str]:
+    """The style sheets of tables as one, which the report asks for at the start; and the rest."""
+    sheets = "".join(_STYLE.findall(shown))
+    return (f"<style>{sheets}</style>" if sheets else ""), _STYLE.sub("", shown)
 
 
 def _told(render: Callable[..., Shown], choices: Mapping[str, Any]) -> Shown:
