@@ -11,13 +11,7 @@ import pytest
 
 from analysis_utils.target_sentiment.newsmtsc import DataError, Example
 from analysis_utils.target_sentiment.pieces import encode, wordpieces
-from training.target_sentiment.pairs import (
-    MOST_WORDS_OF_HALF,
-    contrasts,
-    in_batches,
-    read_texts,
-    unlabelled_pairs,
-)
+from training.target_sentiment.pairs import in_batches, read_texts, unlabelled_pairs
 
 needs_torch = "training needs torch: make .venv-train/ready"
 
@@ -58,31 +52,6 @@ def test_unlabelled_pairs_are_new_targets_of_sentences_that_are_not_held_back(tm
     assert {"Angela Merkel", "Berlin", "Microsoft"} <= named
     assert "Barack Obama" not in named
     assert not any(sentence == held_back[0].sentence for sentence, _ in pairs)
-
-
-def test_of_a_table_the_last_column_is_read(tmp_path):
-    path = tmp_path / "snippets.txt"
-    path.write_text("1_1\t0.4\tAn editorial wants the mayor to act, and soon, on the bridge.\n")
-    assert read_texts([path]) == ["An editorial wants the mayor to act, and soon, on the bridge."]
-
-
-def test_contrasts_keep_targets_and_set_labels_against_each_other():
-    labelled = [
-        Example("Acme praised Norvik.", ((13, 19),), 1),
-        Example("The mayor blamed Smith Jr.", ((17, 26),), -1),
-        Example("He met Ann " + "very " * MOST_WORDS_OF_HALF + "often.", ((7, 10),), 0),
-    ]
-    made = contrasts(labelled)
-    assert made and made == contrasts(labelled)
-    for first, second in zip(made[::2], made[1::2], strict=True):
-        assert first[0][0] == second[0][0] and {first[1], second[1]} == {0, 1}
-    for (sentence, ((start, end),)), place in made:
-        (first, last), text = labelled[place].target[0], labelled[place].sentence
-        assert sentence[start:end] == text[first:last]
-
-
-def test_without_two_labels_there_is_no_contrast():
-    assert contrasts([Example("Acme praised Norvik.", ((13, 19),), 1)] * 3) == []
 
 
 def test_a_missing_text_is_told(tmp_path):

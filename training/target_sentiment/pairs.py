@@ -3,8 +3,7 @@
 The labelled ones teach what people say.  The others teach what the teacher says: every
 person, organisation, place and pronoun that spaCy finds in the labelled sentences and in
 further news texts is a target of its own, so that the student reads many more sentences,
-and more organisations, than people have labelled.  Contrasts are two labelled sentences
-made into one: what one clause says of its target must not rub off on that of the other.
+and more organisations, than people have labelled.
 """
 
 from __future__ import annotations
@@ -29,13 +28,7 @@ PRONOUNS = ("he", "she", "him", "her", "his", "they", "them")
 FEWEST_WORDS, MOST_WORDS = 8, 60
 
 #: Targets without a label that are taken from one sentence: more would be much the same again.
-MOST_TARGETS = 4
-
-#: Contrasts made, the most words of each of their halves, and what may stand between these.
-CONTRASTS = 3000
-MOST_WORDS_OF_HALF = 20
-BETWEEN = (", while ", ", but ", "; ", ", and ", ". ")
-CONTRAST_SEED = 11
+MOST_TARGETS = 2
 
 #: Characters of a line that is running text.
 SHORTEST_LINE = 40
@@ -45,8 +38,6 @@ Pair = tuple[str, tuple[Span, ...]]
 
 def read_texts(paths: Sequence[Path]) -> list[str]:
     """The lines of running text in some plain text files, each line once.
-
-    Of a table with tabs between its columns, the last column is read.
 
     Raises
     ------
@@ -59,7 +50,7 @@ def read_texts(paths: Sequence[Path]) -> list[str]:
             text = path.read_text(encoding="utf-8", errors="replace")
         except OSError as error:
             raise DataError(f"{path}: cannot be read ({error.strerror}).") from None
-        lines |= dict.fromkeys(line.split("\t")[-1].strip() for line in text.splitlines())
+        lines |= dict.fromkeys(line.strip() for line in text.splitlines())
     return [line for line in lines if len(line) >= SHORTEST_LINE]
 
 
@@ -88,37 +79,6 @@ def unlabelled_pairs(
                 found = list(_targets(sentence, sentence.start_char))
                 pairs += [(sentence.text, (span,)) for span in found[:MOST_TARGETS]]
     return list(dict.fromkeys(pairs))
-
-
-def contrasts(labelled: Sequence[Example]) -> list[tuple[Pair, int]]:
-    """Pairs whose sentence is made of two short labelled ones with different labels.
-
-    Each comes with the place of the example that its target is from, whose label it keeps.
-    """
-    order = random.Random(CONTRAST_SEED)
-    short = [
-        place
-        for place, example in enumerate(labelled)
-        if len(example.sentence.split()) <= MOST_WORDS_OF_HALF
-    ]
-    if len({labelled[place].label for place in short}) < 2:
-        return []
-    made: list[tuple[Pair, int]] = []
-    while len(made) < 2 * CONTRASTS:
-        first, second = order.choice(short), order.choice(short)
-        if labelled[first].label != labelled[second].label:
-            start = _without_stop(labelled[first]) + order.choice(BETWEEN)
-            sentence = start + labelled[second].sentence
-            moved = ((a + len(start), b + len(start)) for a, b in labelled[second].target)
-            made += [((sentence, labelled[first].target), first)]
-            made += [((sentence, tuple(moved)), second)]
-    return made
-
-
-def _without_stop(example: Example) -> str:
-    """The sentence without what closes it, unless that is its target's ("Smith Jr.")."""
-    end = max(end for _, end in example.target)
-    return example.sentence[:end] + example.sentence[end:].rstrip(" .")
 
 
 def _targets(text, offset: int) -> Iterator[Span]:

@@ -19,10 +19,10 @@ from analysis_utils.target_sentiment.evaluation import agreement
 from analysis_utils.target_sentiment.newsmtsc import Example
 from analysis_utils.target_sentiment.pieces import BLANK, encode, wordpieces
 from training.target_sentiment import student, teacher
-from training.target_sentiment.pairs import Pair, contrasts, read_texts, unlabelled_pairs
+from training.target_sentiment.pairs import Pair, read_texts, unlabelled_pairs
 from training.target_sentiment.start import minilm_folder, mpnet_folder
 
-TEACHER_EPOCHS, TOWER_EPOCHS = 2, 3
+TEACHER_EPOCHS, TOWER_EPOCHS = 2, 2
 
 #: The seed of the teacher, and one for each tower.
 TEACHER_SEED, TOWER_SEEDS = 0, (1, 2)
@@ -81,9 +81,7 @@ def further_pairs(data: Data, work: Path) -> list[Pair]:
 
 
 def lessons(data: Data, work: Path) -> student.Lessons:
-    """What the student learns from: all pairs with what the teacher says of them.
-
-    Of a contrast it says what it says of the half with the target."""
+    """What the student learns from: all pairs with what the teacher says of them."""
     pairs = [*data.pairs, *further_pairs(data, work)]
     path = work / "said.pt"
     if not path.exists():
@@ -94,10 +92,7 @@ def lessons(data: Data, work: Path) -> student.Lessons:
     scores, joined = torch.load(path)
     labels = torch.full((len(pairs),), -1)
     labels[: len(data.train)] = torch.tensor([example.label + 1 for example in data.train])
-    made = contrasts(data.train)
-    places = [*range(len(pairs)), *(place for _, place in made)]
-    pieces = [encode(*pair) for pair in [*pairs, *(pair for pair, _ in made)]]
-    return student.Lessons(pieces, scores[places], joined[places], labels[places])
+    return student.Lessons([encode(*pair) for pair in pairs], scores, joined, labels)
 
 
 def trained_towers(data: Data, work: Path) -> list[student.Tower]:
