@@ -31,7 +31,7 @@ help:
 	@echo "make lock       pin the newest versions that pyproject.toml allows"
 	@echo "make train      learn the target model again: DATA=folder TEXTS='files' (about 80 minutes)"
 	@echo "make clean      remove what these commands made"
-	@echo "Another study: make report STUDY=folder"
+	@echo "Another study: make report STUDY=folder, make lab STUDY=folder"
 
 report: $(VENV)/ready
 	@$(BIN)/python -m analysis_utils report
@@ -44,7 +44,7 @@ notebooks: $(VENV)/ready
 	@cp build/kaspersky-europol/figures/term_contrast.png docs/term_contrast.png
 
 lab: $(VENV)/ready
-	@$(BIN)/jupyter lab notebooks/0_start_here.ipynb
+	@$(BIN)/python -m analysis_utils lab
 
 lint: $(VENV)/ready
 	@$(BIN)/ruff check .
@@ -69,7 +69,8 @@ clean:
 	@rm -rf build $(VENV) $(TRAIN_VENV) .pytest_cache .ruff_cache .hypothesis
 
 # uv installs the lock in seconds where pip takes more than a minute; both check the hashes.
-$(VENV)/ready: requirements.lock pyproject.toml
+# The settings in jupyter/ are copied into the environment, and so a new one makes it anew.
+$(VENV)/ready: requirements.lock pyproject.toml $(shell find jupyter -type f)
 	@test -n "$(PYTHON)" && $(PYTHON) -c '$(SUPPORTED)' || (echo "This project needs Python 3.11, 3.12 or 3.13." \
 		"Install one of them, or name it: make PYTHON=/path/to/python3.11" && exit 1)
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version) ..."

@@ -241,16 +241,24 @@ def _address(link: str) -> SplitResult:
 
 
 def _fit_table(soup: BeautifulSoup, table: Tag) -> None:
-    for header in table.select("th:not([scope])"):
-        header["scope"] = "col" if header.find_parent("thead") else "row"
+    for header in table.find_all("th"):
+        _fit_header(header)
     _align_numbers(table)
     for row in table.find_all("tr"):
         del row["style"]  # pandas sets headers flush right, over whatever column
-    frame = soup.new_tag("div", attrs={"class": "table", "role": "region", "tabindex": "0"})
+    frame = soup.new_tag("div", attrs={"class": "table", "role": "group", "tabindex": "0"})
     frame["aria-label"] = "Table"
     table.wrap(frame)
     if table.caption:
         _lift_caption(table.caption, frame)
+
+
+def _fit_header(header: Tag) -> None:
+    if not _plain(header):  # a corner, which heads nothing
+        header.name = "td"
+        del header["scope"]
+    elif not header.has_attr("scope"):
+        header["scope"] = "col" if header.find_parent("thead") else "row"
 
 
 def _lift_caption(caption: Tag, frame: Tag) -> None:

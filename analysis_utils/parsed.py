@@ -140,7 +140,7 @@ def clause_runs(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list[tu
     has always been a partner").  Without a parsed verb it is the window of
     ``WINDOW`` tokens around each mention.
     """
-    at = [token.token for token in sentence.tokens for a, b in spans if a <= token.start < b]
+    at = [t.token for t in sentence.tokens for a, b in spans if a < t.end and t.start < b]
     if not any(token.pos in ("VERB", "AUX") for token in sentence.tokens):
         inside = [t for t in sentence.tokens if any(abs(t.token - n) <= WINDOW for n in at)]
         return _runs(sentence, [token.token for token in inside])

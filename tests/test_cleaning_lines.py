@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis_utils.cleaning import label_lines
 from analysis_utils.cleaning.lines import (
     GAP_COST,
     best_run,
@@ -151,3 +152,11 @@ def test_work_grows_with_the_page_not_faster(unit):
 def test_ten_megabytes_on_one_line():
     (line,) = read_lines("words and more words, " * 500_000)
     assert line.n_words == 2_000_000
+
+
+def test_a_line_of_megabytes_is_no_paragraph_and_does_not_hang():
+    paragraph = "The company said on Monday that it would halt its work with the agency."
+    page = "\n".join([paragraph, "x " * 5_000_000, paragraph.replace("Monday", "Tuesday")])
+    lines = label_lines(page, "a")
+    assert lines["kept"].tolist() == [True, False, True]
+    assert "no paragraph" in lines["reason"][1] and len(lines["text"][1]) == 10_000_000

@@ -29,6 +29,9 @@ from analysis_utils.cleaning.wording import Cue, find_cue
 PROSE_WORDS = 10
 #: So many words are running text even without a sentence's end.
 LONG_WORDS = 40
+#: A line of more characters is data or code that the page carries: long articles on one line
+#: are shorter, and a parser reads no million characters as one text.
+LONGEST_PARAGRAPH = 100_000
 #: Running text of a paragraph counts up to this many words: past it, longer is not surer.
 COUNTED_WORDS = 40
 #: What lines cost that speak against the article, in words of running text.
@@ -49,6 +52,13 @@ GAP_COST = 100
 COMPARABLE_SHARE = 0.5
 #: A page sets its paragraphs off when this share of its running text has a blank line after it.
 SPACED_SHARE = 0.15
+
+_OVERLONG = Cue(
+    "template",
+    re.compile(""),
+    f"more than {LONGEST_PARAGRAPH:,} characters on one line: data or code, no paragraph",
+    sure=True,
+)
 
 _PRICE = re.compile(r"[$£€] ?\d")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»*]*$|[:;][\"'”’]?$")
@@ -132,9 +142,15 @@ def _page_line(text, ending, clean, patterns, **around) -> PageLine:
         n_words=len(words),
         ends_sentence=bool(_SENTENCE_END.search(clean[-8:])),
         running=is_running_text(clean, words),
-        cue=find_cue(clean, len(words), patterns) if clean else None,
+        cue=_cue_of(clean, len(words), patterns),
         **around,
     )
+
+
+def _cue_of(clean: str, n_words: int, patterns: Sequence[Cue]) -> Cue | None:
+    if len(clean) > LONGEST_PARAGRAPH:
+        return _OVERLONG
+    return find_cue(clean, n_words, patterns) if clean else None
 
 
 def sets_paragraphs_off(lines: Iterable[PageLine], share: float = SPACED_SHARE) -> bool:

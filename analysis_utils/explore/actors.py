@@ -28,9 +28,9 @@ VOICES = {
 #: Sentences that are shown at most, half of them from either end.
 MOST_SENTENCES = 40
 
-#: Sentences whose words are looked for when they are first shown: each costs a reading by the
+#: Sentences whose words are looked for when they are first shown: it costs a reading by the
 #: target model for every word.
-EXPLAINED = 2
+EXPLAINED = 1
 
 _LABELS = {-1: "− unfavourable", 0: "neutral", 1: "+ favourable"}
 _CELL = "text-align: left; vertical-align: top; white-space: normal"

@@ -72,7 +72,8 @@ def badges(names: Mapping[str, str]) -> dict[str, Badge]:
 
 def legend(known: Mapping[str, Badge], actors: Iterable[str]) -> str:
     """What the marks mean, for the actors that occur."""
-    entries = [_mention(known[actor].name, known[actor]) for actor in known if actor in set(actors)]
+    present = [known[actor] for actor in known if actor in set(actors)]
+    entries = [_mention(html.escape(badge.name), badge) for badge in present]
     return f"<p>Actors: {' '.join(entries)}</p>" if entries else "<p>No actor is mentioned.</p>"
 
 

@@ -24,6 +24,7 @@ from analysis_utils.explore.view import (
 from analysis_utils.figures import SCREEN_DPI, house_style, outlet_colours, outlet_markers
 from analysis_utils.show import Shown
 from analysis_utils.term_contrast import concordance, leading_terms
+from analysis_utils.term_contrast.contrast import TERMS_A_PANEL
 from analysis_utils.term_contrast.plots import plot_contrast
 from analysis_utils.terms import find_terms, unmerged
 
@@ -144,7 +145,7 @@ def _leading_by(contrast: pd.DataFrame, measure: str) -> pd.DataFrame:
     ranked = contrast.assign(z=contrast[measure], kept=contrast["z"])
     ranked["place"] = pd.factorize(ranked["outlet"])[0]
     ranked = ranked.sort_values(["place", "z"], ascending=[True, False], kind="stable")
-    leading = leading_terms(ranked.reset_index(drop=True))
+    leading = leading_terms(ranked.reset_index(drop=True), TERMS_A_PANEL)
     return leading.assign(z=leading["kept"])
 
 
@@ -159,7 +160,8 @@ def _figure(contrast: pd.DataFrame, measure: str, outlets: Mapping[str, str]) ->
     if leading.empty:
         return show.prose(finding)
     if measure == "z":
-        fig = plot_contrast(contrast, outlets, title=term_contrast.headline(leading, outlets))
+        title = term_contrast.headline(leading, outlets)
+        fig = plot_contrast(contrast, outlets, TERMS_A_PANEL, title=title)
     else:
         fig = plot_measure(leading, measure, outlets)
     return picture(fig, finding)

@@ -221,8 +221,9 @@ class View:
         from ipywidgets import HTML, HBox, Layout, VBox
 
         controls = {control.key: control.control() for control in self.controls}
-        result = HTML(show.visible(self.show().html), layout=Layout(width="100%"))
-        result.add_class("framing-shown")
+        result = HTML(_readable(self.show()), layout=Layout(width="100%"))
+        for name in ("framing-shown", "jp-RenderedHTMLCommon"):  # the latter: JupyterLab's tables
+            result.add_class(name)
 
         kept: dict[tuple, dict] = {}
 
@@ -233,7 +234,7 @@ class View:
             kept[key, change["old"]] = {other: chosen[other] for other in followers}
             for other, value in kept.get((key, change["new"]), followers).items():
                 controls[other].value = chosen[other] = value
-            result.value = show.visible(_told(self.render, chosen).html)
+            result.value = _readable(_told(self.render, chosen))
 
         for each in controls.values():
             each.observe(update, names="value")
@@ -247,6 +248,11 @@ class View:
         static = self.static()
         bundle = {"text/html": show.visible(static.html), "text/plain": repr(static)}
         return bundle | (self.widget()._repr_mimebundle_() if is_live() else {})
+
+
+def _readable(shown: Shown) -> str:
+    """For a widget, whose lines would stand as far apart as controls do."""
+    return f'<div style="line-height: 1.5">{show.visible(shown.html)}</div>'
 
 
 def _style_apart(shown: str) -> tuple[str, str]:

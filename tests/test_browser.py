@@ -1,0 +1,216 @@
+"""Notebooks and report in a real browser: they run, answer, run nothing foreign, and can be read
+without eyes or mouse.
+
+Pictures of the notebooks are left in ``build/screenshots``.
+"""
+
+import pytest
+from browser import (
+    Watch,
+    browser_page,
+    choose,
+    errors,
+    find_chromium,
+    lab_server,
+    notebook,
+    open_lab,
+    open_notebook,
+    photograph,
+    run_all,
+    run_cell,
+    shown,
+    the_view,
+)
+from hostile_study import hostile_study
+
+from analysis_utils import notebooks
+from analysis_utils.notebooks import Run, find_notebooks, read_notebook
+from analysis_utils.pages import saved_figures
+from analysis_utils.report import FIGURE_FILES, build_report
+from analysis_utils.study import project_root, read_study
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+PATHS = find_notebooks(project_root() / "notebooks")
+NAMES = [path.stem for path in PATHS]
+
+#: The view of each notebook that has one.
+VIEWS = {
+    "1_cleaning": "reader",
+    "2_term_contrast": "terms",
+    "3_actor_sentiment": "actors",
+    "6_coverage": "statements",
+    "7_frames": "frames",
+}
+
+#: What to choose in each view: the label of a control and an option that shows something else.
+CHOICES = {
+    "reader": [
+        ("Article", 1),
+        ("Mark actors", False),
+        ("Mark voices", False),
+        ("Show removed lines", True),
+        ("Raw page beside", True),
+    ],
+    "terms": [
+        ("Outlets", 0),
+        ("Outlets", [0, 1]),
+        ("Unit", 1),
+        ("Ordered by", 1),
+        ("Merge variants", False),
+        ("Look up a word", "Europol"),
+    ],
+    "actors": [("Actor", 1), ("Method", 1), ("Voice", 1), ("Outlet", 1)],
+    "statements": [("Show", 1), ("Order", 1), ("With the word", "Europol")],
+    "frames": [("Frame", 1), ("Terms", "threat"), ("In", 1)],
+}
+
+
+@pytest.fixture(scope="module")
+def page():
+    """A page of Chromium."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = find_chromium()
+    if chromium is None:
+        pytest.skip("no Chromium here: install Debian's chromium, or name it in CHROMIUM")
+    with api.sync_playwright() as playwright, browser_page(playwright, chromium) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def lab(page, tmp_path_factory):
+    """The page with JupyterLab in it, and what it did unasked."""
+    with lab_server(tmp_path_factory.mktemp("lab")) as address:
+        watch = Watch().on(page, address.partition("?")[0])
+        open_lab(page, address)
+        yield watch
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def ran(request, page, lab):
+    """The name of a notebook whose cells have all been run."""
+    open_notebook(page, request.param)
+    run_all(page)
+    return request.param
+
+
+def test_jupyterlab_opens_as_laid_out(page, lab):
+    contents = page.locator(".jp-TableOfContents")
+    contents.get_by_text("How does each telling begin?").wait_for()
+    open_notebook(page, "0_start_here")
+    assert page.title().startswith("0_start_here")
+    assert page.locator(".Toastify__toast").count() == 0
+
+
+def test_every_cell_runs_and_nobody_else_is_asked(page, lab, ran):
+    folder = project_root() / "build" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    photograph(page, folder / f"{ran}.png")
+    assert errors(page) == []
+    assert lab.unasked() == []
+
+
+def test_the_view_answers_every_control(page, ran):
+    if ran not in VIEWS:
+        pytest.skip("a notebook without a view")
+    view = the_view(page, VIEWS[ran])
+    for label, option in CHOICES[VIEWS[ran]]:
+        choose(view, label, option)
+        assert shown(view)
+
+
+def test_a_cell_run_out_of_order_says_what_to_do(page, lab):
+    open_notebook(page, "0_start_here")
+    places = [place for place, cell in enumerate(notebook(page).cells) if cell.cell_type == "code"]
+    run_cell(page, places[2])
+    assert errors(page) == ["NameError: name 'show' is not defined"]
+    advice = page.get_by_text("menu Run > Run All Cells")
+    assert "show is not there yet" in advice.inner_text()
+
+
+def test_a_link_to_a_notebook_opens_it(page, lab):
+    open_notebook(page, "0_start_here")
+    page.get_by_role("link", name="What is article and what is page?").first.click()
+    page.wait_for_function("document.title.startsWith('1_cleaning')")
+
+
+@pytest.fixture(scope="module")
+def attacked(page, lab, tmp_path_factory):
+    """A hostile study and its notebooks, run in JupyterLab and looked at there."""
+    study = read_study(hostile_study(tmp_path_factory.mktemp("studies") / "hostile"))
+    runs = []
+    for path in PATHS:
+        open_notebook(page, path.stem, study.folder)
+        run_all(page)
+        runs.append(Run(path, notebook(page)))
+        assert errors(page) == [], path.stem
+        assert harm(page) == [], path.stem
+    return study, runs
+
+
+def harm(page):
+    """What hostile text has done to a page: code that ran, links that would run some."""
+    links = page.locator('a[href^="javascript:"], .jp-OutputArea iframe').count()
+    return [each for each in (page.evaluate("window.__ran"), links) if each]
+
+
+def test_hostile_articles_run_nothing_in_jupyterlab(lab, attacked):
+    assert lab.unasked() == []
+
+
+def test_hostile_articles_run_nothing_in_the_report(tab, attacked, tmp_path):
+    watch = Watch().on(tab, "file://")
+    for file in report_of(*attacked, tmp_path):
+        tab.goto(file.as_uri())
+        for code in tab.locator("details").all():
+            code.evaluate("element => { element.open = true }")
+        assert harm(tab) == [], file.name
+    assert watch.unasked() == []
+
+
+@pytest.fixture
+def tab(page):
+    """Another page of the same browser."""
+    tab = page.context.new_page()
+    yield tab
+    tab.close()
+
+
+def report_of(study, runs, folder):
+    """The report's pages, of notebooks that have been run, as if all figures were saved."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FRAMING_BUILD", str(folder))
+        patch.setattr(notebooks, "run_notebooks", lambda *_: iter(runs))
+        study.figures_folder.mkdir(parents=True)
+        for picture in (each for run in runs for each in saved_figures(run.notebook)):
+            for kind in FIGURE_FILES:
+                (study.figures_folder / f"{picture.figure}.{kind}").touch()
+        index = build_report(study, [run.path for run in runs]).index
+    return sorted(index.parent.glob("*.html"))
+
+
+@pytest.fixture(scope="module")
+def report(study, tmp_path_factory):
+    """The default study's report, from the notebooks' outputs as committed."""
+    runs = [Run(path, read_notebook(path)) for path in PATHS]
+    return report_of(study, runs, tmp_path_factory.mktemp("report"))
+
+
+def test_the_report_can_be_read_without_eyes_or_mouse(tab, report):
+    """No finding of axe-core, of any weight, with the code cells folded and open."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = []
+    for file in report:
+        tab.goto(file.as_uri())
+        tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        found += [f"{file.name}: {finding}" for finding in findings(axe.run(tab))]
+    assert not found, "\n".join(found)
+
+
+def findings(results):
+    """Findings of axe-core in a line each: weight, rule, first places."""
+    return [
+        f"{each['impact']}: {each['help']} ({each['id']}): "
+        + "; ".join(node["html"][:200] for node in each["nodes"][:3])
+        for each in results.response["violations"]
+    ]
