@@ -5,6 +5,7 @@ started by ``framing lab`` with settings and folders of its own.
 """
 
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -42,9 +43,9 @@ KERNEL = f"{PANEL}.sessionContext.session?.kernel"
 #: What a view shows below its controls.
 SHOWN = ".framing-shown"
 
-#: A complaint of JupyterLab that is these tests' own doing: they end kernels at once, while its
-#: debugger still asks them what they can do.
-OWN_DOING = "Canceled future for debug_request"
+#: A complaint of JupyterLab that is these tests' own doing: they end kernels at once, while it
+#: still asks them what they can do (its debugger, and its list of what runs beside).
+OWN_DOING = re.compile(r"Canceled future for (debug|create_subshell)_request")
 
 
 def find_chromium() -> str | None:
@@ -79,7 +80,7 @@ class Watch:
         return told
 
     def _hear(self, message) -> None:
-        if message.type == "error" and OWN_DOING not in message.text:
+        if message.type == "error" and not OWN_DOING.search(message.text):
             self.errors.append(f"{message.text} ({message.location.get('url', '')})")
 
     def _dismiss(self, dialog) -> None:
