@@ -35,6 +35,9 @@ _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 _WIDE = {"description_width": "initial"}
 
+#: As wide as their words, and never wider than the page.
+_FITTING = {"width": "max-content", "max_width": "100%", "margin": "2px 1em 2px 2px"}
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -62,7 +65,13 @@ class Choice:
         from ipywidgets import Dropdown
 
         options = [(name, value) for value, name in self.options.items()]
-        return Dropdown(options=options, value=self.first, description=self.label, style=_WIDE)
+        return Dropdown(
+            options=options,
+            value=self.first,
+            description=self.label,
+            style=_WIDE,
+            layout=_FITTING,
+        )
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,7 @@ class Several:
             rows=min(len(self.options), 6),
             description=self.label,
             style=_WIDE,
+            layout=_FITTING,
         )
 
 
@@ -111,7 +121,7 @@ class Switch:
         """The control to click."""
         from ipywidgets import Checkbox
 
-        return Checkbox(value=self.first, description=self.label, indent=False)
+        return Checkbox(value=self.first, description=self.label, indent=False, layout=_FITTING)
 
 
 @dataclass(frozen=True)
