@@ -333,6 +333,14 @@ def test_forms_of_one_name_are_one_actor():
     assert "Washington" not in found
 
 
+def test_a_name_that_is_always_given_whole_is_no_persons():
+    said = "Zippo Mobility said on Monday that it would go to court."
+    called = "Mark Stone spoke to Zippo Mobility on Friday, and Stone was not content."
+    found = proposed(*[f"{said} {called}"] * 2, outlets=("a", "b"))
+    assert found["Zippo Mobility"].actor.kind == "organisation"
+    assert found["Mark Stone"].actor.kind == "person"
+
+
 def test_a_surname_goes_to_the_one_that_it_follows_and_the_doubt_is_told():
     found = proposed(
         "Bill Carter met the council of the town on Monday, and Carter was glad to be there.",

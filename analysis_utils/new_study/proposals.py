@@ -35,6 +35,9 @@ PLACE_SHARE = 0.5
 #: A lone word of which this share of uses is that of a common noun is no name.
 COMMON_SHARE = 0.2
 
+#: So many mentions of a person's name, all of them whole, are no person's.
+WHOLE_NAMES = 4
+
 _WORD = re.compile(r"\w+")
 
 
@@ -152,11 +155,20 @@ def _actors(groups: Iterable[Group]) -> Iterator[tuple[str, tuple[Actor, Group]]
         name = re.sub(r"[^a-z0-9]+", "_", plain(group.full)).strip("_")
         if group.full not in free or not name or name in ids:
             continue
-        kind = "country" if group.kind == "place" else group.kind
+        kind = _kind(group)
         aliases = [form for form in free if form != group.full]
         ids.add(name)
         phrases.update(map(same_phrase, free))
         yield name, (Actor(id=name, name=group.full, kind=kind, aliases=aliases), group)
+
+
+def _kind(group: Group) -> str:
+    """What an actor is.  News calls a person by one name after the first time: a name that is
+    always given whole is a body's, whatever the tagger says."""
+    always_whole = len(group.forms) == 1 < len(group.words) and group.n >= WHOLE_NAMES
+    if group.kind == "person" and always_whole and not (group.n_titled or group.told):
+        return "organisation"
+    return "country" if group.kind == "place" else group.kind
 
 
 def _forms(group: Group) -> list[str]:
