@@ -208,6 +208,12 @@ def test_rows_of_a_csv_become_articles(delimiter, tmp_path):
     assert set(articles["headline"]) == {HEADLINE}
 
 
+def test_a_small_table_leaves_long_cells_readable_elsewhere(tmp_path):
+    before = csv.field_size_limit()
+    new_study(f"{tmp_path}/new", [str(table(tmp_path / "all.csv", rows()))])
+    assert csv.field_size_limit() >= before
+
+
 def test_lines_of_json_become_articles(tmp_path):
     path = tmp_path / "all.jsonl"
     path.write_text("\n\n".join(json.dumps(row) for row in rows(year=2018)), "utf-8")

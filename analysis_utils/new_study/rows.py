@@ -88,7 +88,8 @@ def read_articles(path: Path, outlet: str, faults: list[str]) -> tuple[list[Page
 
 def _csv_records(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows of a CSV, numbered as a spreadsheet does, by the separator that finds most columns."""
-    csv.field_size_limit(len(text) + 1)  # an article is longer than csv allows for
+    # An article is longer than csv allows for; the limit holds for all readers, so it only grows.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
         tables = [list(csv.reader(io.StringIO(text, newline=""), delimiter=d)) for d in ",;\t"]
     except csv.Error as error:
