@@ -36,6 +36,11 @@ class Shown:
         return visible(self.text)
 
 
+def together(*parts: Shown) -> Shown:
+    """One below the other."""
+    return Shown("".join(part.html for part in parts), "\n".join(part.text for part in parts))
+
+
 def visible(text: str) -> str:
     """The text with characters that would only act, and not be seen, as their numbers.
 

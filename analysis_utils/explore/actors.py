@@ -14,6 +14,7 @@ from analysis_utils.explore.annotate import annotated, badges
 from analysis_utils.explore.reader import marks_by_sentence
 from analysis_utils.explore.view import Choice, View
 from analysis_utils.show import Shown
+from analysis_utils.uncertainty import FEW
 
 if TYPE_CHECKING:
     from analysis_utils.corpus import Corpus
@@ -137,11 +138,15 @@ class _Sentences:
         ]
 
     def _said(self, rows: pd.DataFrame, shown: pd.DataFrame) -> str:
-        told = f"{show.counted(len(rows), 'sentence')}, mean score {rows['polarity'].mean():+.2f}"
+        told = show.counted(len(rows), "sentence")
+        if len(rows) >= FEW:
+            told += f", mean score {rows['polarity'].mean():+.2f}"
         left = len(rows) - len(shown)
         if left:
             told += f"; {left} between the lowest and the highest are left out here"
-        return f"{told}."
+        return (
+            f"{told}. How often such scores are wrong stands under the test of the methods above."
+        )
 
 
 def _speaker(row, names: Mapping[str, Mapping[str, str]]) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analysis_utils.corpus import Corpus
     from analysis_utils.study_parts import Frame
 
-VOICES = {"present": "all words", "own": "the outlet’s own words", "others": "words of others"}
+VOICES = {"present": "any words", "own": "the outlet’s own words", "others": "words of others"}
 
 #: Sentences of an outlet that are shown at most.
 MOST_SENTENCES = 6
@@ -75,7 +75,7 @@ class _Finder:
         scores = score_sentences(self._corpus.sentences, hits, [looked_for], whose)
         kept = hits[_in_voice(whose["voice"], voice)]
         found = evidence.evidence(kept, self._body, [frame], whose, most=MOST_SENTENCES)
-        parts = [
+        return show.together(
             show.prose(self._frames[frame].description),
             self._counts(scores, voice),
             evidence.marked(
@@ -84,14 +84,11 @@ class _Finder:
                 names=self._corpus.names,
                 empty="No sentence holds one of the terms.",
             ),
-        ]
-        return Shown("".join(part.html for part in parts), "\n".join(part.text for part in parts))
+        )
 
     def _counts(self, scores: pd.DataFrame, voice: str) -> Shown:
-        draws = QUICK_DRAWS if len(self._body) > MANY_SENTENCES else 2000
-        table = shares(scores, [voice], draws=draws)[
-            ["outlet", "count", "n", "mean", "low", "high"]
-        ]
+        quick = {"draws": QUICK_DRAWS} if len(self._body) > MANY_SENTENCES else {}
+        table = shares(scores, [voice], **quick)[["outlet", "count", "n", "mean", "low", "high"]]
         table = table.rename(columns={"count": "sentences", "n": "of", "mean": "share"})
         caption = f"Sentences of the body with a term in {VOICES[voice]}, with 95 % intervals."
         return show.table(table, caption, names=self._corpus.names)

@@ -91,7 +91,7 @@ class _Contrasts:
     def show(self, measure: str, **choices) -> Shown:
         contrast = self._chosen(**{key: choices[key] for key in ("outlets", "unit", "merge")})
         figure = _figure(contrast, measure, self._corpus.outlets)
-        return _together(figure, self.tables(measure=measure, **choices))
+        return show.together(figure, self.tables(measure=measure, **choices))
 
     def tables(self, measure: str, word: str, **choices) -> Shown:
         """The leading terms and a concordance."""
@@ -99,7 +99,9 @@ class _Contrasts:
         caption = f"The terms that lead each outlet by {MEASURES[measure]}."
         names = self._corpus.names
         table = show.table(leading[_COLUMNS], caption, names=names, empty="No term leads.")
-        return _together(table, self._look_up(word.strip(), leading, self._of_outlets(**choices)))
+        return show.together(
+            table, self._look_up(word.strip(), leading, self._of_outlets(**choices))
+        )
 
     def _chosen(self, outlets: tuple[str, ...], unit: str, merge: bool) -> pd.DataFrame:
         if len(outlets) < 2:
@@ -147,10 +149,6 @@ def _leading_by(contrast: pd.DataFrame, measure: str) -> pd.DataFrame:
     ranked = ranked.sort_values(["place", "z"], ascending=[True, False], kind="stable")
     leading = leading_terms(ranked.reset_index(drop=True), TERMS_A_PANEL)
     return leading.assign(z=leading["kept"])
-
-
-def _together(*parts: Shown) -> Shown:
-    return Shown("".join(part.html for part in parts), "\n".join(part.text for part in parts))
 
 
 def _figure(contrast: pd.DataFrame, measure: str, outlets: Mapping[str, str]) -> Shown:
