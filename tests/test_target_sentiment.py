@@ -118,10 +118,6 @@ def test_the_answer_is_for_the_target_alone():
     assert labels_of((sentence, "Acme"), (sentence, "Norvik")) == [1, -1]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the model hears the blame of the second clause in the first: told in the model card",
-)
 def test_a_contrast_of_two_clauses_is_heard():
     sentence = "Smith gave a wonderful, great speech, but Jones told horrible, disgusting lies."
     assert labels_of((sentence, "Smith"), (sentence, "Jones")) == [1, -1]

@@ -10,8 +10,14 @@ import numpy as np
 import pytest
 
 from analysis_utils.target_sentiment.newsmtsc import DataError, Example
-from analysis_utils.target_sentiment.pieces import encode, wordpieces
-from training.target_sentiment.pairs import in_batches, read_texts, unlabelled_pairs
+from analysis_utils.target_sentiment.pieces import VOCABULARY, encode, wordpieces
+from training.target_sentiment.pairs import (
+    contrasts,
+    in_batches,
+    read_texts,
+    renamed,
+    unlabelled_pairs,
+)
 
 needs_torch = "training needs torch: make .venv-train/ready"
 
@@ -54,21 +60,62 @@ def test_unlabelled_pairs_are_new_targets_of_sentences_that_are_not_held_back(tm
     assert not any(sentence == held_back[0].sentence for sentence, _ in pairs)
 
 
+def test_of_a_table_the_last_column_is_read(tmp_path):
+    path = tmp_path / "snippets.tsv"
+    path.write_text("1_1\t0.4\tMicrosoft said on Monday that it would sue Oracle.\n")
+    assert read_texts([path]) == ["Microsoft said on Monday that it would sue Oracle."]
+
+
+def test_names_beside_the_target_are_replaced_and_the_target_is_found_again():
+    sentence = "Acme sued Norvik, and it won, Ohio says."
+    pairs = [(sentence, ((0, 4), (22, 24))), (sentence, ((10, 16),)), (sentence, ((30, 34),))]
+    pairs.append(("Somebody left.", ((0, 8),)))
+    made = renamed(pairs, 10, 1)
+    assert sorted(place for _, place in made) == [0, 1, 2]
+    names = ("Acme", "Norvik", "Ohio", "Somebody")
+    for (text, target), place in made:
+        read = [text[start:end] for start, end in target]
+        assert read == [sentence[start:end] for start, end in pairs[place][1]]
+        words = text.rstrip(".").replace(",", "").split()
+        assert [words[0], words[2], words[-2]] == [w for w in words if w in names]
+    assert len(renamed(pairs, 2, 1)) == 2
+    assert made == renamed(pairs, 10, 1)
+
+
+def test_contrasts_join_two_labelled_sentences_of_different_label():
+    labelled = [
+        Example("We admire Acme.", ((10, 14),), 1),
+        Example("Norvik is led by Smith Jr.", ((17, 26),), -1),
+        Example("Brown left.", ((0, 5),), 0),
+        Example(" ".join(["long"] * 30) + " Gray.", ((150, 154),), 0),
+    ]
+    made = contrasts(labelled, 1)
+    assert made and made == contrasts(labelled, 1)
+    for (sentence, target), place in made:
+        assert place < 3
+        assert [sentence[a:b] for a, b in target] == [
+            labelled[place].sentence[a:b] for a, b in labelled[place].target
+        ]
+    assert len({sentence for (sentence, _), _ in made}) > 10
+    assert contrasts(labelled[:1], 1) == []
+
+
 def test_a_missing_text_is_told(tmp_path):
     with pytest.raises(DataError, match=r"none\.txt: cannot be read"):
         read_texts([tmp_path / "none.txt"])
 
 
-def made_weights(folder, kind, layers, size=8):
-    """A folder with a made-up encoder of BERT's or MPNet's shape."""
+@pytest.fixture
+def mpnet(tmp_path):
+    """A folder with a made-up encoder of MPNet's shape and its vocabulary."""
     torch = pytest.importorskip("torch", reason=needs_torch)
     from safetensors.torch import save_file
 
     from training.target_sentiment.encoder import _PARTS
 
     torch.manual_seed(3)
+    size, layers = 8, 12
     config = {
-        "model_type": kind,
         "hidden_size": size,
         "intermediate_size": 2 * size,
         "num_attention_heads": 2,
@@ -78,76 +125,76 @@ def made_weights(folder, kind, layers, size=8):
     weights = {
         "embeddings.word_embeddings.weight": torch.randn(30600, size),
         "embeddings.position_embeddings.weight": torch.randn(300, size),
-        "embeddings.token_type_embeddings.weight": torch.randn(2, size),
         "encoder.relative_attention_bias.weight": torch.randn(32, 2),
         "embeddings.LayerNorm.weight": torch.ones(size),
         "embeddings.LayerNorm.bias": torch.zeros(size),
     }
     shapes = {"up": (2 * size, size), "down": (size, 2 * size)}
     for layer in range(layers):
-        for part, names in _PARTS.items():
-            name = f"encoder.layer.{layer}.{names[kind == 'mpnet']}"
+        for part, name in _PARTS.items():
             rows, columns = shapes.get(part, (size, size))
             flat = part.startswith("after")
-            weights[f"{name}.weight"] = torch.ones(size) if flat else torch.randn(rows, columns)
-            weights[f"{name}.bias"] = torch.zeros(rows)
+            value = torch.ones(size) if flat else torch.randn(rows, columns) / 2
+            weights[f"encoder.layer.{layer}.{name}.weight"] = value
+            weights[f"encoder.layer.{layer}.{name}.bias"] = torch.zeros(rows)
+    folder = tmp_path / "mpnet"
     folder.mkdir()
     (folder / "config.json").write_text(json.dumps(config))
+    ours = VOCABULARY.read_text(encoding="utf-8")
+    (folder / "vocab.txt").write_text(f"<s>\n<pad>\n</s>\n<unk>\n{ours}<mask>\n", encoding="utf-8")
     save_file(weights, folder / "model.safetensors")
     return folder
 
 
 @pytest.fixture
-def minilm(tmp_path):
-    return made_weights(tmp_path / "bert", "bert", layers=4)
+def made_teacher(mpnet):
+    from training.target_sentiment.teacher import Teacher
+
+    return Teacher(mpnet).eval()
 
 
 @pytest.fixture
-def mpnet(tmp_path):
-    return made_weights(tmp_path / "mpnet", "mpnet", layers=8)
+def made_student(made_teacher, mpnet):
+    import torch
 
-
-def made_student(folder):
     from training.target_sentiment import student
+    from training.target_sentiment.narrow import inner_numbers, narrowed
+    from training.target_sentiment.stages import blank_piece, teacher_pieces
+    from training.target_sentiment.teacher import Readings, read_scores
 
-    lower = student.Lower(folder)
-    towers = [student.Tower(lower, 8) for _ in range(2)]
-    return student.Student(lower, towers, wordpieces().token_to_id("[MASK]")).eval()
+    torch.manual_seed(0)
+    layers = [made_teacher.encoder.layers[number] for number in (0, 3, 7, 9)]
+    with inner_numbers(layers) as numbers:
+        read_scores(made_teacher, Readings(made_teacher, wordpieces(mpnet / "vocab.txt"), PAIRS))
+    narrow = [narrowed(*each, 12) for each in zip(layers, numbers, strict=True)]
+    lower = student.Lower(made_teacher.encoder, teacher_pieces(), narrow[:2])
+    return student.Student(lower, student.Upper(made_teacher, narrow[2:]), blank_piece()).eval()
 
 
-def test_padding_changes_no_score(minilm):
+def test_padding_changes_no_score(made_student):
     torch = pytest.importorskip("torch", reason=needs_torch)
     from training.target_sentiment import student
 
-    model = made_student(minilm)
     pieces = [encode(*pair) for pair in PAIRS]
-    readings = student.Readings(model.lower, pieces, model.blank)
-    in_batch = student.read_scores(model.towers[0], readings)
-    with torch.no_grad():
-        for row, expected in zip(pieces, in_batch, strict=True):
-            states = model.lower(torch.tensor([row]))
-            target = (torch.tensor([row]) == model.blank).float()
-            # States are kept in 16 bits for training.
-            torch.testing.assert_close(
-                model.towers[0](states, target)[0], expected, atol=0.02, rtol=0.02
-            )
+    in_batch = student.read_scores(made_student, pieces)
+    for row, expected in zip(pieces, in_batch, strict=True):
+        alone = student.read_scores(made_student, [row])[0]
+        torch.testing.assert_close(alone, expected, atol=1e-4, rtol=1e-4)
 
 
-def test_the_exported_model_answers_as_the_trained_one(minilm, tmp_path):
+def test_the_exported_model_answers_as_the_trained_one(made_student, tmp_path):
     torch = pytest.importorskip("torch", reason=needs_torch)
     onnxruntime = pytest.importorskip("onnxruntime")
     from training.target_sentiment.export import export, quantise
 
-    model = made_student(minilm)
-    for tower in model.towers:
-        torch.nn.init.normal_(tower.head.score.weight)
-    model.temperature = 1.5
-    export(model, tmp_path / "exact.onnx")
+    torch.nn.init.normal_(made_student.upper.head.score.weight)
+    made_student.temperature = 1.5
+    export(made_student, tmp_path / "exact.onnx")
     quantise(tmp_path / "exact.onnx", tmp_path / "small.onnx")
     for sentence, target in PAIRS:
         pieces = [encode(sentence, target)]
         with torch.no_grad():
-            expected = model(torch.tensor(pieces)).numpy()
+            expected = made_student(torch.tensor(pieces)).numpy()
         answers = [
             onnxruntime.InferenceSession(str(tmp_path / name)).run(None, {"pieces": pieces})[0]
             for name in ("exact.onnx", "small.onnx")
@@ -167,11 +214,92 @@ def test_the_teacher_marks_the_pieces_of_its_target(mpnet):
     assert _marks(cut.offsets[:2], ((13, 19),)) == [1, 0, 0, 0]
 
 
-def test_a_tower_learns_what_it_is_taught_and_the_same_each_time(minilm, monkeypatch):
+def test_the_last_layer_asks_for_the_same_states_that_all_would_give(made_teacher):
     torch = pytest.importorskip("torch", reason=needs_torch)
     from training.target_sentiment import student
 
-    monkeypatch.setattr(student, "RATE", 5e-3)  # so small a model learns in so few steps
+    upper = student.Upper(made_teacher, made_teacher.upper).eval()
+    states, target = torch.randn(1, 6, 8), torch.tensor([[0, 0, 0, 1, 0, 0]])
+    present = torch.ones(1, 6)
+    with torch.no_grad():
+        expected = made_teacher.joined(states, present, target)
+        bias = made_teacher.encoder.bias(present)
+        torch.testing.assert_close(upper.joined(states, target, bias), expected)
+
+
+def test_a_narrow_layer_leaves_out_idle_numbers_and_makes_up_for_others():
+    torch = pytest.importorskip("torch", reason=needs_torch)
+    from training.target_sentiment.encoder import Layer
+    from training.target_sentiment.narrow import inner_numbers, narrowed
+
+    torch.manual_seed(0)
+    layer = Layer(8, 16, 2, 1e-12, 0.0).eval()
+    layer.down.weight.data[:, [0, 3, 5, 6]] = 0  # idle
+    states, bias = torch.randn(40, 5, 8), torch.zeros(1, 1, 5, 5)
+    with torch.no_grad(), inner_numbers([layer]) as numbers:
+        wanted = layer(states, bias)
+    assert numbers[0].shape == (200, 16)
+    same = narrowed(layer, numbers[0], 12)
+    torch.testing.assert_close(same(states, bias), wanted, atol=5e-3, rtol=5e-3)
+    narrow = narrowed(layer, numbers[0], 6)
+    assert narrow.up.weight.shape == (6, 8)
+    fitted = (narrow(states, bias) - wanted).square().mean()
+    kept = [(layer.up.weight == row).all(1).nonzero().item() for row in narrow.up.weight]
+    narrow.down.weight.data, narrow.down.bias.data = layer.down.weight[:, kept], layer.down.bias
+    assert fitted < 0.8 * (narrow(states, bias) - wanted).square().mean()
+
+
+def test_words_in_4_bits_are_near_what_they_were():
+    torch = pytest.importorskip("torch", reason=needs_torch)
+    from training.target_sentiment.narrow import FourBitWords
+
+    table = torch.randn(50, 64) * torch.rand(50, 1)
+    table[7] = 0
+    words = FourBitWords(table)
+    assert words.bytes.shape == (50, 32) and words.bytes.dtype == torch.uint8
+    read = words(torch.arange(50))
+    assert (read - table).square().sum() / table.square().sum() < 0.02
+    assert torch.equal(read[7], torch.zeros(64))
+    torch.testing.assert_close(FourBitWords(read)(torch.arange(50)), read, atol=1e-2, rtol=0.1)
+
+
+def test_each_piece_has_its_number_in_the_vocabulary_of_the_teacher():
+    pytest.importorskip("torch", reason=needs_torch)
+    from training.target_sentiment.stages import teacher_pieces
+
+    numbers, place = teacher_pieces(), wordpieces().token_to_id
+    assert [int(numbers[place(piece)]) for piece in ("[CLS]", "[PAD]", "[SEP]")] == [0, 1, 2]
+    assert int(numbers[place("[MASK]")]) == 30526
+    assert int(numbers[place("the")]) == place("the") + 4
+    assert len(set(numbers.tolist())) == 30522
+
+
+def test_lower_layers_learn_the_states_of_the_teacher(made_student, made_teacher, monkeypatch):
+    torch = pytest.importorskip("torch", reason=needs_torch)
+    from training.target_sentiment import student
+    from training.target_sentiment.learning import read_states
+    from training.target_sentiment.stages import teacher_pieces
+
+    monkeypatch.setattr(student, "LOWER_RATE", 5e-3)
+    pieces = [encode(*pair) for pair in PAIRS]
+    wanted = read_states(
+        [teacher_pieces()[row].tolist() for row in pieces], made_teacher.lower_states
+    )
+
+    def missed():
+        given = read_states(pieces, made_student.lower.eval())
+        return (torch.cat(given).float() - torch.cat(wanted).float()).square().mean()
+
+    before = missed()
+    student.train_lower(made_student.lower, pieces, wanted, 150, 1, lambda line: None)
+    assert missed() < before / 3
+
+
+def test_a_student_learns_what_it_is_taught_and_the_same_each_time(made_student):
+    torch = pytest.importorskip("torch", reason=needs_torch)
+    import copy
+
+    from training.target_sentiment import student
 
     pieces = [encode(*pair) for pair in PAIRS] * 8
     labels = torch.tensor([0, 2, 1, 0] * 8)
@@ -180,15 +308,53 @@ def test_a_tower_learns_what_it_is_taught_and_the_same_each_time(minilm, monkeyp
 
     def taught():
         torch.manual_seed(0)
-        model = made_student(minilm)
-        readings = student.Readings(model.lower, pieces, model.blank)
-        tower = model.towers[0]
-        student.train_tower(tower, readings, lessons, 150, 1, lambda epoch: None, lambda line: None)
-        return student.read_scores(tower, readings)
+        model = copy.deepcopy(made_student)
+        student.train_student(model, lessons, 5e-3, 150, 1, lambda epoch: None, lambda line: None)
+        return student.read_scores(model, pieces)
 
     first = taught()
     assert (first.argmax(1) == labels).float().mean() > 0.9
     torch.testing.assert_close(first, taught(), atol=0, rtol=0)
+
+
+def test_in_eight_bits_each_sequence_and_each_row_of_weights_has_its_scale():
+    torch = pytest.importorskip("torch", reason=needs_torch)
+    from training.target_sentiment.eight_bits import in_eight_bits
+
+    torch.manual_seed(0)
+    layer = torch.nn.Linear(64, 64, bias=False)
+    layer.weight.data = torch.eye(64)
+    numbers = torch.randn(2, 30, 64) * torch.tensor([1.0, 100.0])[:, None, None]
+    with torch.no_grad(), in_eight_bits(layer):
+        rounded = layer(numbers)
+        layer.parametrizations.weight.original.data = torch.randn(64, 64)
+        assert all(len(row.unique()) <= 127 for row in layer.weight)
+    for given, taken in zip(numbers, rounded, strict=True):
+        step = (given.max() - given.min()) / 255
+        assert len(taken.unique()) <= 256
+        assert (given - taken).abs().max() <= 0.51 * step
+    assert not hasattr(layer, "parametrizations") and len(layer.weight.unique()) > 4000
+
+
+def test_in_eight_bits_all_layers_still_learn(made_student):
+    torch = pytest.importorskip("torch", reason=needs_torch)
+    from training.target_sentiment.eight_bits import in_eight_bits
+
+    layer = made_student.upper.layers[0].query
+    before = layer.weight.detach().clone()
+    with in_eight_bits(made_student):
+        optimizer = torch.optim.SGD(made_student.parameters(), lr=0.1)
+        made_student(torch.tensor([encode(*PAIRS[0])]))[0, 0].backward()
+        optimizer.step()
+    assert not torch.equal(layer.weight, before)
+
+
+def test_the_mean_of_weights():
+    torch = pytest.importorskip("torch", reason=needs_torch)
+    from training.target_sentiment.learning import mean_weights
+
+    ends = [{"a": torch.tensor([value]), "b": torch.tensor([3])} for value in (1.0, 2.0, 6.0)]
+    assert mean_weights(ends) == {"a": torch.tensor([3.0]), "b": torch.tensor([3])}
 
 
 def test_a_temperature_undoes_overconfidence():

@@ -26,7 +26,7 @@ from analysis_utils.target_sentiment.evaluation import agreement
 from analysis_utils.target_sentiment.model import MODEL, classify, labels
 from analysis_utils.target_sentiment.newsmtsc import DataError, Example, read_examples
 from training.target_sentiment.export import best_temperature, export_quantised
-from training.target_sentiment.stages import Data, say, whole_student
+from training.target_sentiment.stages import Data, finished_student, say
 from training.target_sentiment.start import StartMissing
 
 #: What was learnt from, as hashes: beside the model, and in the work folder.
@@ -68,7 +68,7 @@ def read_data(folder: Path, texts: list[Path]) -> Data:
 
 def write_model(data: Data, work: Path, out: Path) -> None:
     """Train what is not trained yet, and write the model with what it was trained on."""
-    student = whole_student(data, work)
+    student = finished_student(data, work)
     path = work / "model.onnx"
     export_quantised(student, path)
     every = [example for examples in data.dev.values() for example in examples]

@@ -31,7 +31,7 @@ from analysis_utils.target_sentiment.model import classify, labels
 from analysis_utils.target_sentiment.pieces import encode
 from training.target_sentiment.__main__ import read_data
 from training.target_sentiment.export import export, quantise
-from training.target_sentiment.stages import Data, whole_student
+from training.target_sentiment.stages import Data, finished_student
 
 #: Pairs from which static scales are taken.
 CALIBRATING = 200
@@ -57,7 +57,7 @@ def main() -> None:
     data = read_data(options.folder, options.texts)
     with tempfile.TemporaryDirectory() as scratch:
         paths = {name: Path(scratch) / f"{name}.onnx" for name in ("exact", "dynamic", "static")}
-        export(whole_student(data, options.work), paths["exact"])
+        export(finished_student(data, options.work), paths["exact"])
         quantise(paths["exact"], paths["dynamic"])
         _quantise_static(paths["exact"], paths["static"], data)
         rows = [{"weights": name} | _measured(path, data) for name, path in paths.items()]

@@ -1,8 +1,8 @@
-"""A transformer encoder that starts from the weights of MiniLM or MPNet.
+"""A transformer encoder that starts from the weights of MPNet.
 
-Both are stacks of the same layers (Vaswani et al. 2017; Devlin et al. 2019); MPNet (Song et
-al. 2020) adds a bias for how far apart two pieces stand.  Written out here so that layers can
-be frozen, copied or run apart, and so that the exported graph holds nothing else.
+A stack of attention layers (Vaswani et al. 2017; Devlin et al. 2019) with a bias for how far
+apart two pieces stand (Song et al. 2020).  Written out here so that layers can be frozen,
+copied, narrowed or run apart, and so that the exported graph holds nothing else.
 """
 
 from __future__ import annotations
@@ -20,16 +20,19 @@ from torch.nn import functional
 #: Pieces that a sequence can hold.
 MOST_PIECES = 256
 
-#: Names of a layer's parts here and in the weight files of MiniLM (BERT) and MPNet.
+#: MPNet counts places from here.
+FIRST_PLACE = 2
+
+#: Names of a layer's parts here and in MPNet's weight files.
 _PARTS = {
-    "query": ("attention.self.query", "attention.attn.q"),
-    "key": ("attention.self.key", "attention.attn.k"),
-    "value": ("attention.self.value", "attention.attn.v"),
-    "mix": ("attention.output.dense", "attention.attn.o"),
-    "after_attention": ("attention.output.LayerNorm", "attention.LayerNorm"),
-    "up": ("intermediate.dense", "intermediate.dense"),
-    "down": ("output.dense", "output.dense"),
-    "after_words": ("output.LayerNorm", "output.LayerNorm"),
+    "query": "attention.attn.q",
+    "key": "attention.attn.k",
+    "value": "attention.attn.v",
+    "mix": "attention.attn.o",
+    "after_attention": "attention.LayerNorm",
+    "up": "intermediate.dense",
+    "down": "output.dense",
+    "after_words": "output.LayerNorm",
 }
 
 
@@ -46,14 +49,20 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.heads = heads
 
-    def forward(self, states: Tensor, bias: Tensor | None) -> Tensor:
-        """New states; ``bias`` is added to the attention between two pieces."""
+    def forward(self, states: Tensor, bias: Tensor, seekers: Tensor | None = None) -> Tensor:
+        """New states: of all pieces, or only of those that ``seekers`` holds the states of.
+
+        ``bias`` is added to the attention from each of them (rows) to each piece (columns).
+        """
+        seekers = states if seekers is None else seekers
         attended = functional.scaled_dot_product_attention(
-            *(self._by_head(each(states)) for each in (self.query, self.key, self.value)),
+            self._by_head(self.query(seekers)),
+            self._by_head(self.key(states)),
+            self._by_head(self.value(states)),
             attn_mask=bias,
         )
         attended = attended.transpose(1, 2).flatten(2)
-        states = self.after_attention(states + self.dropout(self.mix(attended)))
+        states = self.after_attention(seekers + self.dropout(self.mix(attended)))
         inner = functional.gelu(self.up(states))
         return self.after_words(states + self.dropout(self.down(inner)))
 
@@ -68,7 +77,7 @@ class Encoder(nn.Module):
     Parameters
     ----------
     folder
-        With ``config.json`` and ``model.safetensors`` of a BERT or MPNet model.
+        With ``config.json`` and ``model.safetensors`` of an MPNet model.
     dropout
         Share of numbers set to zero in training.
     """
@@ -77,54 +86,50 @@ class Encoder(nn.Module):
         super().__init__()
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         weights = load_file(folder / "model.safetensors")
-        self.size, self.is_mpnet = config["hidden_size"], config["model_type"] == "mpnet"
+        self.size = config["hidden_size"]
         words = weights["embeddings.word_embeddings.weight"]
         self.words = nn.Embedding.from_pretrained(words, freeze=False)
-        self.places = nn.Parameter(self._places(weights))
+        places = weights["embeddings.position_embeddings.weight"]
+        self.places = nn.Parameter(places[FIRST_PLACE : FIRST_PLACE + MOST_PIECES].clone())
         self.norm = nn.LayerNorm(self.size, eps=config["layer_norm_eps"])
         self.dropout = nn.Dropout(dropout)
         _fill(self.norm, weights, "embeddings.LayerNorm")
-        if self.is_mpnet:
-            distances = weights["encoder.relative_attention_bias.weight"]
-            self.distances = nn.Embedding.from_pretrained(distances, freeze=False)
+        distances = weights["encoder.relative_attention_bias.weight"]
+        self.distances = nn.Embedding.from_pretrained(distances, freeze=False)
         shape = (
             self.size, config["intermediate_size"], config["num_attention_heads"],
             config["layer_norm_eps"], dropout,
         )  # fmt: skip
         self.layers = nn.ModuleList(Layer(*shape) for _ in range(config["num_hidden_layers"]))
         for number, layer in enumerate(self.layers):
-            for part, names in _PARTS.items():
-                name = f"encoder.layer.{number}.{names[self.is_mpnet]}"
-                _fill(getattr(layer, part), weights, name)
+            for part, name in _PARTS.items():
+                _fill(getattr(layer, part), weights, f"encoder.layer.{number}.{name}")
 
     def embed(self, pieces: Tensor) -> Tensor:
         """Numbers of pieces (batch by length) as states (batch by length by size)."""
         return self.dropout(self.norm(self.words(pieces) + self.places[: pieces.shape[1]]))
 
-    def run(self, states: Tensor, layers: Iterable[Layer], bias: Tensor | None) -> Tensor:
-        """The states after some layers."""
-        for layer in layers:
-            states = layer(states, bias)
-        return states
-
     def bias(self, present: Tensor) -> Tensor:
-        """What is added to attention: nothing goes to padding; MPNet's bias for distance.
+        """:func:`attention_bias` with this encoder's weights of distances."""
+        return attention_bias(self.distances, present)
 
-        ``present`` is 1 for a piece and 0 for padding, batch by length.
-        """
-        bias = (1 - present[:, None, None, :].float()) * -1e4
-        if self.is_mpnet:
-            places = torch.arange(present.shape[1])
-            buckets = _buckets(places[None, :] - places[:, None])
-            bias = bias + self.distances(buckets).permute(2, 0, 1)[None]
-        return bias
 
-    def _places(self, weights: dict[str, Tensor]) -> Tensor:
-        """Embeddings of places: MPNet counts from 2, BERT adds that of the first segment."""
-        places = weights["embeddings.position_embeddings.weight"]
-        if self.is_mpnet:
-            return places[2 : 2 + MOST_PIECES].clone()
-        return places[:MOST_PIECES] + weights["embeddings.token_type_embeddings.weight"][0]
+def run(states: Tensor, layers: Iterable[Layer], bias: Tensor) -> Tensor:
+    """The states after some layers."""
+    for layer in layers:
+        states = layer(states, bias)
+    return states
+
+
+def attention_bias(distances: nn.Embedding, present: Tensor) -> Tensor:
+    """What is added to attention: each head's weight of the distance; nothing goes to padding.
+
+    ``present`` is 1 for a piece and 0 for padding, batch by length.
+    """
+    places = torch.arange(present.shape[1])
+    buckets = _buckets(places[None, :] - places[:, None])
+    by_distance = distances(buckets).permute(2, 0, 1)[None]
+    return by_distance + (1 - present[:, None, None, :].float()) * -1e4
 
 
 def _fill(part: nn.Module, weights: dict[str, Tensor], name: str) -> None:

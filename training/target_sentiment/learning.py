@@ -1,4 +1,4 @@
-"""What teacher and student share: padding, the head, and one way to learn."""
+"""What teacher and student share: padding, reading, the head, and one way to learn."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from torch import Tensor, nn
 from training.target_sentiment.pairs import in_batches
 
 BATCH = 32
+
+#: Sequences at once where nothing is learnt.
+READING_BATCH = 64
 
 #: Learning rates grow over this share of the steps, then shrink to nothing.
 WARM_UP = 0.1
@@ -36,16 +39,43 @@ class Head(nn.Module):
 
     def join_states(self, states: Tensor, target: Tensor) -> Tensor:
         """The first state and the mean of the target's as one row a pair, before scoring."""
-        marked = target[:, :, None].to(states.dtype)
-        mean = (states * marked).sum(1) / marked.sum(1)
-        joined = self.join(self.dropout(torch.cat([states[:, 0], mean], dim=1)))
-        return self.dropout(torch.tanh(joined))
+        return self.join_ends(ends(target) @ states)
+
+    def join_ends(self, states: Tensor) -> Tensor:
+        """The same, where only the state of the first and that of the target are at hand."""
+        return self.dropout(torch.tanh(self.join(self.dropout(states.flatten(1)))))
+
+
+def ends(target: Tensor) -> Tensor:
+    """What a pair's states are multiplied by to get two: the first, and the mean of the
+    target's.  ``target`` is 1 for its pieces, batch by length; batch by 2 by length."""
+    first = torch.zeros_like(target, dtype=torch.float)
+    first[:, 0] = 1
+    return torch.stack([first, target / target.sum(1, keepdim=True)], dim=1)
 
 
 def pad(rows: Sequence[Sequence[int]], filler: int = 0) -> Tensor:
     """Rows of whole numbers as one table, shorter ones filled up at the end."""
     tensors = [torch.tensor(row, dtype=torch.long) for row in rows]
     return nn.utils.rnn.pad_sequence(tensors, batch_first=True, padding_value=filler)
+
+
+@torch.no_grad()
+def read_states(
+    rows: Sequence[Sequence[int]], read: Callable[[Tensor, Tensor], Tensor]
+) -> list[Tensor]:
+    """The states of rows of pieces, length by size, in 16 bits.
+
+    ``read`` makes them from pieces and from which of these are there, both batch by length.
+    """
+    states: list[Tensor] = [torch.empty(0)] * len(rows)
+    for batch in in_batches([len(row) for row in rows], READING_BATCH):
+        present = pad([[1] * len(rows[place]) for place in batch])
+        for place, row in zip(
+            batch, read(pad([rows[place] for place in batch]), present), strict=True
+        ):
+            states[place] = row[: len(rows[place])].half()
+    return states
 
 
 def layer_groups(layers: Sequence[nn.Module], head: Sequence[nn.Parameter], rate: float) -> list:
@@ -109,6 +139,17 @@ def learn(
                 report(f"  epoch {epoch}, batch {len(losses)}: loss {sum(losses[-100:]) / 100:.3f}")
         model.eval()
         after_epoch(epoch)
+
+
+def mean_weights(ends: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of some states of one model (Izmailov et al. 2018); whole numbers, which do not
+    learn, are the last's."""
+    return {
+        name: torch.stack([end[name] for end in ends]).mean(0)
+        if value.is_floating_point()
+        else value
+        for name, value in ends[-1].items()
+    }
 
 
 def _pace(step: int, steps: int) -> float:

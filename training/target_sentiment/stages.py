@@ -6,11 +6,11 @@ off goes on where it stopped.
 
 from __future__ import annotations
 
+import copy
 import json
+import random
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 import torch
@@ -19,15 +19,34 @@ from analysis_utils.target_sentiment.evaluation import agreement
 from analysis_utils.target_sentiment.newsmtsc import Example
 from analysis_utils.target_sentiment.pieces import BLANK, encode, wordpieces
 from training.target_sentiment import student, teacher
-from training.target_sentiment.pairs import Pair, read_texts, unlabelled_pairs
-from training.target_sentiment.start import minilm_folder, mpnet_folder
+from training.target_sentiment.eight_bits import in_eight_bits
+from training.target_sentiment.learning import mean_weights, read_states
+from training.target_sentiment.narrow import inner_numbers, narrowed
+from training.target_sentiment.pairs import (
+    Pair,
+    contrasts,
+    read_texts,
+    renamed,
+    unlabelled_pairs,
+)
+from training.target_sentiment.start import mpnet_folder
 
-TEACHER_EPOCHS, TOWER_EPOCHS = 2, 2
+TEACHER_EPOCHS, LOWER_EPOCHS, EPOCHS = 2, 3, 3
 
-#: The seed of the teacher, and one for each tower.
-TEACHER_SEED, TOWER_SEEDS = 0, (1, 2)
+TEACHER_SEED, STUDENT_SEED = 0, 1
 
-#: Threads of the teacher.  Another number would round otherwise and end at other weights.
+#: Layers of the teacher that the student starts from, of those that stayed as they were and
+#: of those that learnt, and the inner numbers that each keeps of 3,072: what fits 40 MB.
+LOWER_LAYERS, LOWER_WIDTH = (0, 2, 4), 1024
+UPPER_LAYERS, UPPER_WIDTH = (6, 8, 9, 11), 704
+
+#: Pairs made with other names beside their target.
+RENAMED = 10_000
+
+#: Labelled pairs that say which inner numbers matter.
+CALIBRATING = 512
+
+#: Threads that learn.  Another number would round otherwise and end at other weights.
 THREADS = 2
 
 
@@ -95,24 +114,91 @@ def lessons(data: Data, work: Path) -> student.Lessons:
     return student.Lessons([encode(*pair) for pair in pairs], scores, joined, labels)
 
 
-def trained_towers(data: Data, work: Path) -> list[student.Tower]:
-    """The towers of the student, trained side by side, each in a process of its own."""
-    learnt = lessons(data, work)
-    size = learnt.joined.shape[1]
-    todo = [seed for seed in TOWER_SEEDS if not _tower_path(work, seed).exists()]
-    with ProcessPoolExecutor(THREADS, get_context("spawn")) as pool:
-        for done in [pool.submit(_train_tower, data, learnt, work, seed) for seed in todo]:
-            done.result()
-    towers = [student.Tower(student.Lower(minilm_folder()), size) for _ in TOWER_SEEDS]
-    for tower, seed in zip(towers, TOWER_SEEDS, strict=True):
-        tower.load_state_dict(torch.load(_tower_path(work, seed)))
-    return towers
+def last_lessons(data: Data, work: Path) -> student.Lessons:
+    """Pairs with other names beside the target, and contrasts of labelled sentences.
+
+    What is said of them is what was said of those that they were made from."""
+    known, pairs = lessons(data, work), [*data.pairs, *further_pairs(data, work)]
+    made = [*renamed(pairs, RENAMED, STUDENT_SEED), *contrasts(data.train, STUDENT_SEED)]
+    places = [place for _, place in made]
+    pieces = [encode(*pair) for pair, _ in made]
+    return student.Lessons(pieces, known.scores[places], known.joined[places], known.labels[places])
 
 
-def whole_student(data: Data, work: Path) -> student.Student:
-    """The student as it is exported, in 32 bits and without a temperature."""
-    towers = trained_towers(data, work)
-    return student.Student(student.Lower(minilm_folder()), towers, blank_piece()).eval()
+def narrow_student(data: Data, work: Path) -> tuple[student.Lower, student.Upper]:
+    """The student before it learns: chosen layers of the teacher, narrowed."""
+    path = work / "narrow.pt"
+    if not path.exists():
+        _deterministic(STUDENT_SEED, THREADS)
+        model = trained_teacher(data, work).eval()
+        layers = [model.encoder.layers[number] for number in (*LOWER_LAYERS, *UPPER_LAYERS)]
+        pairs = random.Random(STUDENT_SEED).sample(data.pairs, min(CALIBRATING, len(data.pairs)))
+        with inner_numbers(layers) as numbers:
+            tokenizer = wordpieces(mpnet_folder(work) / "vocab.txt")
+            teacher.read_scores(model, teacher.Readings(model, tokenizer, pairs))
+        widths = [LOWER_WIDTH] * len(LOWER_LAYERS) + [UPPER_WIDTH] * len(UPPER_LAYERS)
+        narrow = [narrowed(*each) for each in zip(layers, numbers, widths, strict=True)]
+        first = len(LOWER_LAYERS)
+        lower = student.Lower(model.encoder, teacher_pieces(), narrow[:first])
+        _save((lower, student.Upper(model, narrow[first:])), path)
+    return torch.load(path, weights_only=False)
+
+
+def trained_lower(data: Data, work: Path) -> student.Lower:
+    """The student's lower layers, fitted to the teacher's states of sentences with a blank."""
+    path = work / "lower.pt"
+    if not path.exists():
+        lower, _ = narrow_student(data, work)
+        pieces = [encode(*pair) for pair in _one_a_sentence(data, work)]
+        say(f"the teacher reads {len(pieces):,} sentences")
+        model, numbers = trained_teacher(data, work).eval(), teacher_pieces()
+        rows = [numbers[row].tolist() for row in pieces]
+        wanted = read_states(rows, model.lower_states)
+        _deterministic(STUDENT_SEED, THREADS)
+        student.train_lower(lower, pieces, wanted, LOWER_EPOCHS, STUDENT_SEED, say)
+        _save(lower, path)
+    return torch.load(path, weights_only=False)
+
+
+def trained_student(data: Data, work: Path) -> student.Student:
+    """The student after all lessons: the mean of its weights at the ends of the epochs."""
+    path = work / "student.pt"
+    if not path.exists():
+        _, upper = narrow_student(data, work)
+        model = student.Student(trained_lower(data, work), upper, blank_piece())
+        _train(model, data, lessons(data, work), student.RATE, EPOCHS)
+        _save(model, path)
+    return torch.load(path, weights_only=False)
+
+
+def finished_student(data: Data, work: Path) -> student.Student:
+    """The student as it is exported, but in 32 bits and without a temperature.
+
+    A last pass reads pairs with other names and contrasts, with the errors that 8 bits will
+    bring.  The mean of the weights before and after it is kept (Wortsman et al. 2022): it
+    learns the new and forgets less."""
+    path = work / "finished.pt"
+    if not path.exists():
+        model = trained_student(data, work)
+        before = copy.deepcopy(model.state_dict())
+        with in_eight_bits(model):
+            _train(model, data, last_lessons(data, work), student.FINISHING_RATE, 1)
+        model.load_state_dict(mean_weights([before, model.state_dict()]))
+        _save(model, path)
+    return torch.load(path, weights_only=False).eval()
+
+
+def teacher_pieces() -> torch.Tensor:
+    """For each piece of the student its number in the teacher's vocabulary.
+
+    MPNet's is BERT's with four pieces before and one behind, which stand for both ends, for
+    padding and for what is blank.
+    """
+    ours = wordpieces()
+    numbers = torch.arange(ours.get_vocab_size()) + 4
+    numbers[[ours.token_to_id(piece) for piece in ("[CLS]", "[PAD]", "[SEP]")]] = torch.arange(3)
+    numbers[blank_piece()] = ours.get_vocab_size() + 4
+    return numbers
 
 
 def blank_piece() -> int:
@@ -120,20 +206,27 @@ def blank_piece() -> int:
     return wordpieces().token_to_id(BLANK)
 
 
-def _train_tower(data: Data, learnt: student.Lessons, work: Path, seed: int) -> None:
-    _deterministic(seed, 1)
-    lower = student.Lower(minilm_folder())
-    tower = student.Tower(lower, learnt.joined.shape[1])
-    pieces = {name: [encode(*pair) for pair in _pairs(dev)] for name, dev in data.dev.items()}
-    dev = {name: student.Readings(lower, each, blank_piece()) for name, each in pieces.items()}
+def _train(
+    model: student.Student, data: Data, learnt: student.Lessons, rate: float, epochs: int
+) -> None:
+    """Fit a student in place; it ends with the mean of its weights after each epoch."""
+    dev = {name: [encode(*pair) for pair in _pairs(each)] for name, each in data.dev.items()}
+    ends = []
 
     def after_epoch(number: int) -> None:
-        scores = {name: student.read_scores(tower, each) for name, each in dev.items()}
-        say(f"tower {seed}, epoch {number}: {_told(data, scores)}")
+        ends.append(copy.deepcopy(model.state_dict()))
+        scores = {name: student.read_scores(model, each) for name, each in dev.items()}
+        say(f"student, epoch {number}: {_told(data, scores)}")
 
-    readings = student.Readings(lower, learnt.pieces, blank_piece())
-    student.train_tower(tower, readings, learnt, TOWER_EPOCHS, seed, after_epoch, say)
-    _save(tower.state_dict(), _tower_path(work, seed))
+    say(f"the student learns from {len(learnt.pieces):,} pairs")
+    _deterministic(STUDENT_SEED, THREADS)
+    student.train_student(model, learnt, rate, epochs, STUDENT_SEED, after_epoch, say)
+    model.load_state_dict(mean_weights(ends))
+
+
+def _one_a_sentence(data: Data, work: Path) -> list[Pair]:
+    """Of all pairs the first of each sentence."""
+    return list({pair[0]: pair for pair in [*further_pairs(data, work), *data.pairs]}.values())
 
 
 def say(line: str) -> None:
@@ -158,10 +251,6 @@ def _told(data: Data, scores: dict[str, torch.Tensor]) -> str:
         for name, each in scores.items()
     }
     return ", ".join(f"{name} {value:.3f}" for name, value in found.items())
-
-
-def _tower_path(work: Path, seed: int) -> Path:
-    return work / f"tower-{seed}.pt"
 
 
 def _save(content: object, path: Path) -> None:

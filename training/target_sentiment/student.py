@@ -1,31 +1,35 @@
 """The student: what is exported.  Small, and blind to who is judged.
 
-MiniLM (Wang et al. 2020; as all-MiniLM-L6-v2, 6 layers of 384 numbers) reads the sentence
-with a blank for its target.  Its lowest layers stay as they are; above them stand several
-towers, each the upper layers learnt from another seed, whose scores are averaged.  Each tower
-learns from people's labels and from the teacher: its scores, and the numbers it joins them
-from (Hinton, Vinyals and Dean 2015; Romero et al. 2015).
+It starts as its teacher with fewer and narrower layers (Sanh et al. 2019), and reads the sentence
+with a blank for its target.  First its lower layers learn to give the states that the teacher's
+give (Jiao et al. 2020).  Then all learn from people's labels and from the teacher: its scores, and
+the numbers it joins them from (Hinton, Vinyals and Dean 2015; Romero et al. 2015).
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.target_sentiment.encoder import Encoder
-from training.target_sentiment.learning import Head, layer_groups, learn, pad
+from analysis_utils.target_sentiment.pieces import MOST_PIECES
+from training.target_sentiment.encoder import Encoder, Layer, attention_bias, run
+from training.target_sentiment.learning import (
+    READING_BATCH,
+    ends,
+    layer_groups,
+    learn,
+    pad,
+)
+from training.target_sentiment.narrow import FourBitWords
 from training.target_sentiment.pairs import in_batches
+from training.target_sentiment.teacher import Teacher
 
-#: Layers that stay as they are, and are shared by the towers.
-FROZEN = 2
-
-RATE = 1e-4
+LOWER_RATE, RATE, FINISHING_RATE = 2e-4, 1e-4, 3e-5
 
 #: The teacher's scores are flattened by this much, so that its second choice counts too.
 TEMPERATURE = 2.0
@@ -35,8 +39,6 @@ LABEL_WEIGHT = 0.5
 
 #: Weight of the distance to what the teacher joins its scores from.
 HINT_WEIGHT = 1.0
-
-READING_BATCH = 64
 
 
 @dataclass(frozen=True)
@@ -51,115 +53,139 @@ class Lessons:
 
 
 class Lower(nn.Module):
-    """The layers that stay as they are."""
+    """From pieces to states, whatever is asked of them.
 
-    def __init__(self, folder: Path) -> None:
+    Parameters
+    ----------
+    encoder
+        Of the teacher.
+    numbers
+        For each piece of the student its number in the teacher's vocabulary.
+    layers
+        The layers to start from.
+    """
+
+    def __init__(self, encoder: Encoder, numbers: Tensor, layers: Iterable[Layer]) -> None:
         super().__init__()
-        self.encoder = Encoder(folder)
-        self.upper = self.encoder.layers[FROZEN:]
-        self.encoder.layers = self.encoder.layers[:FROZEN]
+        self.words = FourBitWords(encoder.words.weight.detach()[numbers])
+        self.register_buffer("places", encoder.places.detach()[:MOST_PIECES].half())
+        self.norm, self.distances = copy.deepcopy(encoder.norm), copy.deepcopy(encoder.distances)
+        self.layers = nn.ModuleList(layers)
 
-    def forward(self, pieces: Tensor, bias: Tensor | None = None) -> Tensor:
-        return self.encoder.run(self.encoder.embed(pieces), self.encoder.layers, bias)
+    def forward(self, pieces: Tensor, present: Tensor) -> Tensor:
+        states = self.norm(self.words(pieces) + self.places[: pieces.shape[1]].float())
+        return run(states, self.layers, self.bias(present))
+
+    def bias(self, present: Tensor) -> Tensor:
+        return attention_bias(self.distances, present)
 
 
-class Tower(nn.Module):
-    """Scores from the states after the lower layers."""
+class Upper(nn.Module):
+    """From states and what is blank in them to scores.
 
-    def __init__(self, lower: Lower, teacher_size: int) -> None:
+    The last layer is only asked for what is scored: the first state and the target's.
+    """
+
+    def __init__(self, teacher: Teacher, layers: Iterable[Layer]) -> None:
         super().__init__()
-        self.layers = copy.deepcopy(lower.upper)
-        self.head = Head(lower.encoder.size)
-        self.hint = nn.Linear(lower.encoder.size, teacher_size)
+        self.mark, self.head = copy.deepcopy(teacher.mark), copy.deepcopy(teacher.head)
+        self.head.dropout = nn.Identity()
+        self.layers = nn.ModuleList(layers)
 
-    def forward(self, states: Tensor, target: Tensor, bias: Tensor | None = None) -> Tensor:
-        return self.head.score(self.joined(states, target, bias))
-
-    def joined(self, states: Tensor, target: Tensor, bias: Tensor | None = None) -> Tensor:
+    def joined(self, states: Tensor, target: Tensor, bias: Tensor) -> Tensor:
         """What the scores are made from, one row a pair."""
-        for layer in self.layers:
-            states = layer(states, bias)
-        return self.head.join_states(states, target)
+        *layers, last = self.layers
+        states = run(states + target[:, :, None] * self.mark, layers, bias)
+        two = ends(target)
+        return self.head.join_ends(last(states, two[:, None] @ bias, two @ states))
 
 
 class Student(nn.Module):
-    """From the pieces of one sentence to probabilities, as it is exported.
+    """From the pieces of sentences to scores, or to probabilities, as it is exported."""
 
-    All sequences of a batch have the same length: there is no padding.
-    """
-
-    def __init__(self, lower: Lower, towers: Sequence[Tower], blank: int) -> None:
+    def __init__(self, lower: Lower, upper: Upper, blank: int) -> None:
         super().__init__()
-        self.lower, self.towers, self.blank = lower, nn.ModuleList(towers), blank
+        self.lower, self.upper, self.blank = lower, upper, blank
         self.temperature = 1.0
 
     def forward(self, pieces: Tensor) -> Tensor:
-        return functional.softmax(self.scores(pieces) / self.temperature, dim=1)
+        """Probabilities.  All sequences of a batch have the same length: there is no padding."""
+        joined = self.joined(pieces, torch.ones_like(pieces))
+        return functional.softmax(self.upper.head.score(joined) / self.temperature, dim=1)
 
-    def scores(self, pieces: Tensor) -> Tensor:
-        """The mean of the towers' scores, before they become probabilities."""
-        states, target = self.lower(pieces), (pieces == self.blank).float()
-        return sum(tower(states, target) for tower in self.towers) / len(self.towers)
+    def joined(self, pieces: Tensor, present: Tensor) -> Tensor:
+        """What the scores are made from, one row a pair; ``present`` is 0 for padding."""
+        target, bias = (pieces == self.blank).float(), self.lower.bias(present)
+        return self.upper.joined(self.lower(pieces, present), target, bias)
 
 
-class Readings:
-    """Pairs as the student reads them, lower layers done: states kept in 16 bits."""
+def train_lower(
+    lower: Lower,
+    pieces: Sequence[Sequence[int]],
+    wanted: Sequence[Tensor],
+    epochs: int,
+    seed: int,
+    report: Callable[[str], None] = print,
+) -> None:
+    """Fit the lower layers to the states that the teacher has of the same pieces.
 
-    def __init__(self, lower: Lower, pieces: Sequence[Sequence[int]], blank: int) -> None:
-        self.lengths = [len(row) for row in pieces]
-        self._targets = [[int(piece == blank) for piece in row] for row in pieces]
-        self._states = self._read(lower.eval(), pieces)
-        self._encoder = lower.encoder
+    The loss is the share of the states' variance that is missed, over all their numbers alike.
+    """
+    every = torch.cat([states.float() for states in wanted])
+    spread = every.std(dim=0)
 
-    @torch.no_grad()
-    def _read(self, lower: Lower, pieces: Sequence[Sequence[int]]) -> list[Tensor]:
-        states: list[Tensor] = [torch.empty(0)] * len(pieces)
-        for batch in in_batches(self.lengths, READING_BATCH):
-            present = pad([[1] * self.lengths[place] for place in batch])
-            read = lower(pad([pieces[place] for place in batch]), lower.encoder.bias(present))
-            for place, row in zip(batch, read, strict=True):
-                states[place] = row[: self.lengths[place]].half()
-        return states
-
-    def batch(self, places: Sequence[int]) -> tuple[Tensor, Tensor, Tensor]:
-        """States, which pieces are blanks, and the bias that hides padding, of some pairs."""
-        states = nn.utils.rnn.pad_sequence(
-            [self._states[place].float() for place in places], batch_first=True
+    def loss_of(batch: list[int]) -> Tensor:
+        rows, present = _padded(pieces, batch)
+        given = lower(rows, present)[present.bool()]
+        return functional.mse_loss(
+            given / spread, torch.cat([wanted[place].float() for place in batch]) / spread
         )
-        present = pad([[1] * self.lengths[place] for place in places])
-        return states, pad([self._targets[place] for place in places]), self._encoder.bias(present)
+
+    groups = layer_groups(lower.layers, lower.norm.parameters(), LOWER_RATE)
+    lengths = [len(row) for row in pieces]
+    learn(lower, groups, lengths, loss_of, epochs, seed, lambda number: None, report)
 
 
-def train_tower(
-    tower: Tower,
-    readings: Readings,
+def train_student(
+    student: Student,
     lessons: Lessons,
+    rate: float,
     epochs: int,
     seed: int,
     after_epoch: Callable[[int], None],
     report: Callable[[str], None] = print,
 ) -> None:
-    """Fit a tower to people's labels and to the teacher."""
+    """Fit all layers to people's labels and to the teacher."""
 
     def loss_of(batch: list[int]) -> Tensor:
-        joined = tower.joined(*readings.batch(batch))
-        loss = _distance(tower.head.score(joined), lessons.scores[batch], lessons.labels[batch])
-        hint = functional.mse_loss(torch.tanh(tower.hint(joined)), lessons.joined[batch].float())
-        return loss + HINT_WEIGHT * hint
+        joined = student.joined(*_padded(lessons.pieces, batch))
+        scores = student.upper.head.score(joined)
+        hint = functional.mse_loss(joined, lessons.joined[batch].float())
+        distance = _distance(scores, lessons.scores[batch], lessons.labels[batch])
+        return distance + HINT_WEIGHT * hint
 
-    head = [*tower.head.parameters(), *tower.hint.parameters()]
-    groups = layer_groups(tower.layers, head, RATE)
-    learn(tower, groups, readings.lengths, loss_of, epochs, seed, after_epoch, report)
+    layers = [*student.lower.layers, *student.upper.layers]
+    head = [student.upper.mark, *student.upper.head.parameters()]
+    groups = layer_groups(layers, head, rate)
+    lengths = [len(row) for row in lessons.pieces]
+    learn(student, groups, lengths, loss_of, epochs, seed, after_epoch, report)
 
 
 @torch.no_grad()
-def read_scores(tower: Tower, readings: Readings) -> Tensor:
-    """The tower's scores (logits) of every pair, one row a pair."""
-    scores = torch.zeros(len(readings.lengths), 3)
-    tower.eval()
-    for batch in in_batches(readings.lengths, READING_BATCH):
-        scores[batch] = tower(*readings.batch(batch))
+def read_scores(student: Student, pieces: Sequence[Sequence[int]]) -> Tensor:
+    """The scores (logits) of every pair, one row a pair."""
+    scores = torch.zeros(len(pieces), 3)
+    student.eval()
+    for batch in in_batches([len(row) for row in pieces], READING_BATCH):
+        scores[batch] = student.upper.head.score(student.joined(*_padded(pieces, batch)))
     return scores
+
+
+def _padded(pieces: Sequence[Sequence[int]], batch: Sequence[int]) -> tuple[Tensor, Tensor]:
+    """Some rows as one table, and which of its pieces are there."""
+    return pad([pieces[place] for place in batch]), pad(
+        [[1] * len(pieces[place]) for place in batch]
+    )
 
 
 def _distance(scores: Tensor, teacher: Tensor, labels: Tensor) -> Tensor:

@@ -15,17 +15,21 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis_utils.target_sentiment.pieces import MOST_PIECES, Span
-from training.target_sentiment.encoder import Encoder
-from training.target_sentiment.learning import Head, layer_groups, learn, pad
+from training.target_sentiment.encoder import Encoder, run
+from training.target_sentiment.learning import (
+    READING_BATCH,
+    Head,
+    layer_groups,
+    learn,
+    pad,
+    read_states,
+)
 from training.target_sentiment.pairs import Pair, in_batches
 
 #: Layers that stay as they are.
 FROZEN = 6
 
 RATE = 3e-5
-
-#: Pairs at once where nothing is learnt.
-READING_BATCH = 64
 
 
 class Teacher(nn.Module):
@@ -45,7 +49,7 @@ class Teacher(nn.Module):
     def lower_states(self, pieces: Tensor, present: Tensor) -> Tensor:
         """States of whole sentences after the frozen layers."""
         lower = self.encoder.layers[:FROZEN]
-        return self.encoder.run(self.encoder.embed(pieces), lower, self.encoder.bias(present))
+        return run(self.encoder.embed(pieces), lower, self.encoder.bias(present))
 
     def forward(self, states: Tensor, present: Tensor, target: Tensor) -> Tensor:
         return self.head.score(self.joined(states, present, target))
@@ -53,7 +57,7 @@ class Teacher(nn.Module):
     def joined(self, states: Tensor, present: Tensor, target: Tensor) -> Tensor:
         """What the scores are made from, one row a pair."""
         marked = states + target[:, :, None] * self.mark
-        states = self.encoder.run(marked, self.upper, self.encoder.bias(present))
+        states = run(marked, self.upper, self.encoder.bias(present))
         return self.head.join_states(states, target)
 
 
@@ -74,19 +78,7 @@ class Readings:
         self._of_pair = [self._place[sentence] for sentence, _ in pairs]
         self._targets = [_marks(offsets[sentence], target) for sentence, target in pairs]
         self.lengths = [len(self._pieces[place]) for place in self._of_pair]
-        self._states = self._read(teacher)
-
-    @torch.no_grad()
-    def _read(self, teacher: Teacher) -> list[Tensor]:
-        states: list[Tensor] = [torch.empty(0)] * len(self._sentences)
-        teacher.eval()
-        for batch in in_batches([len(each) for each in self._pieces], READING_BATCH):
-            pieces = pad([self._pieces[place] for place in batch])
-            present = pad([[1] * len(self._pieces[place]) for place in batch])
-            lower = teacher.lower_states(pieces, present)
-            for place, row in zip(batch, lower, strict=True):
-                states[place] = row[: len(self._pieces[place])].half()
-        return states
+        self._states = read_states(self._pieces, teacher.eval().lower_states)
 
     def batch(self, places: Sequence[int]) -> tuple[Tensor, Tensor, Tensor]:
         """States, which pieces are there, and which are the target's, of some pairs."""
