@@ -30,8 +30,9 @@ from analysis_utils.actor_sentiment.methods import (
     one_by_one,
 )
 from analysis_utils.actor_sentiment.plots import plot_sentiment
+from analysis_utils.actor_sentiment.scores import most_specific
 from analysis_utils.language import tokenise
-from analysis_utils.parsed import clause_runs, read_sentences
+from analysis_utils.parsed import Mention, clause_runs, read_sentences
 from analysis_utils.quotation import find_quotations
 from analysis_utils.tables import Quotes
 
@@ -478,6 +479,18 @@ def test_the_model_is_asked_for_names_in_the_whole_sentence():
     assert seen == [(text, [(0, 4), (25, 29)]), (text, [(10, 16)])]
     assert found["label"].tolist() == [1, 1]
     assert found[["negative", "neutral", "positive"]].iloc[0].tolist() == [0.1, 0.3, 0.6]
+
+
+def test_a_possessive_before_a_description_stays_readable():
+    def asked(text, kind):
+        return most_specific([Mention(4, 4 + len(text), text, "acme", kind)])
+
+    assert asked("our company", "description") == [(8, 15)]
+    assert asked("Its  rival", "description") == [(9, 14)]
+    assert asked("the company", "description") == [(4, 15)]
+    assert asked("hers", "description") == asked("its ", "description") == [(4, 8)]
+    assert asked("Our Time Press", "name") == [(4, 18)]
+    assert asked("our", "pronoun") == [(4, 7)]
 
 
 def test_the_label_is_the_most_probable_one_not_the_sign():

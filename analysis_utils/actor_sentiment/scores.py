@@ -36,6 +36,9 @@ PROBABILITIES = ("negative", "neutral", "positive")
 #: Kinds of mentions, from specific to vague.
 _FROM_SPECIFIC = (("name", "alias"), ("description",), ("pronoun",))
 
+#: Whose somebody is, before a description: it names nobody, but tells who speaks.
+_POSSESSIVE = re.compile(r"(?:my|our|your|his|her|its|their)\s+(?=\S)", re.IGNORECASE)
+
 #: Columns of a table of scores.
 SCORE_COLUMNS = (
     "sentence_id",
@@ -169,10 +172,15 @@ def most_specific(mentions: Sequence[Mention]) -> list[Span]:
 
     All names and aliases, so that the model sees none of them; without any, all descriptions;
     else the pronouns.  What is less specific stays readable: people labelled sentences for
-    one plain mention, too.
+    one plain mention, too.  So does a possessive before a description ("*our* company").
     """
     found = [[m for m in mentions if m.kind in kinds] for kinds in _FROM_SPECIFIC]
-    return [(mention.start, mention.end) for mention in next(filter(None, found), mentions)]
+    return [(_after_possessive(m), m.end) for m in next(filter(None, found), mentions)]
+
+
+def _after_possessive(mention: Mention) -> int:
+    found = _POSSESSIVE.match(mention.text) if mention.kind == "description" else None
+    return mention.start + (found.end() if found else 0)
 
 
 def summarise(
