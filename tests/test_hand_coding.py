@@ -176,7 +176,7 @@ def test_the_method_has_one_answer_for_every_unit(corpus):
 
 def test_the_methods_polarity_is_that_of_the_actor_of_each_mention(study):
     texts = ["Prosecutors praised Smith for her help and condemned Jones for his lies.",
-             "Smith opened the door."]  # fmt: skip
+             "Smith met reporters in Boston on Tuesday."]  # fmt: skip
     sentences, tokens = text_tables({"a": texts})
     named = [
         ("a:s01", texts[0], "Smith"),
