@@ -36,7 +36,7 @@ PROBABILITIES = ("negative", "neutral", "positive")
 #: Kinds of mentions, from specific to vague.
 _FROM_SPECIFIC = (("name", "alias"), ("description",), ("pronoun",))
 
-#: Whose somebody is, before a description: it names nobody, but tells who speaks.
+#: Whose somebody is, before a description: it names nobody, and can tell who speaks.
 _POSSESSIVE = re.compile(r"(?:my|our|your|his|her|its|their)\s+(?=\S)", re.IGNORECASE)
 
 #: Columns of a table of scores.

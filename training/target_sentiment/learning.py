@@ -60,6 +60,12 @@ def pad(rows: Sequence[Sequence[int]], filler: int = 0) -> Tensor:
     return nn.utils.rnn.pad_sequence(tensors, batch_first=True, padding_value=filler)
 
 
+def pad_rows(rows: Sequence[Sequence[int]], batch: Sequence[int]) -> tuple[Tensor, Tensor]:
+    """Some rows of pieces as one table, and which of its pieces are there."""
+    chosen = [rows[place] for place in batch]
+    return pad(chosen), pad([[1] * len(row) for row in chosen])
+
+
 @torch.no_grad()
 def read_states(
     rows: Sequence[Sequence[int]], read: Callable[[Tensor, Tensor], Tensor]
@@ -70,10 +76,7 @@ def read_states(
     """
     states: list[Tensor] = [torch.empty(0)] * len(rows)
     for batch in in_batches([len(row) for row in rows], READING_BATCH):
-        present = pad([[1] * len(rows[place]) for place in batch])
-        for place, row in zip(
-            batch, read(pad([rows[place] for place in batch]), present), strict=True
-        ):
+        for place, row in zip(batch, read(*pad_rows(rows, batch)), strict=True):
             states[place] = row[: len(rows[place])].half()
     return states
 
@@ -141,14 +144,14 @@ def learn(
         after_epoch(epoch)
 
 
-def mean_weights(ends: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
-    """The mean of some states of one model (Izmailov et al. 2018); whole numbers, which do not
-    learn, are the last's."""
+def mean_weights(several: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of several weights of one model (Izmailov et al. 2018); whole numbers, which do
+    not learn, are the last's."""
     return {
-        name: torch.stack([end[name] for end in ends]).mean(0)
+        name: torch.stack([weights[name] for weights in several]).mean(0)
         if value.is_floating_point()
         else value
-        for name, value in ends[-1].items()
+        for name, value in several[-1].items()
     }
 
 

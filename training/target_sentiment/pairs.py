@@ -149,7 +149,11 @@ def _apart_from(target: Sequence[Span], spans: Iterable[Span]) -> list[Span]:
 
 
 def _replaced(
-    sentence: str, target: Sequence[Span], others: Sequence[Span], names: Sequence[str], order
+    sentence: str,
+    target: Sequence[Span],
+    others: Sequence[Span],
+    names: Sequence[str],
+    order: random.Random,
 ) -> Pair:
     """A sentence with some spans replaced by names drawn at random, and where its target is."""
     text, at, moved = "", 0, []

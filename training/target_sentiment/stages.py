@@ -211,17 +211,17 @@ def _train(
 ) -> None:
     """Fit a student in place; it ends with the mean of its weights after each epoch."""
     dev = {name: [encode(*pair) for pair in _pairs(each)] for name, each in data.dev.items()}
-    ends = []
+    weights = []
 
     def after_epoch(number: int) -> None:
-        ends.append(copy.deepcopy(model.state_dict()))
+        weights.append(copy.deepcopy(model.state_dict()))
         scores = {name: student.read_scores(model, each) for name, each in dev.items()}
         say(f"student, epoch {number}: {_told(data, scores)}")
 
     say(f"the student learns from {len(learnt.pieces):,} pairs")
     _deterministic(STUDENT_SEED, THREADS)
     student.train_student(model, learnt, rate, epochs, STUDENT_SEED, after_epoch, say)
-    model.load_state_dict(mean_weights(ends))
+    model.load_state_dict(mean_weights(weights))
 
 
 def _one_a_sentence(data: Data, work: Path) -> list[Pair]:

@@ -23,7 +23,7 @@ from training.target_sentiment.learning import (
     ends,
     layer_groups,
     learn,
-    pad,
+    pad_rows,
 )
 from training.target_sentiment.narrow import FourBitWords
 from training.target_sentiment.pairs import in_batches
@@ -73,10 +73,15 @@ class Lower(nn.Module):
         self.layers = nn.ModuleList(layers)
 
     def forward(self, pieces: Tensor, present: Tensor) -> Tensor:
+        return self.states(pieces, self.bias(present))
+
+    def states(self, pieces: Tensor, bias: Tensor) -> Tensor:
+        """The states after all layers, where the bias of attention is known."""
         states = self.norm(self.words(pieces) + self.places[: pieces.shape[1]].float())
-        return run(states, self.layers, self.bias(present))
+        return run(states, self.layers, bias)
 
     def bias(self, present: Tensor) -> Tensor:
+        """What is added to attention, as the teacher's does."""
         return attention_bias(self.distances, present)
 
 
@@ -116,7 +121,7 @@ class Student(nn.Module):
     def joined(self, pieces: Tensor, present: Tensor) -> Tensor:
         """What the scores are made from, one row a pair; ``present`` is 0 for padding."""
         target, bias = (pieces == self.blank).float(), self.lower.bias(present)
-        return self.upper.joined(self.lower(pieces, present), target, bias)
+        return self.upper.joined(self.lower.states(pieces, bias), target, bias)
 
 
 def train_lower(
@@ -135,7 +140,7 @@ def train_lower(
     spread = every.std(dim=0)
 
     def loss_of(batch: list[int]) -> Tensor:
-        rows, present = _padded(pieces, batch)
+        rows, present = pad_rows(pieces, batch)
         given = lower(rows, present)[present.bool()]
         return functional.mse_loss(
             given / spread, torch.cat([wanted[place].float() for place in batch]) / spread
@@ -158,7 +163,7 @@ def train_student(
     """Fit all layers to people's labels and to the teacher."""
 
     def loss_of(batch: list[int]) -> Tensor:
-        joined = student.joined(*_padded(lessons.pieces, batch))
+        joined = student.joined(*pad_rows(lessons.pieces, batch))
         scores = student.upper.head.score(joined)
         hint = functional.mse_loss(joined, lessons.joined[batch].float())
         distance = _distance(scores, lessons.scores[batch], lessons.labels[batch])
@@ -177,15 +182,8 @@ def read_scores(student: Student, pieces: Sequence[Sequence[int]]) -> Tensor:
     scores = torch.zeros(len(pieces), 3)
     student.eval()
     for batch in in_batches([len(row) for row in pieces], READING_BATCH):
-        scores[batch] = student.upper.head.score(student.joined(*_padded(pieces, batch)))
+        scores[batch] = student.upper.head.score(student.joined(*pad_rows(pieces, batch)))
     return scores
-
-
-def _padded(pieces: Sequence[Sequence[int]], batch: Sequence[int]) -> tuple[Tensor, Tensor]:
-    """Some rows as one table, and which of its pieces are there."""
-    return pad([pieces[place] for place in batch]), pad(
-        [[1] * len(pieces[place]) for place in batch]
-    )
 
 
 def _distance(scores: Tensor, teacher: Tensor, labels: Tensor) -> Tensor:
