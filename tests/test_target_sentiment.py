@@ -182,8 +182,8 @@ def test_the_close_reading_is_met(model_scores, codes):
 
 @pytest.mark.xfail(
     strict=True,
-    reason="the model hears no praise in what the company says of itself there, and some blame in"
-    " 'a difficult decision to temporarily suspend': told in the model card",
+    reason="the model hears what the company says of itself there as neutral (mean -0.001):"
+    " told in the model card",
 )
 def test_the_company_praises_itself_in_tass(model_scores):
     quoted = model_scores[

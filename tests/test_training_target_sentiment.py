@@ -11,13 +11,8 @@ import pytest
 
 from analysis_utils.target_sentiment.newsmtsc import DataError, Example
 from analysis_utils.target_sentiment.pieces import VOCABULARY, encode, wordpieces
-from training.target_sentiment.pairs import (
-    contrasts,
-    in_batches,
-    read_texts,
-    renamed,
-    unlabelled_pairs,
-)
+from training.target_sentiment.made_pairs import BODIES, contrasts, first_person, renamed
+from training.target_sentiment.pairs import in_batches, read_texts, unlabelled_pairs
 
 needs_torch = "training needs torch: make .venv-train/ready"
 
@@ -98,6 +93,36 @@ def test_contrasts_join_two_labelled_sentences_of_different_label():
         ]
     assert len({sentence for (sentence, _), _ in made}) > 10
     assert contrasts(labelled[:1], 1) == []
+
+
+def test_a_speaker_is_the_first_person_of_what_it_says():
+    sentence = "“We did our best, and I’m proud,” the mayor, Ann Lee, said."
+    pairs = [("Nobody spoke.", ((0, 6),)), (sentence, ((45, 52),))]
+    made = first_person(pairs, 1)
+    assert [place for _, place in made] == [1, 1, 1]
+    (both, alone, body) = ([s[a:b] for a, b in spans] for (s, spans), _ in made)
+    assert both == ["We", "our", "I", "Ann Lee"] and alone == both[:3]
+    (_, (said, _), (told, _)) = (pair for pair, _ in made)
+    assert said == "“We did our best, and I’m proud,”"
+    assert len(body) == 1 and body[0] in BODIES
+    assert told == f"“Our {body[0]} did our best, and I’m proud,”"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target"),
+    [
+        ("“We admire Lee,” Brown said.", "Lee"),  # is spoken of
+        ("“We did well,” Brown said of Lee.", "Lee"),  # does not speak
+        ("“We did well,” Brown told Lee.", "Lee"),
+        ("Of Lee, Brown said: “We did well.”", "Lee"),
+        ("“It went well,” Lee said.", "Lee"),  # no first person
+        ("“We” lost, but “they” won, Lee said.", "Lee"),  # two quotations
+        ("Lee said we did well.", "Lee"),  # no quotation
+    ],
+)
+def test_who_does_not_plainly_speak_is_no_first_person(sentence, target):
+    start = sentence.index(target)
+    assert first_person([(sentence, ((start, start + len(target)),))], 1) == []
 
 
 def test_a_missing_text_is_told(tmp_path):
@@ -315,6 +340,23 @@ def test_a_student_learns_what_it_is_taught_and_the_same_each_time(made_student)
     first = taught()
     assert (first.argmax(1) == labels).float().mean() > 0.9
     torch.testing.assert_close(first, taught(), atol=0, rtol=0)
+
+
+def test_what_is_said_of_a_pair_is_said_of_those_made_from_it(tmp_path):
+    torch = pytest.importorskip("torch", reason=needs_torch)
+    from training.target_sentiment.stages import FIRST_PERSON_TURNS, Data, last_lessons
+
+    train = [Example(*pair, label) for pair, label in zip(PAIRS, (1, 0, -1, 0), strict=True)]
+    spoken = "“We won,” Smith said."
+    (tmp_path / "pairs.json").write_text(json.dumps([[spoken, [[10, 15]]]]), encoding="utf-8")
+    said = torch.arange(5.0)[:, None]
+    torch.save((said.expand(5, 3), said.expand(5, 8)), tmp_path / "said.pt")
+    learnt = last_lessons(Data(train, {}, []), tmp_path)
+    assert len(learnt.pieces) == len(learnt.scores) == len(learnt.joined) == len(learnt.labels)
+    assert (learnt.scores[:, 0] == learnt.joined[:, 0]).all()
+    labels = torch.tensor([2, 1, 0, 1, -1])
+    assert (learnt.labels == labels[learnt.scores[:, 0].long()]).all()
+    assert (learnt.scores[:, 0] == 4).sum() == 3 * FIRST_PERSON_TURNS + 1  # and itself, again
 
 
 def test_in_eight_bits_each_sequence_and_each_row_of_weights_has_its_scale():

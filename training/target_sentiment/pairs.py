@@ -3,15 +3,13 @@
 The labelled ones teach what people say.  The others teach what the teacher says: every
 person, organisation, place and pronoun that spaCy finds in the labelled sentences and in
 further news texts is a target of its own, so that the student reads many more sentences,
-and more organisations, than people have labelled.  Two kinds are made from these: with other
-names in the place of those beside the target, which must not move its score; and contrasts,
-two labelled sentences in one, where what is said of one target must not rub off on the other.
+and more organisations, than people have labelled.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import spacy
@@ -31,11 +29,6 @@ FEWEST_WORDS, MOST_WORDS = 8, 60
 
 #: Targets without a label that are taken from one sentence: more would be much the same again.
 MOST_TARGETS = 4
-
-#: Contrasts made, the most words of each of their halves, and what may stand between these.
-CONTRASTS = 3000
-MOST_WORDS_OF_HALF = 20
-BETWEEN = (", while ", ", but ", "; ", ", and ", ". ")
 
 #: Characters of a line that is running text.
 SHORTEST_LINE = 40
@@ -88,90 +81,6 @@ def unlabelled_pairs(
                 found = list(_targets(sentence, sentence.start_char))
                 pairs += [(sentence.text, (span,)) for span in found[:MOST_TARGETS]]
     return list(dict.fromkeys(pairs))
-
-
-def renamed(pairs: Sequence[Pair], most: int, seed: int) -> list[tuple[Pair, int]]:
-    """Pairs with other names in the place of those beside the target.
-
-    A name beside the target is the target of another pair with the same sentence; it is replaced
-    by the name of any pair.  Each pair comes with the place of that it was made from; ``most``
-    bounds how many are made.
-    """
-    order = random.Random(seed)
-    beside: dict[str, set[Span]] = {}
-    for sentence, target in pairs:
-        beside.setdefault(sentence, set()).update(
-            (start, end) for start, end in target if sentence[start].isupper()
-        )
-    names = sorted({sentence[slice(*span)] for sentence, spans in beside.items() for span in spans})
-    made: list[tuple[Pair, int]] = []
-    for place in order.sample(range(len(pairs)), len(pairs)):
-        sentence, target = pairs[place]
-        others = _apart_from(target, beside[sentence])
-        if others and len(made) < most:
-            made.append((_replaced(sentence, target, others, names, order), place))
-    return made
-
-
-def contrasts(labelled: Sequence[Example], seed: int) -> list[tuple[Pair, int]]:
-    """Pairs whose sentence is made of two short labelled ones with different labels.
-
-    Each comes with the place of the example that its target is from, whose label it keeps.
-    """
-    order = random.Random(seed)
-    short = [
-        place
-        for place, example in enumerate(labelled)
-        if len(example.sentence.split()) <= MOST_WORDS_OF_HALF
-    ]
-    if len({labelled[place].label for place in short}) < 2:
-        return []
-    made: list[tuple[Pair, int]] = []
-    while len(made) < 2 * CONTRASTS:
-        first, second = order.choice(short), order.choice(short)
-        if labelled[first].label != labelled[second].label:
-            start = _without_stop(labelled[first]) + order.choice(BETWEEN)
-            sentence = start + labelled[second].sentence
-            moved = ((a + len(start), b + len(start)) for a, b in labelled[second].target)
-            made += [((sentence, labelled[first].target), first)]
-            made += [((sentence, tuple(moved)), second)]
-    return made
-
-
-def _apart_from(target: Sequence[Span], spans: Iterable[Span]) -> list[Span]:
-    """The spans in reading order, without those that overlap the target or an earlier one."""
-    taken, apart = list(target), []
-    for start, end in sorted(spans):
-        if not any(start < last and first < end for first, last in taken):
-            taken.append((start, end))
-            apart.append((start, end))
-    return apart
-
-
-def _replaced(
-    sentence: str,
-    target: Sequence[Span],
-    others: Sequence[Span],
-    names: Sequence[str],
-    order: random.Random,
-) -> Pair:
-    """A sentence with some spans replaced by names drawn at random, and where its target is."""
-    text, at, moved = "", 0, []
-    for start, end in sorted([*target, *others]):
-        text += sentence[at:start]
-        if (start, end) in others:
-            text += order.choice(names)
-        else:
-            moved.append((len(text), len(text) + end - start))
-            text += sentence[start:end]
-        at = end
-    return text + sentence[at:], tuple(moved)
-
-
-def _without_stop(example: Example) -> str:
-    """The sentence without what closes it, unless that is its target's ("Smith Jr.")."""
-    end = max(end for _, end in example.target)
-    return example.sentence[:end] + example.sentence[end:].rstrip(" .")
 
 
 def _targets(text, offset: int) -> Iterator[Span]:

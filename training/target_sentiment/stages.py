@@ -21,14 +21,9 @@ from analysis_utils.target_sentiment.pieces import BLANK, encode, wordpieces
 from training.target_sentiment import student, teacher
 from training.target_sentiment.eight_bits import in_eight_bits
 from training.target_sentiment.learning import mean_weights, read_states
+from training.target_sentiment.made_pairs import contrasts, first_person, renamed
 from training.target_sentiment.narrow import inner_numbers, narrowed
-from training.target_sentiment.pairs import (
-    Pair,
-    contrasts,
-    read_texts,
-    renamed,
-    unlabelled_pairs,
-)
+from training.target_sentiment.pairs import Pair, read_texts, unlabelled_pairs
 from training.target_sentiment.start import mpnet_folder
 
 TEACHER_EPOCHS, LOWER_EPOCHS, EPOCHS = 2, 3, 3
@@ -40,8 +35,9 @@ TEACHER_SEED, STUDENT_SEED = 0, 1
 LOWER_LAYERS, LOWER_WIDTH = (0, 2, 4), 1024
 UPPER_LAYERS, UPPER_WIDTH = (6, 8, 9, 11), 704
 
-#: Pairs made with other names beside their target.
-RENAMED = 10_000
+#: What the last pass reads: pairs made with other names beside their target, turns of those in
+#: the first person, of which there are few, and pairs read before, so that they are not forgotten.
+RENAMED, FIRST_PERSON_TURNS, READ_AGAIN = 10_000, 5, 17_000
 
 #: Labelled pairs that say which inner numbers matter.
 CALIBRATING = 512
@@ -115,11 +111,15 @@ def lessons(data: Data, work: Path) -> student.Lessons:
 
 
 def last_lessons(data: Data, work: Path) -> student.Lessons:
-    """Pairs with other names beside the target, and contrasts of labelled sentences.
+    """Pairs made from others, and some of those again.
 
     What is said of them is what was said of those that they were made from."""
     known, pairs = lessons(data, work), [*data.pairs, *further_pairs(data, work)]
     made = [*renamed(pairs, RENAMED, STUDENT_SEED), *contrasts(data.train, STUDENT_SEED)]
+    for turn in range(FIRST_PERSON_TURNS):
+        made += first_person(pairs, STUDENT_SEED + turn)
+    again = random.Random(STUDENT_SEED).sample(range(len(pairs)), min(READ_AGAIN, len(pairs)))
+    made += [(pairs[place], place) for place in again]
     places = [place for _, place in made]
     pieces = [encode(*pair) for pair, _ in made]
     return student.Lessons(pieces, known.scores[places], known.joined[places], known.labels[places])
@@ -174,16 +174,12 @@ def trained_student(data: Data, work: Path) -> student.Student:
 def finished_student(data: Data, work: Path) -> student.Student:
     """The student as it is exported, but in 32 bits and without a temperature.
 
-    A last pass reads pairs with other names and contrasts, with the errors that 8 bits will
-    bring.  The mean of the weights before and after it is kept (Wortsman et al. 2022): it
-    learns the new and forgets less."""
+    A last pass reads pairs made from others, with the errors that 8 bits will bring."""
     path = work / "finished.pt"
     if not path.exists():
         model = trained_student(data, work)
-        before = copy.deepcopy(model.state_dict())
         with in_eight_bits(model):
             _train(model, data, last_lessons(data, work), student.FINISHING_RATE, 1)
-        model.load_state_dict(mean_weights([before, model.state_dict()]))
         _save(model, path)
     return torch.load(path, weights_only=False).eval()
 

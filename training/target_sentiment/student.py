@@ -29,7 +29,7 @@ from training.target_sentiment.narrow import FourBitWords
 from training.target_sentiment.pairs import in_batches
 from training.target_sentiment.teacher import Teacher
 
-LOWER_RATE, RATE, FINISHING_RATE = 2e-4, 1e-4, 3e-5
+LOWER_RATE, RATE, FINISHING_RATE = 2e-4, 1e-4, 5e-5
 
 #: The teacher's scores are flattened by this much, so that its second choice counts too.
 TEMPERATURE = 2.0
