@@ -29,7 +29,7 @@ help:
 	@echo "make notebooks  rerun the notebooks in place, to commit their outputs"
 	@echo "make lint       check style;  make format mends it"
 	@echo "make lock       pin the newest versions that pyproject.toml allows"
-	@echo "make train      learn the target model again: DATA=folder TEXTS='files' (about 150 minutes)"
+	@echo "make train      learn the target model again: DATA=folder TEXTS='files' (about three hours)"
 	@echo "make clean      remove what these commands made"
 	@echo "Another study: make report STUDY=folder, make lab STUDY=folder"
 
