@@ -70,7 +70,7 @@ def main() -> None:
     if options.save:
         saved = pd.concat(tables, names=["sentences"]).reset_index(level=0)
         saved["sentences"] = saved["sentences"].replace(SETS)
-        saved.round(3).to_csv(RESULTS, index=False)
+        saved.round(4).to_csv(RESULTS, index=False)
         reliable.round(3).to_csv(RELIABILITY, index=False)
 
 
