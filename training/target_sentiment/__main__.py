@@ -9,7 +9,8 @@ development parts, and with what it scores there.
     python -m training.target_sentiment FOLDER [--texts FILE ...]
         [--out analysis_utils/models/target_sentiment] [--work build/training]
 
-The same files and package versions give the same model on the same kind of processor.
+The same files and package versions give the same scores on the same kind of processor, if not
+the same bits.
 Steps that are done are kept in the work folder; delete it to start anew.
 """
 

@@ -150,11 +150,11 @@ def _without_stop(example: Example) -> str:
 def _own_words(sentence: str, target: Sequence[Span]) -> Span:
     """Where the target's own words stand, marks included; an empty span if that is not plain."""
     quotations = [found.span() for found in _QUOTATION.finditer(sentence)]
-    if len(quotations) != 1 or len(target) != 1:
+    if len(quotations) != 1 or len(target) != 1 or not _apart_from(target, quotations):
         return 0, 0
-    (start, end), (first, last) = quotations[0], target[0]
-    beside = _BEFORE_SPEAKER.search(sentence[:first]) or _AFTER_SPEAKER.match(sentence, last)
-    return (start, end) if beside and not (first < end and start < last) else (0, 0)
+    start, end = target[0]
+    beside = _BEFORE_SPEAKER.search(sentence[:start]) or _AFTER_SPEAKER.match(sentence, end)
+    return quotations[0] if beside else (0, 0)
 
 
 def _as_body(said: str, body: str) -> list[Pair]:

@@ -95,9 +95,14 @@ def further_pairs(data: Data, work: Path) -> list[Pair]:
     return [(sentence, tuple(map(tuple, target))) for sentence, target in loaded]
 
 
+def all_pairs(data: Data, work: Path) -> list[Pair]:
+    """The labelled pairs, then those without a label: the order of what is said of them."""
+    return [*data.pairs, *further_pairs(data, work)]
+
+
 def lessons(data: Data, work: Path) -> student.Lessons:
     """What the student learns from: all pairs with what the teacher says of them."""
-    pairs = [*data.pairs, *further_pairs(data, work)]
+    pairs = all_pairs(data, work)
     path = work / "said.pt"
     if not path.exists():
         model = trained_teacher(data, work)
@@ -114,7 +119,7 @@ def last_lessons(data: Data, work: Path) -> student.Lessons:
     """Pairs made from others, and some of those again.
 
     What is said of them is what was said of those that they were made from."""
-    known, pairs = lessons(data, work), [*data.pairs, *further_pairs(data, work)]
+    known, pairs = lessons(data, work), all_pairs(data, work)
     made = [*renamed(pairs, RENAMED, STUDENT_SEED), *contrasts(data.train, STUDENT_SEED)]
     for turn in range(FIRST_PERSON_TURNS):
         made += first_person(pairs, STUDENT_SEED + turn)
