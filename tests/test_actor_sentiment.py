@@ -413,11 +413,13 @@ def test_what_a_method_misses_is_shown_with_the_scored_words(scores, codes):
 def test_misses_are_counted_by_method_and_kind():
     codes = pd.DataFrame({"sentence_id": ["s1", "s2", "s3"], "actor": "x", "polarity": [1, -1, 0]})
     missed = pd.DataFrame({"coded": [1, -1], "vader": [0, 1], "target_model": [1, 0]})
-    assert hand_codes.misses_in_words(missed, codes) == (
+    assert hand_codes.misses_in_words(missed, codes, codes) == (
         "Of 2 judgements of the coder, VADER calls 1 neutral and turns 1 round; Target model calls"
         " 1 neutral and turns 0 round."
     )
-    assert hand_codes.misses_in_words(missed, None) == ""
+    assert hand_codes.misses_in_words(missed, None, codes) == ""
+    unscored = hand_codes.misses_in_words(missed, codes, codes[1:])
+    assert unscored.startswith("Of 2 judgements of the coder, 1 found no mention to score; VADER")
 
 
 def test_judgements_come_with_their_sentences_and_voices(corpus, codes):

@@ -108,17 +108,19 @@ def misses(scores: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
     return table.loc[order][wrong[order] > 0].reset_index(drop=True)
 
 
-def misses_in_words(missed: pd.DataFrame, codes: pd.DataFrame | None) -> str:
-    """How many of the coder's judgements each method misses; takes :func:`misses`."""
+def misses_in_words(missed: pd.DataFrame, codes: pd.DataFrame | None, scores: pd.DataFrame) -> str:
+    """How many of the coder's judgements each method misses; takes :func:`misses` and scores."""
     if codes is None or missed.empty:
         return ""
-    parts = []
+    key = ["sentence_id", "actor"]
+    judged = codes[codes["polarity"] != 0]
+    unscored = len(judged) - len(judged.merge(scores[key].drop_duplicates(), on=key))
+    parts = [f"{unscored} found no mention to score"] if unscored else []
     for method in (column for column in missed.columns if column in METHODS):
         signs = missed[method] * missed["coded"]
         silent, opposite = int((signs == 0).sum()), int((signs < 0).sum())
         parts.append(f"{METHODS[method].name} calls {silent} neutral and turns {opposite} round")
-    judged = int((codes["polarity"] != 0).sum())
-    return f"Of {show.counted(judged, 'judgement')} of the coder, {'; '.join(parts)}."
+    return f"Of {show.counted(len(judged), 'judgement')} of the coder, {'; '.join(parts)}."
 
 
 def count_codes(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.DataFrame:

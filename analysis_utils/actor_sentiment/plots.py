@@ -146,11 +146,13 @@ def voices_finding(
     Only means of ``FEW`` sentences or more count, and those whose interval leaves out zero.
     """
     _check_one_method(summary)
-    clear = summary[(summary["n"] >= FEW) & ((summary["low"] > 0) | (summary["high"] < 0))]
+    enough = summary[summary["n"] >= FEW]
+    clear = enough[(enough["low"] > 0) | (enough["high"] < 0)]
     if clear.empty:
         return (
-            f"No mean of {FEW} sentences or more has an interval that leaves out zero: by these"
-            " scores no outlet is clearly for or against any actor in any one voice."
+            f"Means that rest on {FEW} sentences or more: {len(enough)} of {len(summary)}, and none"
+            " of them has an interval that leaves out zero: by these alone, no outlet is clearly"
+            " for or against any actor in any one voice."
         )
     said = [
         f"{actors[row.actor]} in {outlets[row.outlet]}, {_IN_VOICE[row.voice]}"

@@ -130,7 +130,7 @@ def _actor(themes: Themes, corpus: Corpus, actor: str, names: Mapping[str, str])
         f"{name} {_times(int(heard['mentions'].get(outlet, 0)))}"
         for outlet, name in corpus.outlets.items()
     ]
-    said = [f"{_capital(names[actor])} is mentioned by {show.listed(counts)}."]
+    said = [f"{_capital(names[actor])} is mentioned by {show.listed(counts)}, headlines left out."]
     for outlet, outlet_name in corpus.outlets.items():
         if heard["mentions"].get(outlet, 0):
             told = [
@@ -327,7 +327,7 @@ def _frames(themes: Themes, outlet: str, outlet_name: str) -> str:
     if themes.coded_frames.empty:
         by, hedge = "By their terms", "; a term in a sentence does not make a frame"
     return (
-        f"{by}, the frames in most of the {show.counted(int(sentences), 'sentence')} of"
+        f"{by}, the most frequent frames in the {show.counted(int(sentences), 'sentence')} of"
         f" {outlet_name} are {show.listed(top)}{hedge}."
     )
 

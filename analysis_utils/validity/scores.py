@@ -40,8 +40,9 @@ _ERRORS = {
     " are mostly left out; the lists of names were written with the texts in view.",
     "lexicon": "Words are added up, whomever they are said of; words for the matter at hand are"
     " taken for tone.",
-    "target_model": "Plain reports of harm to an actor are taken for blame, praise that somebody"
-    " else is quoted with for the outlet's own; words inside a name are not read.",
+    "target_model": "Many judgements are called neutral; halting something, and bad news about an"
+    " actor, can be taken for blame, a fault shown towards it for its own; words inside a name are"
+    " not read.",
 }
 
 _NEUTRAL = "always neutral"
