@@ -25,6 +25,15 @@ from analysis_utils.uncertainty import FEW, percentile_interval
 #: Alpha from which Krippendorff (2018) takes codes for reliable, and for tentative conclusions.
 RELIABLE, TENTATIVE = 0.8, 0.667
 
+#: What an alpha allows from this value on, in words.
+_BANDS = {
+    RELIABLE: f"at least {RELIABLE:.2f}, which Krippendorff (2018) takes for reliable",
+    TENTATIVE: (
+        f"between {TENTATIVE:.3f} and {RELIABLE:.2f}, enough for tentative conclusions only"
+    ),
+    -np.inf: f"below {TENTATIVE:.3f}: too little to build on",
+}
+
 #: If fewer draws than this have codes that vary, no interval is given.
 _ENOUGH_DRAWS = 0.9
 
@@ -140,28 +149,36 @@ def f1(precision: float, recall: float) -> float:
 
 
 def in_words(table: pd.DataFrame) -> str:
-    """What the alphas of :func:`agreement` allow, after Krippendorff (2018), as a paragraph."""
+    """What the alphas of :func:`agreement` allow, after Krippendorff (2018), as a paragraph.
+
+    An alpha whose interval reaches below its threshold is told: it may lie there by luck.
+    """
     if table.empty:
         return "There are no codes of two coders, so how far coders agree is not known here."
     defined = table.dropna(subset=["alpha"])
-    groups = {
-        f"at least {RELIABLE:.2f}, which Krippendorff (2018) takes for reliable": (
-            defined["alpha"] >= RELIABLE
-        ),
-        f"between {TENTATIVE:.3f} and {RELIABLE:.2f}, enough for tentative conclusions only": (
-            defined["alpha"].between(TENTATIVE, RELIABLE, inclusive="left")
-        ),
-        f"below {TENTATIVE:.3f}: too little to build on": defined["alpha"] < TENTATIVE,
-    }
-    parts = [
-        f"For {show.counted(int(fits.sum()), 'variable')}"
-        f" ({show.listed(defined.loc[fits, 'variable'].tolist())}) alpha is {words}."
-        for words, fits in groups.items()
-        if fits.any()
-    ]
+    parts, upper = [], np.inf
+    for lower, words in _BANDS.items():
+        fitting = defined[defined["alpha"].between(lower, upper, inclusive="left")]
+        if len(fitting):
+            parts.append(_told(fitting, lower, words))
+        upper = lower
     for note, rows in table[table["alpha"].isna()].groupby("note", sort=False):
         parts.append(f"{show.listed(rows['variable'].tolist())}: {note[0].lower()}{note[1:]}")
     return " ".join(parts)
+
+
+def _told(fitting: pd.DataFrame, lower: float, words: str) -> str:
+    """Of which variables the words hold, and for which of them the interval leaves it open."""
+    names = fitting["variable"].tolist()
+    said = f"For {show.counted(len(names), 'variable')} ({show.listed(names)}) alpha is {words}."
+    unsettled = fitting.loc[fitting["low"] < lower, "variable"].tolist()
+    if not unsettled:
+        return said
+    intervals = "interval of {} reaches" if len(unsettled) == 1 else "intervals of {} reach"
+    return (
+        f"{said} The {intervals.format(show.listed(unsettled))} lower, so the codes at hand do not"
+        " settle it."
+    )
 
 
 def _row(codes: pd.DataFrame, level: str, draws: int, seed: int) -> dict:

@@ -110,7 +110,12 @@ def _as_html(frame: pd.DataFrame, caption: str, decimals: int) -> str:
 
     # The styler would draw a random name for the HTML table in every run.
     name = hashlib.sha256(f"{caption}{frame.to_csv()}".encode()).hexdigest()[:8]
-    styler = Styler(frame, uuid=name, cell_ids=False, caption=html.escape(caption) or None)
+    styler = Styler(
+        _no_signed_zeros(frame, decimals),
+        uuid=name,
+        cell_ids=False,
+        caption=html.escape(caption) or None,
+    )
     styler = styler.format(precision=decimals, na_rep="–", escape="html")
     styler = styler.format_index(escape="html", axis=0)
     styler = styler.format_index(_heading, escape="html", axis=1)
@@ -119,6 +124,14 @@ def _as_html(frame: pd.DataFrame, caption: str, decimals: int) -> str:
     if frame.index.name is None and is_integer_dtype(frame.index):
         styler = styler.hide(axis="index")
     return styler.set_table_styles(_styles(frame)).to_html()
+
+
+def _no_signed_zeros(frame: pd.DataFrame, decimals: int) -> pd.DataFrame:
+    """Numbers that round to zero are zero, so that -0.001 is not shown as "-0.00"."""
+    frame = frame.copy()
+    fractions = frame.select_dtypes("float").columns
+    frame[fractions] = frame[fractions].mask(frame[fractions].abs() < 0.5 * 10**-decimals, 0.0)
+    return frame
 
 
 def _heading(column: str) -> str:

@@ -119,9 +119,10 @@ def mean_intervals(
     -------
     One row a group, in order of first appearance: the columns of ``by``, ``n``
     (rows with a value), ``n_units``, ``mean``, ``low`` and ``high`` (in the unit
-    of ``value``).  A single unit says nothing about variation: with ``n_units``
-    below 2 the bounds are NaN.  If all values of a group are the same, the bounds
-    equal the mean; that is no certainty, the sample only holds no variation.
+    of ``value``).  A few units say next to nothing about variation: with
+    ``n_units`` below ``FEW`` the bounds are NaN.  If all values of a group are
+    the same, the bounds equal the mean; that is no certainty, the sample only
+    holds no variation.
 
     Raises
     ------
@@ -153,7 +154,7 @@ def _mean_row(
     """One group's mean and interval: resampled sums over resampled sizes."""
     of_unit = values.groupby(units).agg(["sum", "size"])
     row = {"n": len(values), "n_units": len(of_unit), "mean": values.mean()}
-    if len(of_unit) < 2:
+    if len(of_unit) < FEW:
         return row | {"low": np.nan, "high": np.nan}
     weights = bootstrap_weights(np.zeros(len(of_unit)), draws, seed)
     means = (weights @ of_unit["sum"].to_numpy()) / (weights @ of_unit["size"].to_numpy())

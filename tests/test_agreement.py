@@ -180,13 +180,16 @@ def test_an_unknown_level_is_an_error():
 def test_words_follow_krippendorffs_thresholds():
     table = pd.DataFrame(
         {
-            "variable": ["a", "b", "c", "d", "e"],
-            "alpha": [0.8, 0.7, 0.1, float("nan"), float("nan")],
-            "note": ["", "", "", NOT_KNOWN, NOT_KNOWN],
+            "variable": ["a", "b", "c", "d", "e", "f"],
+            "alpha": [0.8, 0.7, 0.1, float("nan"), float("nan"), 0.9],
+            "low": [0.6, 0.667, 0.0, float("nan"), float("nan"), 0.8],
+            "note": ["", "", "", NOT_KNOWN, NOT_KNOWN, ""],
         }
     )
     told = in_words(table)
-    assert "(a) alpha is at least 0.80" in told
+    assert "(a and f) alpha is at least 0.80" in told
+    assert "The interval of a reaches lower, so" in told
+    assert told.count(" lower, so") == 1
     assert "(b) alpha is between 0.667" in told
     assert "(c) alpha is below 0.667" in told
     assert "d and e: there is one coder, so how far coders agree is not known." in told

@@ -236,7 +236,16 @@ def test_shares_count_sentences_of_the_body_alone(small):
     assert shared.loc[("money", "a", "own"), "count"] == 0
     assert shared.loc[("money", "a", "others"), "mean"] == pytest.approx(1 / 3)
     assert shared.loc[("money", "b", "own"), "mean"] == 0.5
-    assert (shared["low"] <= shared["mean"]).all() and (shared["mean"] <= shared["high"]).all()
+
+
+def test_shares_have_intervals_from_enough_sentences_on():
+    texts = ["A strike.", "It rained.", "A strike.", "The cost rose.", "It rained."]
+    sentences, tokens = text_tables({"a": texts, "b": texts[: plots.FEW - 1]})
+    scores = frames.score_sentences(sentences, find_hits(sentences, tokens, TWO), TWO)
+    shared = frames.shares(scores, ["present"]).set_index(["frame", "outlet"])
+    strike = shared.loc[("dispute", "a")]
+    assert strike["low"] < strike["mean"] == 0.4 < strike["high"]
+    assert shared.loc[("dispute", "b"), ["low", "high"]].isna().all()
 
 
 def test_counts_and_headlines_are_laid_out_for_reading(small):

@@ -44,6 +44,13 @@ def test_missing_values_are_a_dash_and_floats_short():
     assert "–" in page
 
 
+def test_a_number_that_rounds_to_zero_has_no_sign():
+    page = html(pd.DataFrame({"mean": [-0.001, -0.006, 0.001]}))
+    assert "-0.00" not in page
+    assert "-0.01" in page
+    assert page.count(">0.00<") == 2
+
+
 def test_same_named_columns_are_refused():
     with pytest.raises(ValueError, match="different names"):
         show.table(pd.DataFrame([[1, 2]], columns=["a", "a"]))

@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import bootstrap
 
-from analysis_utils.uncertainty import bootstrap_weights, mean_intervals, percentile_interval
+from analysis_utils.uncertainty import (
+    FEW,
+    bootstrap_weights,
+    mean_intervals,
+    percentile_interval,
+)
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=12), st.integers(0, 5))
@@ -66,10 +71,10 @@ def test_intervals_agree_with_scipy():
 def test_mean_intervals_by_two_columns():
     table = pd.DataFrame(
         {
-            "actor": ["x", "x", "y", "x", "x"],
-            "outlet": ["b", "b", "b", "a", "a"],
-            "sentence_id": ["b1", "b2", "b2", "a1", "a2"],
-            "polarity": [0.0, 1.0, 0.5, -1.0, np.nan],
+            "actor": ["x"] * 6 + ["y"] * 4 + ["x"] * 2,
+            "outlet": ["b"] * 10 + ["a"] * 2,
+            "sentence_id": [*"123456", *"1234", *"78"],
+            "polarity": [0.0] * 3 + [1.0] * 3 + [0.5] * 4 + [-1.0, np.nan],
         }
     )
     result = mean_intervals(table, "polarity", ["actor", "outlet"], unit="sentence_id")
@@ -77,11 +82,21 @@ def test_mean_intervals_by_two_columns():
     assert list(zip(result["actor"], result["outlet"], strict=True)) == [
         ("x", "b"), ("y", "b"), ("x", "a"),
     ]  # fmt: skip
-    assert result["n"].tolist() == [2, 1, 1]
+    assert result["n"].tolist() == [6, 4, 1]
     assert result["mean"].tolist() == [0.5, 0.5, -1.0]
-    # Two units, 0 and 1: a resample is (0,0), (0,1), (1,0) or (1,1), so its mean is 0, 1/2 or 1.
-    assert (result.loc[0, "low"], result.loc[0, "high"]) == (0, 1)
-    assert result.loc[1:, ["low", "high"]].isna().all(axis=None)
+    # Six draws of 0 or 1: none or all of them are 1 with chance 1/64, one or five with 6/64,
+    # so 2.5 % of the means lie at one sixth or below, and as many at five sixths or above.
+    bounds = (result.loc[0, "low"], result.loc[0, "high"])
+    assert bounds == pytest.approx((1 / 6, 5 / 6))
+
+
+def test_few_units_have_no_interval():
+    """A mean of next to nothing must not look as if its spread were known."""
+    table = pd.DataFrame({"outlet": list("a" * FEW + "b" * (FEW - 1))})
+    table["polarity"] = np.arange(len(table), dtype=float)
+    enough, few = mean_intervals(table, "polarity", "outlet")[["low", "high"]].to_numpy()
+    assert enough[0] < enough[1]
+    assert np.isnan(few).all()
 
 
 def test_rows_of_one_sentence_are_drawn_together():
@@ -95,7 +110,7 @@ def test_rows_of_one_sentence_are_drawn_together():
 
 
 def test_constant_values_have_a_bare_point_and_no_warning():
-    table = pd.DataFrame({"outlet": ["a"] * 4, "polarity": [0.0] * 4})
+    table = pd.DataFrame({"outlet": ["a"] * FEW, "polarity": [0.0] * FEW})
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         row = mean_intervals(table, "polarity", "outlet").iloc[0]
@@ -103,7 +118,8 @@ def test_constant_values_have_a_bare_point_and_no_warning():
 
 
 def test_an_interval_hangs_on_its_own_group_only():
-    table = pd.DataFrame({"outlet": list("aaabbb"), "polarity": [0, 0.2, 1, 0.4, 0, -1]})
+    polarity = [0, 0.2, 1, 0.4, 0, -1, 0.3, 0.1]
+    table = pd.DataFrame({"outlet": list("aaabbbbb"), "polarity": polarity})
     both = mean_intervals(table, "polarity", "outlet")
     alone = mean_intervals(table[table["outlet"] == "b"], "polarity", "outlet")
     pd.testing.assert_frame_equal(both.iloc[[1]].reset_index(drop=True), alone)

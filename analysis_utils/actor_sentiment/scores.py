@@ -212,7 +212,8 @@ def mean_probabilities(scores: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     ``actor``, ``outlet``, ``voice``, ``n`` (sentences), ``PROBABILITIES`` (means, with sum 1) and
-    ``polarity`` with ``low`` and ``high`` (95 % bootstrap interval over sentences).
+    ``polarity`` with ``low`` and ``high`` (95 % bootstrap interval over sentences; NaN below
+    ``FEW`` of them).
     """
     by = ["actor", "outlet", "voice"]
     means = scores.groupby(by, sort=False)[list(PROBABILITIES)].mean().reset_index()

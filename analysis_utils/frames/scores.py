@@ -141,7 +141,7 @@ def shares(
     -------
     One row a frame, outlet and value: ``frame``, ``outlet``, ``value``, ``n`` (sentences),
     ``count`` (those that have the frame), ``mean`` (share, 0 to 1), ``low`` and ``high``
-    (95 % interval).  All shares are of all the outlet's sentences.
+    (95 % interval; NaN below ``FEW`` sentences).  All shares are of all the outlet's sentences.
     """
     body = scores[scores["part"] == "body"]
     tables = []
