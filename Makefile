@@ -20,7 +20,7 @@ DATA ?=
 TEXTS ?=
 TRAIN_VENV := .venv-train
 
-.PHONY: help report test notebooks lab lint format lock train clean
+.PHONY: help report test notebooks lab lint format lock train test-training clean
 
 help:
 	@echo "make report     run every notebook; leaves build/<study>/report and build/<study>/figures"
@@ -60,10 +60,13 @@ lock:
 		--python-version 3.11 --no-annotate --no-emit-index-url --quiet \
 		--custom-compile-command "make lock" --output-file requirements.lock
 
-train: $(TRAIN_VENV)/ready
+train: $(if $(strip $(DATA)),$(TRAIN_VENV)/ready)
 	@test -n "$(strip $(DATA))" || (echo "Where are the labelled sentences?" \
 		"make train DATA=folder TEXTS='files'; see analysis_utils/models/target_sentiment/README.md" && exit 1)
 	@$(TRAIN_VENV)/bin/python -m training.target_sentiment $(DATA) $(if $(strip $(TEXTS)),--texts $(TEXTS))
+
+test-training: $(TRAIN_VENV)/ready
+	@$(TRAIN_VENV)/bin/python -m pytest tests/test_training_target_sentiment.py
 
 clean:
 	@rm -rf build $(VENV) $(TRAIN_VENV) .pytest_cache .ruff_cache .hypothesis

@@ -151,7 +151,8 @@ def f1(precision: float, recall: float) -> float:
 def in_words(table: pd.DataFrame) -> str:
     """What the alphas of :func:`agreement` allow, after Krippendorff (2018), as a paragraph.
 
-    An alpha whose interval reaches below its threshold is told: it may lie there by luck.
+    An alpha whose interval reaches below its threshold, or that has none, is told: it may lie
+    there by luck.
     """
     if table.empty:
         return "There are no codes of two coders, so how far coders agree is not known here."
@@ -162,7 +163,7 @@ def in_words(table: pd.DataFrame) -> str:
         if len(fitting):
             parts.append(_told(fitting, lower, words))
         upper = lower
-    for note, rows in table[table["alpha"].isna()].groupby("note", sort=False):
+    for note, rows in table[table["note"] != ""].groupby("note", sort=False):
         parts.append(f"{show.listed(rows['variable'].tolist())}: {note[0].lower()}{note[1:]}")
     return " ".join(parts)
 

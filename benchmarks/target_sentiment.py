@@ -8,9 +8,9 @@ bootstrap intervals over sentences, beside always giving the same label.  For th
 target's name is masked, and the whole sentence is scored: the files have no parse.
 
 Then it measures the target model in processes of its own: time from import to the first
-score, pairs a second on two threads, and peak memory.  Where torch is installed, it makes an
-untrained model of RoBERTa-base's shape in the same 8 bits, the size of the published design
-(GRU-TSC), and measures that too; speeds are only comparable within one run.
+score, pairs a second on two threads, and peak memory (on Linux, from ``/proc``).  Where torch is
+installed, it makes an untrained model of RoBERTa-base's shape in the same 8 bits, the size of the
+published design (GRU-TSC), and measures that too; speeds are only comparable within one run.
 
     python benchmarks/target_sentiment.py FOLDER [--files dev_mt.jsonl dev_rw.jsonl]
         [--save] [--no-speed]
@@ -65,13 +65,13 @@ def main() -> None:
     every = [example for examples in sets.values() for example in examples]
     reliable = reliability([each.label for each in every], _probabilities(every))
     print(f"calibration error: {calibration_error(reliable):.3f}\n")
-    if not options.no_speed:
-        print(measure_speed(every).to_string(index=False))
     if options.save:
         saved = pd.concat(tables, names=["sentences"]).reset_index(level=0)
         saved["sentences"] = saved["sentences"].replace(SETS)
         saved.round(4).to_csv(RESULTS, index=False)
         reliable.round(3).to_csv(RELIABILITY, index=False)
+    if not options.no_speed:
+        print(measure_speed(every).to_string(index=False))
 
 
 def _options() -> argparse.Namespace:
@@ -146,7 +146,7 @@ def _measured(model: Path, examples: list[Example]) -> dict:
     """What a fresh process measures that only imports the model and scores."""
     pairs = json.dumps([(example.sentence, example.target) for example in examples])
     command = [sys.executable, "-c", _MEASURE, str(model)]
-    done = subprocess.run(command, input=pairs, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, input=pairs, stdout=subprocess.PIPE, text=True, check=True)
     words = np.mean([len(example.sentence.split()) for example in examples])
     return {"megabytes": model.stat().st_size / 1e6, "words": words} | json.loads(done.stdout)
 

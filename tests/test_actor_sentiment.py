@@ -420,6 +420,15 @@ def test_misses_are_counted_by_method_and_kind():
         " 1 neutral and turns 0 round."
     )
     assert hand_codes.misses_in_words(missed, None, codes) == ""
+    assert hand_codes.false_tones_in_words(None, codes) == ""
+    scores = pd.DataFrame(
+        [("s3", "x", "vader", 1), ("s3", "x", "target_model", 0), ("s1", "x", "vader", 1)],
+        columns=["sentence_id", "actor", "method", "label"],
+    )
+    assert hand_codes.false_tones_in_words(codes, scores) == (
+        "Of 1 pair that the coder calls neither, Target model gives a tone to 0 and VADER gives a"
+        " tone to 1."
+    )
     unscored = hand_codes.misses_in_words(missed, codes, codes[1:])
     assert unscored.startswith("Of 2 judgements of the coder, 1 found no mention to score; VADER")
 
@@ -530,7 +539,10 @@ def test_only_intervals_without_zero_are_told():
     summary = summary_of(("x", 20, 20, 0.5, 0.4, 0.6), ("y", 20, 20, 0.1, -0.1, 0.3))
     told = plots.voices_finding(summary, {"x": "X", "y": "Y"}, {"a": "Actor"})
     assert "Actor in X, in its own voice (+0.50, +0.40 to +0.60, n=20)" in told and "Y" not in told
-    assert "no outlet is clearly" in plots.voices_finding(summary[1:], {}, {})
+    told = plots.voices_finding(summary[1:], {}, {})
+    assert told.startswith("Of 1 mean, 1 rests on 5 sentences or more, and no interval")
+    few = summary_of(("x", 3, 3, 0.5, np.nan, np.nan))
+    assert plots.voices_finding(few, {}, {}) == "None of 1 mean rests on 5 sentences or more."
 
 
 def test_the_models_strongest_judgements_come_with_the_words_behind_them(corpus, scores):

@@ -183,7 +183,7 @@ def test_words_follow_krippendorffs_thresholds():
             "variable": ["a", "b", "c", "d", "e", "f"],
             "alpha": [0.8, 0.7, 0.1, float("nan"), float("nan"), 0.9],
             "low": [0.6, 0.667, 0.0, float("nan"), float("nan"), 0.8],
-            "note": ["", "", "", NOT_KNOWN, NOT_KNOWN, ""],
+            "note": ["", "", NO_DISAGREEMENT, NOT_KNOWN, NOT_KNOWN, ""],
         }
     )
     told = in_words(table)
@@ -193,6 +193,7 @@ def test_words_follow_krippendorffs_thresholds():
     assert "(b) alpha is between 0.667" in told
     assert "(c) alpha is below 0.667" in told
     assert "d and e: there is one coder, so how far coders agree is not known." in told
+    assert "c: no two codes differ, so there is no interval; that is no certainty." in told
     assert "not known" in in_words(agreement(tidy([])))
 
 

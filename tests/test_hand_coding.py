@@ -59,13 +59,20 @@ def test_the_method_beside_each_coder_by_hand():
 
 def test_words_say_where_the_commonest_answer_does_better():
     columns = [
-        *("variable", "coder", "accuracy", "accuracy_baseline", "macro_f1", "macro_f1_baseline"),
+        *("variable", "coder", "accuracy", "accuracy_baseline", "alpha"),
     ]
-    rows = [("tone", "ann", 0.4, 0.6, 0.4, 0.3), ("actor", "bob", 0.9, 0.5, 0.8, 0.9)]
+    nan = float("nan")
+    rows = [
+        *[("tone", "ann", 0.4, 0.6, 0.1), ("tone", "bob", 0.5, 0.6, -0.1)],
+        *[("actor", "bob", 0.9, 0.5, 0.7), ("kind", "bob", 0.6, 0.6, 0.5)],
+        ("whole", "ann", 1.0, 1.0, nan),
+    ]
     beside = pd.DataFrame(rows, columns=columns)
     told = hand_coding.finding(beside)
-    assert "Of 2 pairs" in told and "commonest answer in 1." in told
-    assert "more often for tone (ann)." in told
+    assert "is at least 0.667, enough for tentative conclusions, for actor (bob)." in told
+    assert "is below 0.20, little better than chance, for tone (ann and bob)." in told
+    assert "is not defined, as all codes are the same, for whole (ann)." in told
+    assert "is right more often for tone (ann and bob)." in told and "kind" not in told
     assert "Nobody has coded" in hand_coding.finding(beside.head(0))
 
 

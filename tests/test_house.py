@@ -1,6 +1,7 @@
 """The order of the house: a room imports only from those above it in the README's list."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,22 @@ def test_a_room_imports_only_from_its_floor_or_below(room):
     used = set().union(*map(imported, rooms()[room])) - {room}
     above = {each for each in used if ROOMS[each] > ROOMS[room]}
     assert not above
+
+
+def test_the_list_in_the_readme_names_every_room_in_this_order():
+    readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    lines = readme.partition("## The house")[2].partition("\n\nIn a theme")[0].splitlines()
+    named = {
+        room.rstrip("/"): line
+        for line, text in enumerate(lines)
+        if text.startswith("|")
+        for room in re.findall(r"`(\w+/?)`", text)
+        if room.rstrip("/") in ROOMS
+    }
+    assert set(named) == set(ROOMS)
+    for room, files in rooms().items():
+        used = set().union(*map(imported, files)) - {room}
+        assert not {each for each in used if named[each] > named[room]}, room
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -39,7 +39,11 @@ def test_an_example_has_all_mentions(tmp_path):
     [
         ("{", "line 2: is no JSON"),
         ({"sentence": "x"}, "line 2: has no 'label'"),
-        ("[1]", "line 2: has no "),
+        ("[1]", "line 2: is no object with a sentence"),
+        (GOOD | {"sentence": None}, "line 2: is no object with a sentence"),
+        (GOOD | {"sentence": ["a"]}, "line 2: is no object with a sentence"),
+        (GOOD | {"start": "0"}, "line 2: is no object with a sentence"),
+        (GOOD | {"further": [[15]]}, "line 2: is no object with a sentence"),
         (GOOD | {"label": 2}, "line 2: the label is 2. It should be -1, 0 or 1."),
         (GOOD | {"start": 1}, "line 2: the mention is 'Acme', but the characters from 1 to 4"),
         (GOOD | {"further": [[15, 99]]}, "line 2: a mention from 15 to 99 is not in the sentence"),

@@ -1,6 +1,6 @@
 """The training of the target model, on models small enough to make up.
 
-What needs torch is skipped without it: run it with ``.venv-train/bin/python -m pytest``.
+What needs torch is skipped without it: ``make test-training`` runs it.
 """
 
 import json
@@ -73,6 +73,7 @@ def test_names_beside_the_target_are_replaced_and_the_target_is_found_again():
         assert read == [sentence[start:end] for start, end in pairs[place][1]]
         words = text.rstrip(".").replace(",", "").split()
         assert [words[0], words[2], words[-2]] == [w for w in words if w in names]
+    assert any(text != pairs[place][0] for (text, _), place in made)
     assert len(renamed(pairs, 2, 1)) == 2
     assert made == renamed(pairs, 10, 1)
 
@@ -91,6 +92,9 @@ def test_contrasts_join_two_labelled_sentences_of_different_label():
         assert [sentence[a:b] for a, b in target] == [
             labelled[place].sentence[a:b] for a, b in labelled[place].target
         ]
+    for ((first, _), one), ((second, _), other) in zip(made[::2], made[1::2], strict=True):
+        assert first == second
+        assert labelled[one].label != labelled[other].label
     assert len({sentence for (sentence, _), _ in made}) > 10
     assert contrasts(labelled[:1], 1) == []
 
@@ -128,6 +132,54 @@ def test_who_does_not_plainly_speak_is_no_first_person(sentence, target):
 def test_a_missing_text_is_told(tmp_path):
     with pytest.raises(DataError, match=r"none\.txt: cannot be read"):
         read_texts([tmp_path / "none.txt"])
+
+
+def _training_on(folder, texts):
+    """A folder with parts made up, and what would be learnt from them."""
+    from training.target_sentiment.__main__ import read_data
+
+    row = {"sentence": "Acme left.", "start": 0, "end": 4, "label": 0}
+    for name, sentence in {"train": "Acme left.", "dev_a": "Acme left us."}.items():
+        (folder / f"{name}.jsonl").write_text(json.dumps(row | {"sentence": sentence}))
+    return read_data(folder, texts)
+
+
+def test_a_work_folder_holds_one_training(tmp_path):
+    pytest.importorskip("torch", reason=needs_torch)
+    from training.target_sentiment.__main__ import TRAINED_ON, _claim
+
+    texts = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    work = tmp_path / "work"
+    with pytest.raises(DataError, match=r"a\.txt: cannot be read"):
+        _claim(work, _training_on(tmp_path, texts), tmp_path)
+    for path in texts:
+        path.write_text(path.name)
+    _claim(work, _training_on(tmp_path, texts), tmp_path)
+    noted = (work / TRAINED_ON).read_text()
+    _claim(work, _training_on(tmp_path, texts), tmp_path)
+    assert (work / TRAINED_ON).read_text() == noted
+    with pytest.raises(DataError, match="holds a training on other files"):
+        _claim(work, _training_on(tmp_path, texts[::-1]), tmp_path)  # their order counts
+
+
+def test_what_is_not_trained_is_told(tmp_path):
+    pytest.importorskip("torch", reason=needs_torch)
+    from training.target_sentiment.stages import NotTrained, trained
+
+    with pytest.raises(NotTrained, match="Run `make train` first"):
+        trained(tmp_path)
+
+
+def test_a_missing_start_is_told(tmp_path, monkeypatch):
+    from training.target_sentiment import start
+
+    monkeypatch.setattr(start, "_PACKAGES", ["no-such-package-here"])
+    with pytest.raises(start.StartMissing, match=r"no-such-package-here is missing\. Run"):
+        start.mpnet_folder(tmp_path)
+    monkeypatch.setattr(start, "_PACKAGES", ["pandas"])  # there, but without a part of the archive
+    with pytest.raises(start.StartMissing, match="pandas is missing"):
+        start.mpnet_folder(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture
@@ -357,11 +409,14 @@ def test_what_is_said_of_a_pair_is_said_of_those_made_from_it(tmp_path):
     labels = torch.tensor([2, 1, 0, 1, -1])
     assert (learnt.labels == labels[learnt.scores[:, 0].long()]).all()
     assert (learnt.scores[:, 0] == 4).sum() == 3 * FIRST_PERSON_TURNS + 1  # and itself, again
+    won = wordpieces().token_to_id("won")
+    spoke = [won in row for row in learnt.pieces]
+    assert spoke == (learnt.scores[:, 0] == 4).tolist()
 
 
 def test_in_eight_bits_each_sequence_and_each_row_of_weights_has_its_scale():
     torch = pytest.importorskip("torch", reason=needs_torch)
-    from training.target_sentiment.eight_bits import in_eight_bits
+    from training.target_sentiment.eight_bits import MOST_OF_WEIGHT, in_eight_bits
 
     torch.manual_seed(0)
     layer = torch.nn.Linear(64, 64, bias=False)
@@ -370,7 +425,7 @@ def test_in_eight_bits_each_sequence_and_each_row_of_weights_has_its_scale():
     with torch.no_grad(), in_eight_bits(layer):
         rounded = layer(numbers)
         layer.parametrizations.weight.original.data = torch.randn(64, 64)
-        assert all(len(row.unique()) <= 127 for row in layer.weight)
+        assert all(len(row.unique()) <= 2 * MOST_OF_WEIGHT + 1 for row in layer.weight)
     for given, taken in zip(numbers, rounded, strict=True):
         step = (given.max() - given.min()) / 255
         assert len(taken.unique()) <= 256
@@ -382,13 +437,14 @@ def test_in_eight_bits_all_layers_still_learn(made_student):
     torch = pytest.importorskip("torch", reason=needs_torch)
     from training.target_sentiment.eight_bits import in_eight_bits
 
-    layer = made_student.upper.layers[0].query
-    before = layer.weight.detach().clone()
+    linear = [each for each in made_student.modules() if isinstance(each, torch.nn.Linear)]
+    before = [layer.weight.detach().clone() for layer in linear]
     with in_eight_bits(made_student):
         optimizer = torch.optim.SGD(made_student.parameters(), lr=0.1)
         made_student(torch.tensor([encode(*PAIRS[0])]))[0, 0].backward()
         optimizer.step()
-    assert not torch.equal(layer.weight, before)
+    for layer, weight in zip(linear, before, strict=True):
+        assert not torch.equal(layer.weight, weight)
 
 
 def test_the_mean_of_weights():

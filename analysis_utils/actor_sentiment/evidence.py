@@ -11,6 +11,9 @@ from analysis_utils.actor_sentiment.scores import longest_texts, most_specific
 from analysis_utils.parsed import Mention
 from analysis_utils.target_sentiment import word_effects
 
+#: Words that move a polarity less than this are not shown: it would round to zero.
+SMALLEST_EFFECT = 0.005
+
 
 def word_evidence(scores: pd.DataFrame) -> pd.DataFrame:
     """The words that made the scores, by outlet, voice, actor, method and scope.
@@ -71,7 +74,12 @@ def model_evidence(
     for row in judged.loc[strongest].sort_index().itertuples():
         found = of_pair.get_group((row.sentence_id, row.actor))[list(Mention._fields)]
         target = most_specific([Mention(*each) for each in found.itertuples(index=False)])
-        effects = sorted(word_effects(texts[row.sentence_id], target), key=lambda each: each[1])
+        effects = [
+            each
+            for each in word_effects(texts[row.sentence_id], target)
+            if abs(each[1]) >= SMALLEST_EFFECT
+        ]
+        effects.sort(key=lambda each: each[1])
         down = words_with_values(each for each in effects[:most] if each[1] < 0)
         up = words_with_values(each for each in effects[::-1][:most] if each[1] > 0)
         rows.append((row.sentence_id, row.outlet, row.actor, row.polarity, down, up))

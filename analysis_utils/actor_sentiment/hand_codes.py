@@ -27,8 +27,8 @@ def evaluate(scores: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
     Returns
     -------
     One row a method and scope, and a last one ``always neutral``: ``n`` (coded
-    pairs of sentence and actor), ``scored`` (pairs whose sentence mentions the
-    actor; the others count as neutral), and ``accuracy``, ``macro_f1`` with ``low`` and
+    pairs of sentence and actor), ``scored`` (pairs whose sentence mentions the actor; the others
+    count as called neutral), and ``accuracy``, ``macro_f1`` with ``low`` and
     ``high`` (95 % bootstrap interval over sentences) and ``opposite``, as
     :func:`~analysis_utils.target_sentiment.evaluation.agreement` gives them.
     """
@@ -40,7 +40,7 @@ def evaluate(scores: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
         found = codes[key].merge(group[[*key, "label"]], on=key, how="left")["label"]
         guesses, scored = found.fillna(0).astype(int), int(found.count())
         rows.append(_agreement(method, scope, codes, guesses, scored))
-    rows.append(_agreement("always neutral", "", codes, [0] * len(codes), 0))
+    rows.append(_agreement("always neutral", "", codes, [0] * len(codes), len(codes)))
     return pd.DataFrame(rows)
 
 
@@ -121,6 +121,24 @@ def misses_in_words(missed: pd.DataFrame, codes: pd.DataFrame | None, scores: pd
         silent, opposite = int((signs == 0).sum()), int((signs < 0).sum())
         parts.append(f"{METHODS[method].name} calls {silent} neutral and turns {opposite} round")
     return f"Of {show.counted(len(judged), 'judgement')} of the coder, {'; '.join(parts)}."
+
+
+def false_tones_in_words(codes: pd.DataFrame | None, scores: pd.DataFrame) -> str:
+    """To how many pairs that the coder calls neither each method gives a tone.
+
+    ``scores`` has one row a sentence, actor and method, as
+    :func:`~analysis_utils.actor_sentiment.nearest` gives them.
+    """
+    if codes is None or not (codes["polarity"] == 0).any():
+        return ""
+    neither = codes.loc[codes["polarity"] == 0, ["sentence_id", "actor"]]
+    found = neither.merge(scores, on=["sentence_id", "actor"])
+    parts = [
+        f"{METHODS[method].name} gives a tone to {int((rows['label'] != 0).sum())}"
+        for method, rows in found.groupby("method", sort=True)
+    ]
+    pairs = show.counted(len(neither), "pair")
+    return f"Of {pairs} that the coder calls neither, {show.listed(parts or ['none is scored'])}."
 
 
 def count_codes(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.DataFrame:

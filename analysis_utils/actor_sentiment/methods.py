@@ -16,17 +16,15 @@ from analysis_utils.target_sentiment import Span
 
 Scorer = Callable[[Sequence[str], Sequence[Sequence[Span]]], Sequence[Scores]]
 
-#: What a method can be given to score: the whole sentence, the clause around the actor, or the
-#: actor where it stands in the whole sentence.
-SCOPES = ("sentence", "clause", "target")
-
 
 class Method(NamedTuple):
     """A scorer, what it is called, and how it is used.
 
     ``masks_names`` hides what the actors are called, letter by letter, so that
     a lexicon does not score the "United" of a country's name or the
-    "intelligence" of a service's; what is said of them stays.
+    "intelligence" of a service's; what is said of them stays.  ``scopes`` are what it is given to
+    score: the whole sentence, the clause around the actor, or, as ``target``, the actor where it
+    stands in the whole sentence.
     """
 
     score: Scorer

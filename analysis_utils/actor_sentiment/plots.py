@@ -148,11 +148,14 @@ def voices_finding(
     _check_one_method(summary)
     enough = summary[summary["n"] >= FEW]
     clear = enough[(enough["low"] > 0) | (enough["high"] < 0)]
+    if enough.empty:
+        return f"None of {show.counted(len(summary), 'mean')} rests on {FEW} sentences or more."
     if clear.empty:
         return (
-            f"Means that rest on {FEW} sentences or more: {len(enough)} of {len(summary)}, and none"
-            " of them has an interval that leaves out zero: by these alone, no outlet is clearly"
-            " for or against any actor in any one voice."
+            f"Of {show.counted(len(summary), 'mean')}, {len(enough)} "
+            + ("rests" if len(enough) == 1 else "rest")
+            + f" on {FEW} sentences or more, and no interval of these leaves out zero. Of the"
+            " others nothing can be said."
         )
     said = [
         f"{actors[row.actor]} in {outlets[row.outlet]}, {_IN_VOICE[row.voice]}"

@@ -60,22 +60,31 @@ def _example(path: Path, number: int, line: str) -> Example:
     try:
         row = json.loads(line)
         sentence, label = row["sentence"], row["label"]
-        spans = [(row["start"], row["end"]), *map(tuple, row.get("further", []))]
+        first = (row["start"], row["end"])
+        spans = tuple((start, end) for start, end in [first, *row.get("further", [])])
+        mention = sentence[slice(*first)]
+        if not isinstance(sentence, str):
+            raise TypeError
+        outside = [span for span in spans if not 0 <= span[0] < span[1] <= len(sentence)]
     except json.JSONDecodeError as error:
         raise DataError(f"{place}: is no JSON ({error.msg}).") from None
-    except (KeyError, TypeError) as error:
+    except KeyError as error:
         raise DataError(
             f"{place}: has no {error}. An object needs sentence, start, end and label."
         ) from None
+    except (AttributeError, TypeError, ValueError):
+        raise DataError(
+            f"{place}: is no object with a sentence in quotation marks, whole numbers as start and"
+            " end, and pairs of them as further mentions. Mend the line."
+        ) from None
     if label not in LABELS:
         raise DataError(f"{place}: the label is {label!r}. It should be -1, 0 or 1.")
-    mention = row.get("mention", sentence[row["start"] : row["end"]])
-    if mention != sentence[row["start"] : row["end"]]:
+    if row.get("mention", mention) != mention:
         raise DataError(
-            f"{place}: the mention is {mention!r}, but the characters from {row['start']} to"
-            f" {row['end']} are {sentence[row['start'] : row['end']]!r}. Mend the offsets."
+            f"{place}: the mention is {row['mention']!r}, but the characters from {first[0]} to"
+            f" {first[1]} are {mention!r}. Mend the offsets."
         )
-    for start, end in spans:
-        if not 0 <= start < end <= len(sentence):
-            raise DataError(f"{place}: a mention from {start} to {end} is not in the sentence.")
-    return Example(sentence, tuple(spans), label)
+    if outside:
+        start, end = outside[0]
+        raise DataError(f"{place}: a mention from {start} to {end} is not in the sentence.")
+    return Example(sentence, spans, label)

@@ -30,7 +30,7 @@ _FIRST, _LAST, _UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 _WORD = re.compile(r"\S+")
 
 
-def encode(sentence: str, target: Sequence[Span], tokenizer: Tokenizer | None = None) -> list[int]:
+def encode(sentence: str, target: Sequence[Span]) -> list[int]:
     """The sentence as numbers of pieces, with a blank for each mention of the target.
 
     Parameters
@@ -40,8 +40,6 @@ def encode(sentence: str, target: Sequence[Span], tokenizer: Tokenizer | None = 
     target
         All mentions of the target, in any order.  Of overlapping ones the first and longest
         counts.
-    tokenizer
-        As :func:`wordpieces` makes it; by default with ``VOCABULARY``.
 
     Returns
     -------
@@ -53,7 +51,7 @@ def encode(sentence: str, target: Sequence[Span], tokenizer: Tokenizer | None = 
     ValueError
         If there is no mention, or one is empty or not inside the sentence.
     """
-    tokenizer = tokenizer or wordpieces()
+    tokenizer = wordpieces()
     spans = _apart(sentence, target)
     start, end = _window(sentence, spans[0][0], spans[-1][1])
     blank = tokenizer.token_to_id(BLANK)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils import agreement, show
+from analysis_utils.agreement import TENTATIVE
 from analysis_utils.tables import article_of
 from analysis_utils.validity.coders import FILE_CODER, FIRST_CODER, MAJORITY, METHOD
 from analysis_utils.validity.coding_sheets import CODE_COLUMNS, filled_sheets, read_sheets
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 #: The lexicon whose answers stand for the tone of whole sentences, whoever they speak of.
 LEXICON = "vader"
+
+#: Below this, agreement is slight at most (Landis and Koch 1977, who say so of kappa).
+CHANCE = 0.2
 
 _KEY = ["unit_id", "variable"]
 
@@ -147,15 +151,28 @@ def finding(beside: pd.DataFrame) -> str:
             "Nobody has coded this study, so how far the methods agree with readers of these texts"
             " is not known."
         )
-    better = beside["macro_f1"] > beside["macro_f1_baseline"]
-    usual = show.counted(len(beside), "pair")
-    told = f"Of {usual} of variable and coder, the method's macro-F1 is above that of the commonest"
-    told += f" answer in {better.sum()}."
-    wanting = beside[(beside["accuracy"] < beside["accuracy_baseline"])]
-    if wanting.empty:
-        return told
-    names = [f"{row.variable} ({row.coder})" for row in wanting.itertuples()]
-    return f"{told} Always giving that answer is right more often for {show.listed(names)}."
+    groups = {
+        f"at least {TENTATIVE:.3f}, enough for tentative conclusions": beside["alpha"] >= TENTATIVE,
+        f"below {CHANCE:.2f}, little better than chance": beside["alpha"] < CHANCE,
+        "not defined, as all codes are the same": beside["alpha"].isna(),
+    }
+    told = [
+        f"Alpha between method and coder is {words}, for {_named(beside[fits])}."
+        for words, fits in groups.items()
+        if fits.any()
+    ]
+    wanting = beside[beside["accuracy"] < beside["accuracy_baseline"]]
+    if len(wanting):
+        told.append(
+            f"Always giving the coder's commonest answer is right more often for {_named(wanting)}."
+        )
+    return " ".join(told)
+
+
+def _named(beside: pd.DataFrame) -> str:
+    """Variables with the coders in brackets: ``tone (ann and bob) and actor (bob)``."""
+    of_variable = beside.groupby("variable", sort=False)["coder"]
+    return show.listed([f"{name} ({show.listed(list(each))})" for name, each in of_variable])
 
 
 def disagreements(codes: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

@@ -172,7 +172,6 @@ def finding(table: pd.DataFrame) -> str:
         return "There is no score of any method."
     compared = with_rival(table)
     behind = compared[compared["value"] <= compared["baseline_value"]]
-    weakest = table.loc[table["value"].idxmin()]
     coded = int((table["against"] == HAND_CODES).sum())
     parts = [
         f"There are {show.counted(coded, 'score')} against hand codes of this study and"
@@ -182,9 +181,6 @@ def finding(table: pd.DataFrame) -> str:
     if len(behind):
         names = [f"{measure_label(row)}, {row.score}" for row in behind.itertuples()]
         parts.append(f"Not so: {'; '.join(names)}.")
-    parts.append(
-        f"The lowest is {weakest['value']:.2f}: {measure_label(weakest)}, {weakest['score']}."
-    )
     if not (table["against"] == HAND_CODES).any():
         parts.append(
             "This study has no hand codes, so how well the methods do on its own texts is not"

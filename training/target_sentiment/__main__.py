@@ -11,7 +11,8 @@ development parts, and with what it scores there.
 
 The same files and package versions give the same scores on the same kind of processor, if not
 the same bits.
-Steps that are done are kept in the work folder; delete it to start anew.
+Steps that are done are kept in the work folder; delete it to start anew, and after every change
+of the training's code.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -50,12 +52,12 @@ def main() -> None:
 
 
 def read_data(folder: Path, texts: list[Path]) -> Data:
-    """The examples of a folder.
+    """The examples of a folder, without labelled ones whose sentence is in a development part.
 
     Raises
     ------
     DataError
-        If a file is missing or has a fault, or a labelled sentence is in two parts.
+        If a file is missing or has a fault.
     """
     dev = {path.stem: read_examples(path) for path in sorted(folder.glob("dev_*.jsonl"))}
     if not dev:
@@ -77,7 +79,7 @@ def write_model(data: Data, work: Path, out: Path) -> None:
     student.temperature = best_temperature(_read(path, every), places)
     export_quantised(student, path)
     out.mkdir(parents=True, exist_ok=True)
-    path.replace(out / MODEL.name)
+    shutil.move(path, out / MODEL.name)  # work folder and model may lie on different disks
     trained_on = (work / TRAINED_ON).read_text(encoding="utf-8")
     (out / TRAINED_ON).write_text(trained_on, encoding="utf-8")
     say(f"temperature {student.temperature:.3f}")
@@ -97,7 +99,7 @@ def _claim(work: Path, data: Data, folder: Path) -> None:
     parts = [folder / "train.jsonl", *sorted(folder.glob("dev_*.jsonl"))]
     hashes = {
         "labelled": {path.name: _sha256(path) for path in parts},
-        "texts": sorted(map(_sha256, data.texts)),
+        "texts": list(map(_sha256, data.texts)),
     }
     noted = json.dumps(hashes, indent=0) + "\n"
     note = work / TRAINED_ON
@@ -108,7 +110,10 @@ def _claim(work: Path, data: Data, folder: Path) -> None:
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}).") from None
 
 
 if __name__ == "__main__":

@@ -3,8 +3,7 @@
 *Dynamic*: activations are scaled as they come, each pair by its own largest number.
 *Static*: their scales are fixed beforehand, on labelled pairs of the training part.
 
-    python -m training.target_sentiment.compare_quantisation FOLDER [--texts FILE ...]
-        [--work build/training]
+    python -m training.target_sentiment.compare_quantisation FOLDER [--work build/training]
 
 after a training in that work folder.  Prints macro-F1, megabytes and pairs a second.
 """
@@ -28,10 +27,11 @@ from onnxruntime.quantization import (
 
 from analysis_utils.target_sentiment.evaluation import agreement
 from analysis_utils.target_sentiment.model import classify, labels
+from analysis_utils.target_sentiment.newsmtsc import DataError
 from analysis_utils.target_sentiment.pieces import encode
 from training.target_sentiment.__main__ import read_data
-from training.target_sentiment.export import export, quantise
-from training.target_sentiment.stages import Data, finished_student
+from training.target_sentiment.export import LAYER, export, quantise
+from training.target_sentiment.stages import Data, NotTrained, trained
 
 #: Pairs from which static scales are taken.
 CALIBRATING = 200
@@ -51,13 +51,15 @@ class Calibration(CalibrationDataReader):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--texts", type=Path, nargs="*", default=[])
     parser.add_argument("--work", type=Path, default=Path("build/training"))
     options = parser.parse_args()
-    data = read_data(options.folder, options.texts)
+    try:
+        data, student = read_data(options.folder, []), trained(options.work)
+    except (DataError, NotTrained) as error:
+        raise SystemExit(str(error)) from None
     with tempfile.TemporaryDirectory() as scratch:
         paths = {name: Path(scratch) / f"{name}.onnx" for name in ("exact", "dynamic", "static")}
-        export(finished_student(data, options.work), paths["exact"])
+        export(student, paths["exact"])
         quantise(paths["exact"], paths["dynamic"])
         _quantise_static(paths["exact"], paths["static"], data)
         rows = [{"weights": name} | _measured(path, data) for name, path in paths.items()]
@@ -74,7 +76,7 @@ def _quantise_static(exact: Path, path: Path, data: Data) -> None:
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        op_types_to_quantize=[LAYER],
     )
 
 

@@ -12,7 +12,8 @@ from torch.nn.utils import parametrize
 #: Steps between the least and the largest number that is given to a layer.
 STEPS = 255
 
-#: Largest whole number of a weight: 7 of 8 bits are used.
+#: Largest whole number of a weight, as 7 of 8 bits are used; the exported model has one more,
+#: so that its steps are a little finer.
 MOST_OF_WEIGHT = 63
 
 
@@ -20,8 +21,8 @@ MOST_OF_WEIGHT = 63
 def in_eight_bits(model: nn.Module) -> Iterator[None]:
     """Within, every linear layer computes as if with weights and given numbers in 8 bits.
 
-    Numbers are scaled by sequence and weights by row, as they are in the exported model;
-    gradients pass as if nothing was rounded.
+    Numbers are scaled by sequence, its padding included, and weights by row, much as they are in
+    the exported model, which reads no padding; gradients pass as if nothing was rounded.
     """
     linear = [module for module in model.modules() if isinstance(module, nn.Linear)]
     hooks = [module.register_forward_pre_hook(_round_given) for module in linear]

@@ -17,9 +17,6 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-#: Pieces that a sequence can hold.
-MOST_PIECES = 256
-
 #: MPNet counts places from here.
 FIRST_PLACE = 2
 
@@ -90,7 +87,7 @@ class Encoder(nn.Module):
         words = weights["embeddings.word_embeddings.weight"]
         self.words = nn.Embedding.from_pretrained(words, freeze=False)
         places = weights["embeddings.position_embeddings.weight"]
-        self.places = nn.Parameter(places[FIRST_PLACE : FIRST_PLACE + MOST_PIECES].clone())
+        self.places = nn.Parameter(places[FIRST_PLACE:].clone())
         self.norm = nn.LayerNorm(self.size, eps=config["layer_norm_eps"])
         self.dropout = nn.Dropout(dropout)
         _fill(self.norm, weights, "embeddings.LayerNorm")

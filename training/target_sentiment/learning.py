@@ -18,7 +18,7 @@ READING_BATCH = 64
 #: Learning rates grow over this share of the steps, then shrink to nothing.
 WARM_UP = 0.1
 
-#: A new head learns this many times faster than the layers that were trained before.
+#: A head, and what else stands beside the layers, learns this many times faster than they do.
 HEAD_FASTER = 4.0
 
 #: Each layer learns slower than the one above it, by this factor (Howard and Ruder 2018).

@@ -93,9 +93,10 @@ def contrasts(labelled: Sequence[Example], seed: int) -> list[tuple[Pair, int]]:
 def first_person(pairs: Sequence[Pair], seed: int) -> list[tuple[Pair, int]]:
     """Pairs whose target is the first person of a quotation.
 
-    Made of pairs whose one mention of the target is named beside their one quotation as who says
-    it.  Three ways: the speaker and its first person are the target; the quotation stands alone;
-    and in it "we" is "our company", or another body, of which "our" is not part of the target.
+    Made of pairs with one quotation whose one mention of the target stands outside it, beside a
+    verb of saying.  Three ways: the speaker and its first person are the target; the quotation
+    stands alone; and in it "we" is "our company", or another body, of which "our" is not part of
+    the target.
     """
     order = random.Random(seed)
     made: list[tuple[Pair, int]] = []

@@ -1,7 +1,8 @@
 """The steps from labelled sentences to the committed model, each kept in a work folder.
 
 A step whose result is there already is not done again, so that a training that was cut
-off goes on where it stopped.
+off goes on where it stopped.  A change of this code needs an empty work folder: what is there was
+made by the code before.
 """
 
 from __future__ import annotations
@@ -57,12 +58,16 @@ class Data:
     @property
     def pairs(self) -> list[Pair]:
         """The labelled pairs without their labels."""
-        return [(example.sentence, example.target) for example in self.train]
+        return _pairs(self.train)
+
+
+class NotTrained(RuntimeError):
+    """A work folder holds no finished training."""
 
 
 def trained_teacher(data: Data, work: Path) -> teacher.Teacher:
     """The teacher, fitted to the labelled pairs."""
-    _deterministic(TEACHER_SEED, THREADS)
+    _deterministic(TEACHER_SEED)
     folder = mpnet_folder(work)
     model, path = teacher.Teacher(folder), work / "teacher.pt"
     if not path.exists():
@@ -90,7 +95,9 @@ def further_pairs(data: Data, work: Path) -> list[Pair]:
     if not path.exists():
         held_back = [example for examples in data.dev.values() for example in examples]
         pairs = unlabelled_pairs(data.train, read_texts(data.texts), held_back)
-        path.write_text(json.dumps(pairs), encoding="utf-8")
+        beside = path.with_suffix(".part")
+        beside.write_text(json.dumps(pairs), encoding="utf-8")
+        beside.replace(path)
     loaded = json.loads(path.read_text(encoding="utf-8"))
     return [(sentence, tuple(map(tuple, target))) for sentence, target in loaded]
 
@@ -134,7 +141,6 @@ def narrow_student(data: Data, work: Path) -> tuple[student.Lower, student.Upper
     """The student before it learns: chosen layers of the teacher, narrowed."""
     path = work / "narrow.pt"
     if not path.exists():
-        _deterministic(STUDENT_SEED, THREADS)
         model = trained_teacher(data, work).eval()
         layers = [model.encoder.layers[number] for number in (*LOWER_LAYERS, *UPPER_LAYERS)]
         pairs = random.Random(STUDENT_SEED).sample(data.pairs, min(CALIBRATING, len(data.pairs)))
@@ -159,7 +165,7 @@ def trained_lower(data: Data, work: Path) -> student.Lower:
         model, numbers = trained_teacher(data, work).eval(), teacher_pieces()
         rows = [numbers[row].tolist() for row in pieces]
         wanted = read_states(rows, model.lower_states)
-        _deterministic(STUDENT_SEED, THREADS)
+        _deterministic(STUDENT_SEED)
         student.train_lower(lower, pieces, wanted, LOWER_EPOCHS, STUDENT_SEED, say)
         _save(lower, path)
     return torch.load(path, weights_only=False)
@@ -186,6 +192,20 @@ def finished_student(data: Data, work: Path) -> student.Student:
         with in_eight_bits(model):
             _train(model, data, last_lessons(data, work), student.FINISHING_RATE, 1)
         _save(model, path)
+    return trained(work)
+
+
+def trained(work: Path) -> student.Student:
+    """The finished student of a work folder.
+
+    Raises
+    ------
+    NotTrained
+        If there is none.
+    """
+    path = work / "finished.pt"
+    if not path.exists():
+        raise NotTrained(f"{work}: holds no finished training. Run `make train` first.")
     return torch.load(path, weights_only=False).eval()
 
 
@@ -220,13 +240,13 @@ def _train(
         say(f"student, epoch {number}: {_told(data, scores)}")
 
     say(f"the student learns from {len(learnt.pieces):,} pairs")
-    _deterministic(STUDENT_SEED, THREADS)
+    _deterministic(STUDENT_SEED)
     student.train_student(model, learnt, rate, epochs, STUDENT_SEED, after_epoch, say)
     model.load_state_dict(mean_weights(weights))
 
 
 def _one_a_sentence(data: Data, work: Path) -> list[Pair]:
-    """Of all pairs the first of each sentence."""
+    """One pair of each sentence: its last labelled one, if there is any."""
     return list({pair[0]: pair for pair in [*further_pairs(data, work), *data.pairs]}.values())
 
 
@@ -235,9 +255,9 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def _deterministic(seed: int, threads: int) -> None:
+def _deterministic(seed: int) -> None:
     torch.manual_seed(seed)
-    torch.set_num_threads(threads)
+    torch.set_num_threads(THREADS)
     torch.use_deterministic_algorithms(True)
 
 

