@@ -249,6 +249,7 @@ def test_evaluate_by_hand():
     assert found.loc["a", "accuracy"] == 3 / 4
     # F1: negative 0, neutral 1, positive 2/3.
     assert found.loc["a", "macro_f1"] == pytest.approx((0 + 1 + 2 / 3) / 3)
+    assert found.loc["always neutral", "scored"] == 4
     # Always neutral: F1 of neutral is 2 * 0.5 / 1.5.
     assert found.loc["always neutral", "macro_f1"] == pytest.approx(2 / 9)
 
@@ -422,12 +423,12 @@ def test_misses_are_counted_by_method_and_kind():
     assert hand_codes.misses_in_words(missed, None, codes) == ""
     assert hand_codes.false_tones_in_words(None, codes) == ""
     scores = pd.DataFrame(
-        [("s3", "x", "vader", 1), ("s3", "x", "target_model", 0), ("s1", "x", "vader", 1)],
+        [("s3", "x", "mine", 1), ("s3", "x", "target_model", 0), ("s1", "x", "vader", 1)],
         columns=["sentence_id", "actor", "method", "label"],
     )
     assert hand_codes.false_tones_in_words(codes, scores) == (
-        "Of 1 pair that the coder calls neither, Target model gives a tone to 0 and VADER gives a"
-        " tone to 1."
+        "Of 1 pair that the coder calls neither, mine gives a tone to 1 and Target model gives a"
+        " tone to 0."
     )
     unscored = hand_codes.misses_in_words(missed, codes, codes[1:])
     assert unscored.startswith("Of 2 judgements of the coder, 1 found no mention to score; VADER")
@@ -540,9 +541,10 @@ def test_only_intervals_without_zero_are_told():
     told = plots.voices_finding(summary, {"x": "X", "y": "Y"}, {"a": "Actor"})
     assert "Actor in X, in its own voice (+0.50, +0.40 to +0.60, n=20)" in told and "Y" not in told
     told = plots.voices_finding(summary[1:], {}, {})
-    assert told.startswith("Of 1 mean, 1 rests on 5 sentences or more, and no interval")
-    few = summary_of(("x", 3, 3, 0.5, np.nan, np.nan))
-    assert plots.voices_finding(few, {}, {}) == "None of 1 mean rests on 5 sentences or more."
+    assert told.startswith("No interval leaves out zero; 0 of 1 mean have none")
+    few = pd.concat([summary, summary_of(("x", 3, 3, 0.5, np.nan, np.nan))])[1:]
+    told = plots.voices_finding(few, {}, {})
+    assert told.startswith("No interval leaves out zero; 1 of 2 means have none")
 
 
 def test_the_models_strongest_judgements_come_with_the_words_behind_them(corpus, scores):

@@ -59,20 +59,22 @@ def test_the_method_beside_each_coder_by_hand():
 
 def test_words_say_where_the_commonest_answer_does_better():
     columns = [
-        *("variable", "coder", "accuracy", "accuracy_baseline", "alpha"),
+        *("variable", "coder", "n", "accuracy", "accuracy_baseline", "alpha"),
     ]
     nan = float("nan")
     rows = [
-        *[("tone", "ann", 0.4, 0.6, 0.1), ("tone", "bob", 0.5, 0.6, -0.1)],
-        *[("actor", "bob", 0.9, 0.5, 0.7), ("kind", "bob", 0.6, 0.6, 0.5)],
-        ("whole", "ann", 1.0, 1.0, nan),
+        *[("tone", "ann", 9, 0.4, 0.6, 0.1), ("tone", "bob", 9, 0.5, 0.6, -0.1)],
+        *[("actor", "bob", 9, 0.9, 0.5, 0.7), ("kind", "bob", 9, 0.6, 0.6, 0.5)],
+        *[("whole", "ann", 9, 1.0, 1.0, nan), ("cue", "ann", 4, 1.0, 0.5, 1.0)],
     ]
     beside = pd.DataFrame(rows, columns=columns)
     told = hand_coding.finding(beside)
     assert "is at least 0.667, enough for tentative conclusions, for actor (bob)." in told
-    assert "is below 0.20, little better than chance, for tone (ann and bob)." in told
+    assert "is lower, but 0.20 or more, for kind (bob)." in told
+    assert "is below 0.20, little or no better than chance, for tone (ann and bob)." in told
+    assert "Fewer than 5 units tell nothing: cue (ann)." in told
     assert "is not defined, as all codes are the same, for whole (ann)." in told
-    assert "is right more often for tone (ann and bob)." in told and "kind" not in told
+    assert told.endswith("is right more often for tone (ann and bob).")
     assert "Nobody has coded" in hand_coding.finding(beside.head(0))
 
 

@@ -67,11 +67,13 @@ def test_missing_empty_and_misencoded_files_are_told(tmp_path):
 
 
 def test_agreement_by_hand():
-    found = agreement([1, -1, 0, 0], [1, 1, 0, 0])
+    found = agreement([1, -1, 0, 0, 0], [1, 1, 0, 0, 0])
     # F1: negative 0, neutral 1, positive 2/3.
     assert found["macro_f1"] == pytest.approx((0 + 1 + 2 / 3) / 3)
-    assert (found["n"], found["accuracy"], found["opposite"]) == (4, 3 / 4, 1)
+    assert (found["n"], found["accuracy"], found["opposite"]) == (5, 4 / 5, 1)
     assert found["low"] <= found["macro_f1"] <= found["high"]
+    few = agreement([1, -1, 0, 0, 0], [1, 1, 0, 0, 0], groups=[1, 1, 2, 3, 4])
+    assert np.isnan([few["low"], few["high"]]).all() and few["macro_f1"] == found["macro_f1"]
 
 
 @given(st.lists(st.tuples(*[st.sampled_from([-1, 0, 1])] * 2), min_size=1, max_size=60))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis_utils import show
-from analysis_utils.actor_sentiment.methods import METHODS
+from analysis_utils.actor_sentiment.methods import METHOD_NAMES, METHODS
 from analysis_utils.actor_sentiment.scores import longest_texts
 from analysis_utils.target_sentiment.evaluation import agreement
 
@@ -28,8 +28,8 @@ def evaluate(scores: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
     -------
     One row a method and scope, and a last one ``always neutral``: ``n`` (coded
     pairs of sentence and actor), ``scored`` (pairs whose sentence mentions the actor; the others
-    count as called neutral), and ``accuracy``, ``macro_f1`` with ``low`` and
-    ``high`` (95 % bootstrap interval over sentences) and ``opposite``, as
+    count as called neutral; for ``always neutral`` all), and ``accuracy``, ``macro_f1`` with
+    ``low`` and ``high`` (95 % bootstrap interval over sentences) and ``opposite``, as
     :func:`~analysis_utils.target_sentiment.evaluation.agreement` gives them.
     """
     if codes is None:
@@ -134,7 +134,7 @@ def false_tones_in_words(codes: pd.DataFrame | None, scores: pd.DataFrame) -> st
     neither = codes.loc[codes["polarity"] == 0, ["sentence_id", "actor"]]
     found = neither.merge(scores, on=["sentence_id", "actor"])
     parts = [
-        f"{METHODS[method].name} gives a tone to {int((rows['label'] != 0).sum())}"
+        f"{METHOD_NAMES.get(method, method)} gives a tone to {int((rows['label'] != 0).sum())}"
         for method, rows in found.groupby("method", sort=True)
     ]
     pairs = show.counted(len(neither), "pair")

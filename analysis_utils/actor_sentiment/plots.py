@@ -148,14 +148,11 @@ def voices_finding(
     _check_one_method(summary)
     enough = summary[summary["n"] >= FEW]
     clear = enough[(enough["low"] > 0) | (enough["high"] < 0)]
-    if enough.empty:
-        return f"None of {show.counted(len(summary), 'mean')} rests on {FEW} sentences or more."
     if clear.empty:
+        few = len(summary) - len(enough)
         return (
-            f"Of {show.counted(len(summary), 'mean')}, {len(enough)} "
-            + ("rests" if len(enough) == 1 else "rest")
-            + f" on {FEW} sentences or more, and no interval of these leaves out zero. Of the"
-            " others nothing can be said."
+            f"No interval leaves out zero; {few} of {show.counted(len(summary), 'mean')} have none,"
+            f" as they rest on fewer than {FEW} sentences."
         )
     said = [
         f"{actors[row.actor]} in {outlets[row.outlet]}, {_IN_VOICE[row.voice]}"

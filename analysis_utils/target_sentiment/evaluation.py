@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis_utils.target_sentiment.model import LABELS
-from analysis_utils.uncertainty import bootstrap_weights, percentile_interval
+from analysis_utils.uncertainty import FEW, bootstrap_weights, percentile_interval
 
 
 def agreement(
@@ -33,8 +33,8 @@ def agreement(
     Returns
     -------
     ``n`` (pairs), ``accuracy``, ``macro_f1`` (mean F1 of the three labels; of a label that
-    neither has, 0), ``low`` and ``high`` (95 % bootstrap interval of macro-F1), ``opposite``
-    (pairs with the opposite sign).
+    neither has, 0), ``low`` and ``high`` (95 % bootstrap interval of macro-F1; NaN below ``FEW``
+    groups), ``opposite`` (pairs with the opposite sign).
     """
     truth, guesses = np.asarray(truth), np.asarray(guesses)
     units = pd.factorize(np.asarray(groups, dtype=object))[0] if groups is not None else None
@@ -46,7 +46,7 @@ def agreement(
         np.add.at(counts[:, 1, place], units, (truth == value) * 1 + (guesses == value) * 1)
     weights = bootstrap_weights(np.zeros(len(counts)), draws, seed)
     drawn = np.tensordot(weights, counts, axes=1)
-    low, high = percentile_interval(_macro_f1(drawn))
+    low, high = percentile_interval(_macro_f1(drawn)) if len(counts) >= FEW else (np.nan, np.nan)
     return {
         "n": len(truth),
         "accuracy": float((truth == guesses).mean()),

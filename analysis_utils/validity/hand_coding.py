@@ -16,6 +16,7 @@ import pandas as pd
 from analysis_utils import agreement, show
 from analysis_utils.agreement import TENTATIVE
 from analysis_utils.tables import article_of
+from analysis_utils.uncertainty import FEW
 from analysis_utils.validity.coders import FILE_CODER, FIRST_CODER, MAJORITY, METHOD
 from analysis_utils.validity.coding_sheets import CODE_COLUMNS, filled_sheets, read_sheets
 from analysis_utils.validity.units import unit_spans
@@ -151,16 +152,20 @@ def finding(beside: pd.DataFrame) -> str:
             "Nobody has coded this study, so how far the methods agree with readers of these texts"
             " is not known."
         )
+    alpha, enough = beside["alpha"], beside["n"] >= FEW
     groups = {
-        f"at least {TENTATIVE:.3f}, enough for tentative conclusions": beside["alpha"] >= TENTATIVE,
-        f"below {CHANCE:.2f}, little better than chance": beside["alpha"] < CHANCE,
-        "not defined, as all codes are the same": beside["alpha"].isna(),
+        f"at least {TENTATIVE:.3f}, enough for tentative conclusions": alpha >= TENTATIVE,
+        f"lower, but {CHANCE:.2f} or more": alpha.between(CHANCE, TENTATIVE, inclusive="left"),
+        f"below {CHANCE:.2f}, little or no better than chance": alpha < CHANCE,
+        "not defined, as all codes are the same": alpha.isna(),
     }
     told = [
-        f"Alpha between method and coder is {words}, for {_named(beside[fits])}."
+        f"Alpha between method and coder is {words}, for {_named(beside[fits & enough])}."
         for words, fits in groups.items()
-        if fits.any()
+        if (fits & enough).any()
     ]
+    if not enough.all():
+        told.append(f"Fewer than {FEW} units tell nothing: {_named(beside[~enough])}.")
     wanting = beside[beside["accuracy"] < beside["accuracy_baseline"]]
     if len(wanting):
         told.append(

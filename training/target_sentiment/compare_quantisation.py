@@ -76,7 +76,7 @@ def _quantise_static(exact: Path, path: Path, data: Data) -> None:
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,
-        op_types_to_quantize=[LAYER],
+        op_types_to_quantize=[LAYER, "Gemm"],  # which the other way makes a MatMul first
     )
 
 
