@@ -9,8 +9,9 @@ target's name is masked, and the whole sentence is scored: the files have no par
 
 Then it measures the target model in processes of its own: time from import to the first
 score, pairs a second on two threads, and peak memory (on Linux, from ``/proc``).  Where torch is
-installed, it makes an untrained model of RoBERTa-base's shape in the same 8 bits, the size of the
-published design (GRU-TSC), and measures that too; speeds are only comparable within one run.
+installed, it makes an untrained model of RoBERTa-base's shape with its layers in the same 8 bits,
+the size of the published design (GRU-TSC), and measures that too; speeds are only comparable within
+one run.
 
     python benchmarks/target_sentiment.py FOLDER [--files dev_mt.jsonl dev_rw.jsonl]
         [--save] [--no-speed]
