@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis_utils import show
-from analysis_utils.actor_sentiment.methods import METHOD_NAMES, METHODS
+from analysis_utils.actor_sentiment.methods import METHOD_NAMES
 from analysis_utils.actor_sentiment.scores import longest_texts
 from analysis_utils.target_sentiment.evaluation import agreement
 
@@ -116,10 +116,10 @@ def misses_in_words(missed: pd.DataFrame, codes: pd.DataFrame | None, scores: pd
     judged = codes[codes["polarity"] != 0]
     unscored = len(judged) - len(judged.merge(scores[key].drop_duplicates(), on=key))
     parts = [f"{unscored} found no mention to score"] if unscored else []
-    for method in (column for column in missed.columns if column in METHODS):
+    for method in (column for column in missed.columns if column in METHOD_NAMES):
         signs = missed[method] * missed["coded"]
         silent, opposite = int((signs == 0).sum()), int((signs < 0).sum())
-        parts.append(f"{METHODS[method].name} calls {silent} neutral and turns {opposite} round")
+        parts.append(f"{METHOD_NAMES[method]} calls {silent} neutral and turns {opposite} round")
     return f"Of {show.counted(len(judged), 'judgement')} of the coder, {'; '.join(parts)}."
 
 
@@ -195,7 +195,7 @@ def coded_judgements(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.
 
 def _called(row) -> str:
     """A row of :func:`evaluate` in words: the method and what it scored."""
-    name = METHODS[row.method].name if row.method in METHODS else row.method
+    name = METHOD_NAMES.get(row.method, row.method)
     return name if row.scope == "target" else f"{name} on the {row.scope}"
 
 
