@@ -248,6 +248,20 @@ def made_student(made_teacher, mpnet):
     return student.Student(lower, student.Upper(made_teacher, narrow[2:]), blank_piece()).eval()
 
 
+def test_teacher_and_student_join_the_same_two_states(made_teacher):
+    torch = pytest.importorskip("torch", reason=needs_torch)
+    from training.target_sentiment.learning import ends
+
+    states = torch.randn(
+        2, 5, made_teacher.encoder.size, generator=torch.Generator().manual_seed(0)
+    )
+    target = torch.tensor([[0, 1, 0, 0, 0], [0, 0, 1, 1, 1]])
+    head = made_teacher.head.eval()
+    wanted = torch.stack([states[:, 0], torch.stack([states[0, 1], states[1, 2:].mean(0)])], dim=1)
+    torch.testing.assert_close(head.join_states(states, target), head.join_ends(wanted))
+    torch.testing.assert_close(ends(target) @ states, wanted)
+
+
 def test_padding_changes_no_score(made_student):
     torch = pytest.importorskip("torch", reason=needs_torch)
     from training.target_sentiment import student

@@ -39,7 +39,11 @@ class Head(nn.Module):
 
     def join_states(self, states: Tensor, target: Tensor) -> Tensor:
         """The first state and the mean of the target's as one row a pair, before scoring."""
-        return self.join_ends(ends(target) @ states)
+        # Summed as when the committed model learnt.  Multiplying by ends() adds in another order:
+        # it rounds otherwise, and moves what is scored at the end of training by up to 0.02.
+        marked = target[:, :, None].to(states.dtype)
+        mean = (states * marked).sum(1) / marked.sum(1)
+        return self.join_ends(torch.stack([states[:, 0], mean], dim=1))
 
     def join_ends(self, states: Tensor) -> Tensor:
         """The same, where only the state of the first and that of the target are at hand."""
