@@ -250,7 +250,7 @@ def made_student(made_teacher, mpnet):
 
 def test_teacher_and_student_join_the_same_two_states(made_teacher):
     torch = pytest.importorskip("torch", reason=needs_torch)
-    from training.target_sentiment.learning import ends
+    from training.target_sentiment.student import ends
 
     states = torch.randn(
         2, 5, made_teacher.encoder.size, generator=torch.Generator().manual_seed(0)

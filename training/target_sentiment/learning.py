@@ -39,8 +39,9 @@ class Head(nn.Module):
 
     def join_states(self, states: Tensor, target: Tensor) -> Tensor:
         """The first state and the mean of the target's as one row a pair, before scoring."""
-        # Summed as when the committed model learnt.  Multiplying by ends() adds in another order:
-        # it rounds otherwise, and moves what is scored at the end of training by up to 0.02.
+        # Summed as when the committed model learnt.  Multiplying, as the student does, adds in
+        # another order: it rounds otherwise, and moves the scores of the model that is exported
+        # in the end by up to 0.02.
         marked = target[:, :, None].to(states.dtype)
         mean = (states * marked).sum(1) / marked.sum(1)
         return self.join_ends(torch.stack([states[:, 0], mean], dim=1))
@@ -48,14 +49,6 @@ class Head(nn.Module):
     def join_ends(self, states: Tensor) -> Tensor:
         """The same, where only the state of the first and that of the target are at hand."""
         return self.dropout(torch.tanh(self.join(self.dropout(states.flatten(1)))))
-
-
-def ends(target: Tensor) -> Tensor:
-    """What a pair's states are multiplied by to get two: the first, and the mean of the
-    target's.  ``target`` is 1 for its pieces, batch by length; batch by 2 by length."""
-    first = torch.zeros_like(target, dtype=torch.float)
-    first[:, 0] = 1
-    return torch.stack([first, target / target.sum(1, keepdim=True)], dim=1)
 
 
 def pad(rows: Sequence[Sequence[int]], filler: int = 0) -> Tensor:

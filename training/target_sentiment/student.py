@@ -20,7 +20,6 @@ from analysis_utils.target_sentiment.pieces import MOST_PIECES
 from training.target_sentiment.encoder import Encoder, Layer, attention_bias, run
 from training.target_sentiment.learning import (
     READING_BATCH,
-    ends,
     layer_groups,
     learn,
     pad_rows,
@@ -174,6 +173,14 @@ def train_student(
     groups = layer_groups(layers, head, rate)
     lengths = [len(row) for row in lessons.pieces]
     learn(student, groups, lengths, loss_of, epochs, seed, after_epoch, report)
+
+
+def ends(target: Tensor) -> Tensor:
+    """What a pair's states are multiplied by to get two: the first, and the mean of the
+    target's.  ``target`` is 1 for its pieces, batch by length; batch by 2 by length."""
+    first = torch.zeros_like(target, dtype=torch.float)
+    first[:, 0] = 1
+    return torch.stack([first, target / target.sum(1, keepdim=True)], dim=1)
 
 
 @torch.no_grad()
