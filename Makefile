@@ -30,6 +30,7 @@ help:
 	@echo "make lint       check style;  make format mends it"
 	@echo "make lock       pin the newest versions that pyproject.toml allows"
 	@echo "make train      learn the target model again: DATA=folder TEXTS='files' (about three hours)"
+	@echo "make test-training  test how the target model is learnt, with torch"
 	@echo "make clean      remove what these commands made"
 	@echo "Another study: make report STUDY=folder, make lab STUDY=folder"
 

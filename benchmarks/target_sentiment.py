@@ -32,14 +32,19 @@ import numpy as np
 import pandas as pd
 
 from analysis_utils.actor_sentiment import METHODS, mask_spans
-from analysis_utils.target_sentiment import LABELS, classify
+from analysis_utils.target_sentiment import LABELS
 from analysis_utils.target_sentiment.evaluation import (
     agreement,
     calibration_error,
     reliability,
 )
 from analysis_utils.target_sentiment.model import MODEL
-from analysis_utils.target_sentiment.newsmtsc import DataError, Example, read_examples
+from analysis_utils.target_sentiment.newsmtsc import (
+    DataError,
+    Example,
+    classify_examples,
+    read_examples,
+)
 
 RESULTS = Path(__file__).parent / "results" / "target_sentiment.csv"
 RELIABILITY = RESULTS.with_name("target_sentiment_reliability.csv")
@@ -64,7 +69,7 @@ def main() -> None:
     for name, table in tables.items():
         print(f"{name}\n{table.round(3).to_string(index=False)}\n")
     every = [example for examples in sets.values() for example in examples]
-    reliable = reliability([each.label for each in every], _probabilities(every))
+    reliable = reliability([each.label for each in every], classify_examples(every))
     print(f"calibration error: {calibration_error(reliable):.3f}\n")
     if options.save:
         saved = pd.concat(tables, names=["sentences"]).reset_index(level=0)
@@ -191,15 +196,10 @@ def _untrained(path: Path) -> Path:
             for layer in self.layers:
                 states = layer(states, None)
             target = (numbers == numbers.amax(1, keepdim=True)).float()
-            return self.head(states, target).softmax(1)
+            return self.head.score(self.head.join_states(states, target)).softmax(1)
 
     export_quantised(Untrained(), path)
     return path
-
-
-def _probabilities(examples: list[Example]) -> np.ndarray:
-    sentences, targets, _ = zip(*examples, strict=True)
-    return classify(sentences, targets)
 
 
 if __name__ == "__main__":

@@ -254,8 +254,7 @@ def test_evaluate_by_hand():
     assert found.loc["always neutral", "macro_f1"] == pytest.approx(2 / 9)
 
 
-def test_always_neutral_beats_the_lexicons_in_accuracy_here(scores, codes):
-    """What the notebook says of this study; if it changes, the notebook's words must too."""
+def test_no_lexicon_beats_always_neutral_in_accuracy_here(scores, codes):
     found = evaluate(scores, codes("sentiment"))
     neutral = found[found["method"] == "always neutral"].iloc[0]
     assert neutral["accuracy"] == pytest.approx(22 / 40)
@@ -399,6 +398,30 @@ def test_a_figure_claims_a_difference_only_with_enough_sentences_and_intervals_a
     assert "too few" in title(("x", 20, 20, 0.5, 0.5, 0.5), level)
 
 
+def test_a_method_of_ones_own_is_in_every_table(corpus, codes):
+    """As the notebook says it is added, and called by its id."""
+    mine = Method(one_by_one(lambda text: Scores(1.0)), "My method")
+    methods = {"vader": METHODS["vader"], "mine": mine}
+    told = corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
+    scores = score_mentions(*told, methods)
+    with pytest.raises(ValueError, match="the scores hold mine, which is not among the methods"):
+        actor_sentiment.nearest(scores)
+    nearest, coded = actor_sentiment.nearest(scores, methods), codes("sentiment")
+    assert nearest["method"].value_counts().nunique() == 1
+    assert (evaluate(scores, coded)["method"] == "mine").sum() == 2
+    missed = hand_codes.misses(nearest, coded)
+    assert "mine calls 0 neutral" in hand_codes.misses_in_words(missed, coded, nearest)
+    assert "mine" in by_speaker(nearest, methods)
+    summary = summarise(nearest[nearest["method"] == "mine"])
+    assert plots.headline(summary, corpus.names["actor"], "mine").startswith("mine: ")
+    assert "(mine) of the clauses" in plots.caption(nearest, "mine")
+
+
+def test_codes_without_a_mention_are_told(scores):
+    codes = pd.DataFrame({"sentence_id": ["s1"], "actor": "x", "polarity": [1]})
+    assert conclusion(evaluate(scores.head(0), codes)).startswith("None of the 1 coded pair")
+
+
 def test_what_a_method_misses_is_shown_with_the_scored_words(scores, codes):
     nearest = actor_sentiment.nearest(scores)
     missed = hand_codes.misses(nearest, codes("sentiment"))
@@ -415,7 +438,16 @@ def test_what_a_method_misses_is_shown_with_the_scored_words(scores, codes):
 
 def test_misses_are_counted_by_method_and_kind():
     codes = pd.DataFrame({"sentence_id": ["s1", "s2", "s3"], "actor": "x", "polarity": [1, -1, 0]})
-    missed = pd.DataFrame({"coded": [1, -1], "vader": [0, 1], "target_model": [1, 0]})
+    missed = pd.DataFrame(
+        {
+            "sentence_id": ["s1", "s2"],
+            "actor": "x",
+            "coded": [1, -1],
+            "vader": [0, 1],
+            "target_model": [1, 0],
+            "text": "",
+        }
+    )
     assert hand_codes.misses_in_words(missed, codes, codes) == (
         "Of 2 judgements of the coder, VADER calls 1 neutral and turns 1 round; Target model calls"
         " 1 neutral and turns 0 round."

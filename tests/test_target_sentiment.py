@@ -102,7 +102,13 @@ def test_probabilities_are_probabilities():
     found = classify(["Acme left.", "😀", "Acme"], [[(0, 4)], [(0, 1)], [(0, 4)]])
     np.testing.assert_allclose(found.sum(axis=1), 1, atol=1e-5)
     assert (found >= 0).all()
-    np.testing.assert_allclose(polarity(found), found[:, 2] - found[:, 0])
+    assert (np.abs(polarity(found)) <= 1).all()
+
+
+def test_polarity_and_label_of_probabilities():
+    found = np.array([[0.2, 0.3, 0.5], [0.5, 0.4, 0.1], [0.1, 0.8, 0.1]])
+    assert polarity(found) == pytest.approx([0.3, -0.4, 0.0])
+    assert labels(found).tolist() == [1, -1, 0]
 
 
 def test_a_pair_has_the_same_row_in_any_company():
@@ -145,6 +151,18 @@ def test_without_a_word_the_target_is_found_again():
     assert word_effects("Acme", [(0, 4)]) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "target", "words"),
+    [
+        ("Acme—corrupt to the core—lost.", (0, 4), "corrupt to the core—lost"),
+        ("A pro-Acme, Acme-backed plan.", (6, 10), "A pro Acme-backed plan"),
+        ("Acme’s sly plan: 'Acme's'.", (0, 4), "sly plan Acme's"),
+    ],
+)
+def test_words_joined_to_a_mention_are_words_and_its_possessive_is_none(sentence, target, words):
+    assert " ".join(word for word, _ in word_effects(sentence, [target])) == words
+
+
 def test_names_hardly_move_a_score():
     swapped = swap_names()
     assert len(swapped) == len(NEUTRAL) * len(NAMES) * len(ROLES)
@@ -181,12 +199,13 @@ def test_the_close_reading_is_met(model_scores, codes):
 
 
 def test_the_company_does_not_blame_itself_in_tass(model_scores):
-    """What it says of itself is heard as neutral, not as blame.  The sign of so small a mean is no
-    finding: a model that is learnt anew may fall on the other side, which its card then says."""
+    """What it says of itself is heard as neutral, not as blame, and the mean is held to be above
+    zero.  So small a mean is no finding: of a model that is learnt anew it may fall below."""
     quoted = model_scores[
         (model_scores["outlet"] == "tass")
         & (model_scores["actor"] == "kaspersky_lab")
         & (model_scores["voice"] == "quoted")
     ]
     assert quoted["sentence_id"].tolist() == ["tass:s04", "tass:s06", "tass:s09"]
+    assert (quoted["label"] == 0).all()
     assert quoted["polarity"].mean() > 0

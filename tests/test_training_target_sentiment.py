@@ -465,8 +465,8 @@ def test_the_mean_of_weights():
     torch = pytest.importorskip("torch", reason=needs_torch)
     from training.target_sentiment.learning import mean_weights
 
-    ends = [{"a": torch.tensor([value]), "b": torch.tensor([3])} for value in (1.0, 2.0, 6.0)]
-    assert mean_weights(ends) == {"a": torch.tensor([3.0]), "b": torch.tensor([3])}
+    ends = [{"a": torch.tensor([value]), "b": torch.tensor([int(value)])} for value in (1.0, 2, 6)]
+    assert mean_weights(ends) == {"a": torch.tensor([3.0]), "b": torch.tensor([6])}
 
 
 def test_a_temperature_undoes_overconfidence():

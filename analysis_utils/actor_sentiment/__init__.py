@@ -13,6 +13,7 @@ from analysis_utils.actor_sentiment.methods import (
     METHODS,
     TARGET_MODEL,
     Method,
+    name_of,
 )
 from analysis_utils.actor_sentiment.scores import (
     PROBABILITIES,
@@ -43,6 +44,7 @@ __all__ = [
     "mask_spans",
     "mean_probabilities",
     "model_evidence",
+    "name_of",
     "nearest",
     "score_mentions",
     "score_sentences",

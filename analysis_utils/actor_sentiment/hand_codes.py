@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis_utils import show
-from analysis_utils.actor_sentiment.methods import METHOD_NAMES
+from analysis_utils.actor_sentiment.methods import name_of
 from analysis_utils.actor_sentiment.scores import longest_texts
 from analysis_utils.target_sentiment.evaluation import agreement
 
@@ -53,6 +53,11 @@ def conclusion(evaluation: pd.DataFrame) -> str:
         )
     *_, neutral = evaluation.itertuples()
     methods = evaluation[evaluation["method"] != neutral.method]
+    if methods.empty:
+        return (
+            f"None of the {show.counted(neutral.n, 'coded pair')} of sentence and actor could be"
+            " scored: no mention of an actor was found."
+        )
     best = next(methods.sort_values("macro_f1", ascending=False, kind="stable").itertuples())
     if best.accuracy > neutral.accuracy:
         more = round((best.accuracy - neutral.accuracy) * neutral.n)
@@ -116,10 +121,10 @@ def misses_in_words(missed: pd.DataFrame, codes: pd.DataFrame | None, scores: pd
     judged = codes[codes["polarity"] != 0]
     unscored = len(judged) - len(judged.merge(scores[key].drop_duplicates(), on=key))
     parts = [f"{unscored} found no mention to score"] if unscored else []
-    for method in (column for column in missed.columns if column in METHOD_NAMES):
+    for method in missed.columns.drop([*key, "coded", "text"]):
         signs = missed[method] * missed["coded"]
         silent, opposite = int((signs == 0).sum()), int((signs < 0).sum())
-        parts.append(f"{METHOD_NAMES[method]} calls {silent} neutral and turns {opposite} round")
+        parts.append(f"{name_of(method)} calls {silent} neutral and turns {opposite} round")
     return f"Of {show.counted(len(judged), 'judgement')} of the coder, {'; '.join(parts)}."
 
 
@@ -134,7 +139,7 @@ def false_tones_in_words(codes: pd.DataFrame | None, scores: pd.DataFrame) -> st
     neither = codes.loc[codes["polarity"] == 0, ["sentence_id", "actor"]]
     found = neither.merge(scores, on=["sentence_id", "actor"])
     parts = [
-        f"{METHOD_NAMES.get(method, method)} gives a tone to {int((rows['label'] != 0).sum())}"
+        f"{name_of(method)} gives a tone to {int((rows['label'] != 0).sum())}"
         for method, rows in found.groupby("method", sort=True)
     ]
     pairs = show.counted(len(neither), "pair")
@@ -195,7 +200,7 @@ def coded_judgements(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.
 
 def _called(row) -> str:
     """A row of :func:`evaluate` in words: the method and what it scored."""
-    name = METHOD_NAMES.get(row.method, row.method)
+    name = name_of(row.method)
     return name if row.scope == "target" else f"{name} on the {row.scope}"
 
 

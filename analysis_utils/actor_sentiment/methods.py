@@ -65,6 +65,12 @@ METHODS: Mapping[str, Method] = {
 #: What tables and figures call the methods.
 METHOD_NAMES = {method_id: method.name for method_id, method in METHODS.items()}
 
+
+def name_of(method: str) -> str:
+    """What tables and figures call a method: its id, if it is none of ``METHODS``."""
+    return METHOD_NAMES.get(method, method)
+
+
 #: The methods that know words alone.
 LEXICONS = ("textblob", "vader")
 

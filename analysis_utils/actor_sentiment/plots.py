@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from analysis_utils import show
-from analysis_utils.actor_sentiment.methods import METHODS
+from analysis_utils.actor_sentiment.methods import name_of
 from analysis_utils.drawing import (
     LEGEND_COLUMNS,
     empty_figure,
@@ -123,7 +123,7 @@ def headline(summary: pd.DataFrame, actors: Mapping[str, str], method: str) -> s
     in the same voice. Scores that are all alike have no interval.
     """
     _check_one_method(summary)
-    name = METHODS[method].name
+    name = name_of(method)
     if summary.empty:
         return f"{name}: no sentence mentions an actor of the study"
     firm = summary[(summary["n_units"] >= ENOUGH) & (summary["low"] < summary["high"])]
@@ -141,9 +141,9 @@ def headline(summary: pd.DataFrame, actors: Mapping[str, str], method: str) -> s
 def voices_finding(
     summary: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]
 ) -> str:
-    """In which voice each outlet's tone toward an actor is farthest from neutral, in words.
+    """The means whose interval leaves out zero, by actor, outlet and voice, in words.
 
-    Only means of ``FEW`` sentences or more count, and those whose interval leaves out zero.
+    Only means of ``FEW`` sentences or more have an interval.
     """
     _check_one_method(summary)
     enough = summary[summary["n"] >= FEW]
@@ -163,11 +163,15 @@ def voices_finding(
 
 
 def caption(scores: pd.DataFrame, method: str) -> str:
-    """The caption of a figure of one method's scores: what, how many, which interval."""
+    """The caption of a figure of one method's scores: what, how many, which interval.
+
+    ``scores`` are of one scope: that of the method, as
+    :func:`~analysis_utils.actor_sentiment.nearest` gives them.
+    """
     pairs = len(scores.drop_duplicates(["sentence_id", "actor"]))
-    measure, warning = _MEASURES["target" if METHODS[method].narrowest == "target" else "clause"]
+    measure, warning = _MEASURES["target" if (scores["scope"] == "target").any() else "clause"]
     return (
-        f"Mean polarity ({METHODS[method].name}) {measure}; n is sentences."
+        f"Mean polarity ({name_of(method)}) {measure}; n is sentences."
         f" {show.counted(pairs, 'pair')} of sentence and actor, standfirsts left out. A"
         " clause has the voice of its larger part. Intervals are nominal 95% bootstrap"
         f" intervals over sentences, not drawn below {FEW} sentences; with so few they hold the"

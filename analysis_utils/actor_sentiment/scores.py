@@ -8,9 +8,9 @@ disagree (:mod:`analysis_utils.actor_sentiment.evidence`), and the comparison wi
 and with a method that always answers "neutral"
 (:mod:`analysis_utils.actor_sentiment.hand_codes`).
 
-Lexicons add up words; they do not know of whom a word is said.  "It shows
-obvious disrespect towards Kaspersky Lab, Europe's reliable partner" gets one
-score for all of its actors.  The model answers for each of them apart.
+Lexicons add up words; they do not know of whom a word is said.  "Prosecutors praised Acme
+for its help and condemned Norvik" gets one score for all of its actors.  The model answers for
+each of them apart.
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ def score_mentions(
         Tables of the corpus.
     methods
         Methods by id.  Another method is one more entry:
-        ``METHODS | {"mine": Method(one_by_one(function), "My method")}``.
+        ``METHODS | {"mine": Method(one_by_one(function), "My method")}``; tables and figures
+        call it by its id.
 
     Returns
     -------
@@ -118,7 +119,19 @@ def score_mentions(
 
 def nearest(scores: pd.DataFrame, methods: Mapping[str, Method] = METHODS) -> pd.DataFrame:
     """The rows of each method's narrowest scope: the clause for lexicons, the target for a
-    model that knows it.  One row a sentence, actor and method."""
+    model that knows it.  One row a sentence, actor and method.
+
+    Raises
+    ------
+    ValueError
+        If the scores hold a method that ``methods`` does not.
+    """
+    unknown = sorted(set(scores["method"]) - set(methods))
+    if unknown:
+        raise ValueError(
+            f"the scores hold {', '.join(unknown)}, which is not among the methods; give the"
+            " methods that score_mentions was given"
+        )
     narrowest = scores["method"].map({name: each.narrowest for name, each in methods.items()})
     return scores[scores["scope"] == narrowest]
 
@@ -161,7 +174,7 @@ def score_sentences(
 
 
 def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with every letter and digit of the spans made an x; the length stays."""
+    """The text with every letter, digit and dot of the spans made an x; the length stays."""
     for start, end in spans:
         text = text[:start] + re.sub(r"[\w.]", "x", text[start:end]) + text[end:]
     return text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils import show
-from analysis_utils.actor_sentiment import METHOD_NAMES, TARGET_MODEL, model_evidence
+from analysis_utils.actor_sentiment import TARGET_MODEL, model_evidence, name_of
 from analysis_utils.explore.annotate import annotated, badges
 from analysis_utils.explore.reader import marks_by_sentence
 from analysis_utils.explore.view import Choice, View
@@ -65,7 +65,7 @@ def actor_explorer(
     names = corpus.names["actor"]
     counts = scores.drop_duplicates(["sentence_id", "actor"])["actor"].value_counts()
     actors = {actor: f"{names[actor]} ({n})" for actor, n in counts.items()}
-    methods = {name: METHOD_NAMES.get(name, name) for name in reversed(scores["method"].unique())}
+    methods = {name: name_of(name) for name in reversed(scores["method"].unique())}
     controls = (
         Choice("actor", "Actor", actors),
         Choice("method", "Method", methods),

@@ -1,8 +1,8 @@
 """Target-dependent sentiment: how a sentence puts one actor, as three probabilities.
 
 A small transformer reads the whole sentence and answers for one target only, so that
-"it shows obvious disrespect towards Acme, a reliable partner" can be negative for the one
-who shows it and positive for the other.  It was trained on NewsMTSC (Hamborg and Donnay
+"prosecutors praised Acme for its help and condemned Norvik for its lies" is positive for the
+one and negative for the other.  It was trained on NewsMTSC (Hamborg and Donnay
 2021); how, how well it does and where it fails stands in ``models/target_sentiment/README.md``.
 
 **The model never sees who is judged.**  Every mention of the target is replaced by one

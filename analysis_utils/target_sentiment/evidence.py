@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from analysis_utils.target_sentiment.model import classify, polarity
 from analysis_utils.target_sentiment.pieces import Span
 
 # A word as `language.count_words` counts it, from its first letter or digit to its last.
 _WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
+
+_POSSESSIVE = re.compile(r"(?:['’]s\b)?")
 
 
 def word_effects(sentence: str, target: Sequence[Span]) -> list[tuple[str, float]]:
@@ -26,15 +28,19 @@ def word_effects(sentence: str, target: Sequence[Span]) -> list[tuple[str, float
     that of the sentence without the word, -2 to 2: below zero the word makes the score more
     negative.  The numbers do not add up to the score, as words act together.
     """
-    words = [
-        word
-        for word in _WORD.finditer(sentence)
-        if not any(word.start() < end and start < word.end() for start, end in target)
-    ]
+    words = list(_words_outside(sentence, target))
     shortened = [_without(sentence, target, word.span()) for word in words]
     sentences, targets = zip((sentence, target), *shortened, strict=True)
     whole, *others = polarity(classify(sentences, targets))
     return [(word.group(), float(whole - other)) for word, other in zip(words, others, strict=True)]
+
+
+def _words_outside(sentence: str, target: Sequence[Span]) -> Iterator[re.Match]:
+    """The words before, between and behind the mentions, whose possessive ending is no word."""
+    last = 0
+    for start, end in [*sorted(target), (len(sentence), len(sentence))]:
+        yield from _WORD.finditer(sentence, last, start)
+        last = max(last, _POSSESSIVE.match(sentence, end).end())
 
 
 def _without(sentence: str, target: Sequence[Span], word: Span) -> tuple[str, list[Span]]:

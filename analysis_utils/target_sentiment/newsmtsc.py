@@ -8,11 +8,13 @@ are any, ``further`` mentions of the same target as pairs of offsets.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis_utils.target_sentiment.model import LABELS
+import numpy as np
+
+from analysis_utils.target_sentiment.model import LABELS, MODEL, classify
 from analysis_utils.target_sentiment.pieces import Span
 
 
@@ -43,11 +45,20 @@ def read_examples(path: Path) -> list[Example]:
     return examples
 
 
+def classify_examples(examples: Sequence[Example], model: Path = MODEL) -> np.ndarray:
+    """What a model says of examples, as :func:`~analysis_utils.target_sentiment.classify` gives
+    it; their labels are not looked at."""
+    sentences, targets, _ = zip(*examples, strict=True)
+    return classify(sentences, targets, model)
+
+
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror}). Give the folder.") from None
+        raise DataError(
+            f"{path}: cannot be read ({error.strerror}). Put it there, or give another folder."
+        ) from None
     except UnicodeDecodeError:
         raise DataError(f"{path}: is not UTF-8. Save it anew in that encoding.") from None
     for number, line in enumerate(text.split("\n"), start=1):
@@ -77,8 +88,10 @@ def _example(path: Path, number: int, line: str) -> Example:
             f"{place}: is no object with a sentence in quotation marks, whole numbers as start and"
             " end, and pairs of them as further mentions. Mend the line."
         ) from None
-    if label not in LABELS:
-        raise DataError(f"{place}: the label is {label!r}. It should be -1, 0 or 1.")
+    if type(label) is not int or label not in LABELS:
+        raise DataError(
+            f"{place}: the label is {label!r}. It should be -1, 0 or 1, as a whole number."
+        )
     if row.get("mention", mention) != mention:
         raise DataError(
             f"{place}: the mention is {row['mention']!r}, but the characters from {first[0]} to"

@@ -145,6 +145,7 @@ def sentiment(corpus: Corpus) -> pd.DataFrame:
         _tone_row(method, score, table.set_index("method"), against)
         for against, table in tables.items()
         for method in actor_sentiment.METHODS
+        if method in set(table["method"])  # a new one has no saved scores, and none is of no pair
         for score in _TONE_SCORES
     ]
     return pd.DataFrame(rows).assign(theme="sentiment")
@@ -202,10 +203,10 @@ def _row(measure: str, score: str, values: list[float], n: int, against: str = H
 
 
 def _tone_row(method: str, score: str, table: pd.DataFrame, against: str) -> dict:
-    from analysis_utils.actor_sentiment import METHODS
+    from analysis_utils.actor_sentiment import name_of
 
     scores = [table.loc[name, score] for name in (method, _NEUTRAL)]
-    measure = f"tone toward an actor, {METHODS[method].name}"
+    measure = f"tone toward an actor, {name_of(method)}"
     row = _row(measure, _TONE_SCORES[score], scores, table.loc[method, "n"], against)
     errors = _ERRORS.get(method, _ERRORS["lexicon"])
     unit = "pairs of sentence and actor"

@@ -4,7 +4,7 @@ Takes a folder with ``train.jsonl`` and one file or more named ``dev_*.jsonl`` i
 NewsMTSC (Hamborg and Donnay 2021), and plain text files of further news, whose
 sentences teach without labels.  A teacher is trained, then a small student that learns
 from labels and teacher; it is written in 8 bits with its temperature chosen on the
-development parts, and with what it scores there.
+development parts, and what it scores there is printed.
 
     python -m training.target_sentiment FOLDER [--texts FILE ...]
         [--out analysis_utils/models/target_sentiment] [--work build/training]
@@ -24,11 +24,9 @@ import json
 import shutil
 from pathlib import Path
 
-import numpy as np
-
 from analysis_utils.target_sentiment.evaluation import agreement
-from analysis_utils.target_sentiment.model import MODEL, classify, labels
-from analysis_utils.target_sentiment.newsmtsc import DataError, Example, read_examples
+from analysis_utils.target_sentiment.model import MODEL, labels
+from analysis_utils.target_sentiment.newsmtsc import DataError, classify_examples, read_examples
 from training.target_sentiment.export import best_temperature, export_quantised
 from training.target_sentiment.stages import Data, finished_student, say
 from training.target_sentiment.start import StartMissing
@@ -77,7 +75,7 @@ def write_model(data: Data, work: Path, out: Path) -> None:
     export_quantised(student, path)
     every = [example for examples in data.dev.values() for example in examples]
     places = [example.label + 1 for example in every]
-    student.temperature = best_temperature(_read(path, every), places)
+    student.temperature = best_temperature(classify_examples(every, path), places)
     export_quantised(student, path)
     out.mkdir(parents=True, exist_ok=True)
     shutil.move(path, out / MODEL.name)  # work folder and model may lie on different disks
@@ -85,14 +83,10 @@ def write_model(data: Data, work: Path, out: Path) -> None:
     (out / TRAINED_ON).write_text(trained_on, encoding="utf-8")
     say(f"temperature {student.temperature:.3f}")
     for name, examples in data.dev.items():
-        guesses = labels(_read(out / MODEL.name, examples))
-        found = agreement([each.label for each in examples], guesses)
+        guesses = labels(classify_examples(examples, out / MODEL.name))
+        sentences, _, truth = zip(*examples, strict=True)
+        found = agreement(truth, guesses, groups=sentences)
         say(f"{name}: macro-F1 {found['macro_f1']:.3f} ({found['low']:.3f}-{found['high']:.3f})")
-
-
-def _read(model: Path, examples: list[Example]) -> np.ndarray:
-    sentences, targets, _ = zip(*examples, strict=True)
-    return classify(sentences, targets, model)
 
 
 def _claim(work: Path, data: Data, folder: Path) -> None:

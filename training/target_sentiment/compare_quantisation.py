@@ -26,15 +26,15 @@ from onnxruntime.quantization import (
 )
 
 from analysis_utils.target_sentiment.evaluation import agreement
-from analysis_utils.target_sentiment.model import classify, labels
-from analysis_utils.target_sentiment.newsmtsc import DataError
+from analysis_utils.target_sentiment.model import labels
+from analysis_utils.target_sentiment.newsmtsc import DataError, classify_examples
 from analysis_utils.target_sentiment.pieces import encode
 from training.target_sentiment.__main__ import read_data
 from training.target_sentiment.export import LAYER, export, quantise
 from training.target_sentiment.stages import Data, NotTrained, trained
 
 #: Pairs from which static scales are taken.
-CALIBRATING = 200
+SCALING = 200
 
 
 class Calibration(CalibrationDataReader):
@@ -67,7 +67,7 @@ def main() -> None:
 
 
 def _quantise_static(exact: Path, path: Path, data: Data) -> None:
-    pairs = data.pairs[:: max(1, len(data.pairs) // CALIBRATING)]
+    pairs = data.pairs[:: max(1, len(data.pairs) // SCALING)]
     quantize_static(
         exact,
         path,
@@ -84,9 +84,8 @@ def _measured(path: Path, data: Data) -> dict[str, float]:
     scores: dict[str, float] = {"megabytes": path.stat().st_size / 1e6}
     began, n_pairs = time.perf_counter(), 0
     for name, examples in data.dev.items():
-        sentences, targets, truth = zip(*examples, strict=True)
-        guesses = labels(classify(sentences, targets, path))
-        scores[name] = agreement(truth, guesses)["macro_f1"]
+        guesses = labels(classify_examples(examples, path))
+        scores[name] = agreement([each.label for each in examples], guesses)["macro_f1"]
         n_pairs += len(examples)
     return scores | {"pairs_a_second": n_pairs / (time.perf_counter() - began)}
 

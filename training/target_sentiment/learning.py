@@ -33,12 +33,11 @@ class Head(nn.Module):
         self.join, self.score = nn.Linear(2 * size, size), nn.Linear(size, 3)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, states: Tensor, target: Tensor) -> Tensor:
-        """``states`` batch by length by size; ``target`` 1 for its pieces, batch by length."""
-        return self.score(self.join_states(states, target))
-
     def join_states(self, states: Tensor, target: Tensor) -> Tensor:
-        """The first state and the mean of the target's as one row a pair, before scoring."""
+        """The first state and the mean of the target's as one row a pair, before scoring.
+
+        ``states`` batch by length by size; ``target`` 1 for its pieces, batch by length.
+        """
         # Summed as when the committed model learnt.  Multiplying, as the student does, adds in
         # another order: it rounds otherwise, and moves the scores of the model that is exported
         # in the end by up to 0.02.

@@ -49,7 +49,8 @@ def narrowed(layer: Layer, inner: Tensor, width: int) -> Layer:
 def inner_numbers(layers: Sequence[Layer]) -> Iterator[list[Tensor]]:
     """Collects, while a teacher reads, the inner numbers of some of its layers.
 
-    The list holds one table a layer at the end, one row for every piece read.
+    The list holds one table a layer at the end, one row for every piece read and for
+    every place of padding.
     """
     heard: list[list[Tensor]] = [[] for _ in layers]
     hooks = [

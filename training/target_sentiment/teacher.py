@@ -64,7 +64,7 @@ class Teacher(nn.Module):
 class Readings:
     """Pairs of a sentence and a target as a teacher reads them, lower layers done.
 
-    The states of each sentence are kept in 16 bits: 2 kB times its pieces.
+    The states of each sentence are kept in 16 bits: 1.5 kB times its pieces.
     """
 
     def __init__(self, teacher: Teacher, tokenizer, pairs: Sequence[Pair]) -> None:
