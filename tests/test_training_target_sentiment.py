@@ -465,7 +465,7 @@ def test_the_mean_of_weights():
     torch = pytest.importorskip("torch", reason=needs_torch)
     from training.target_sentiment.learning import mean_weights
 
-    ends = [{"a": torch.tensor([value]), "b": torch.tensor([int(value)])} for value in (1.0, 2, 6)]
+    ends = [{"a": torch.tensor([float(n)]), "b": torch.tensor([n])} for n in (1, 2, 6)]
     assert mean_weights(ends) == {"a": torch.tensor([3.0]), "b": torch.tensor([6])}
 
 
