@@ -21,7 +21,7 @@ import pandas as pd
 
 from analysis_utils import pronouns
 from analysis_utils.parsed import Mention, Sentence, read_sentences
-from analysis_utils.tables import MENTION_KINDS, Mentions
+from analysis_utils.tables import MENTION_KINDS, Mentions, in_articles_of
 
 _TITLES = """
     Mr Mrs Ms Miss Dr Sir Dame Lord Lady Prof Professor President Vice-President Premier
@@ -72,7 +72,8 @@ def find_mentions(
     apostrophes and hyphens make no difference.  Mentions never overlap, and a
     "the" right before a phrase belongs to it.  Three checks follow:
 
-    - A word joined by a hyphen is no mention ("Trump-era", "US-led").
+    - A word joined by a hyphen is no mention ("Trump-era", "anti-Trump"); of two names joined
+      by a dash, each is one ("US–China talks").
     - A single name inside a longer name of somebody else is no mention
       ("Ivanka Trump", "Trump Tower" for Trump; "The Washington Post").  Titles
       such as "President", and a country's initials ("US Senate"), are allowed.
@@ -128,7 +129,7 @@ def phrase_book(actors: Iterable) -> PhraseBook:
     phrases = {the + text: phrases[text] for text in phrases for the in ("the ", "The ")} | phrases
     longest_first = sorted(phrases, key=lambda text: (-len(text), text))
     either = "|".join(map(_as_pattern, longest_first))
-    pattern = re.compile(rf"(?<![\w@#&-])(?:{either})(?!\w|[-‐‑–]\w|\.[a-z])")
+    pattern = re.compile(rf"(?<![\w@#&‐‑-])(?:{either})(?!\w|[-‐‑]\w|–[a-z]|\.[a-z])")
     return PhraseBook(pattern, phrases, {actor.id: actor.kind for actor in actors})
 
 
@@ -159,7 +160,7 @@ def agreement_with_codes(mentions: pd.DataFrame, codes: pd.DataFrame | None) -> 
     ``attributive`` ("Russian", "Kaspersky products") and ``label`` need not be
     found, so they do not enter recall over all kinds; but a mention that matches
     one is right.  Codes of the kind ``trap`` have no actor, so nothing matches
-    them.
+    them.  Mentions in articles without a code are left out: the coder did not read them.
 
     Parameters
     ----------
@@ -179,7 +180,8 @@ def agreement_with_codes(mentions: pd.DataFrame, codes: pd.DataFrame | None) -> 
         return pd.DataFrame()
     codes = codes.assign(kind=codes["kind"].replace("apposition", "description"))
     codes = codes.reset_index(names="code")
-    found = mentions.reset_index(names="mention")
+    read = in_articles_of(mentions["sentence_id"], codes["sentence_id"])
+    found = mentions[read].reset_index(names="mention")
     pairs = codes.merge(found, on=["sentence_id", "actor"], suffixes=("", "_found"))
     pairs = pairs[(pairs["start"] < pairs["end_found"]) & (pairs["start_found"] < pairs["end"])]
     same_words = pairs["text"].map(_without_article) == pairs["text_found"].map(_without_article)

@@ -51,7 +51,7 @@ KEYS = {
 
 _COUNT = (r"\d+", "Write a whole number, as in 12.")
 
-#: What stands in a cell that is no text: a pattern for the whole cell, and the mend.
+#: What stands in a cell that is not any text: a pattern for the whole cell, and the mend.
 CELLS = {
     "line_no": _COUNT,
     "n_words": _COUNT,
@@ -62,10 +62,26 @@ CELLS = {
     "of": ("actor|act", "Write actor, or act for what the actor did."),
     "strength": ("strong|partial|none", "Write strong, partial, or none without other_id."),
     "polarity": ("-1|0|1", "Write -1 for unfavourable, 0 for neither or 1 for favourable."),
+    "label": (r"(?s).*[^\W_].*", "Write the words that label the actor, or delete the row."),
+    "kind": (
+        "name|alias|description|pronoun|apposition|attributive|label|trap",
+        "Write name, alias, description, pronoun, apposition, attributive, label or trap.",
+    ),
+    "type": (
+        "direct|direct_partial|indirect|speech_act|unattributed",
+        "Write direct, direct_partial, indirect, speech_act or unattributed.",
+    ),
+    "status": (
+        r"shared|conflict|not_in_article|\S+_only",
+        "Write shared, conflict, not_in_article, or the id of an outlet with _only behind it.",
+    ),
 }
 
 #: Columns that are read as they are written, so that an id such as 2018 stays a text.
-TEXT_COLUMNS = sorted({name for names in CODE_COLUMNS.values() for name in names} - set(CELLS))
+TEXT_COLUMNS = sorted(
+    {name for names in CODE_COLUMNS.values() for name in names}
+    - {"line_no", "n_words", "start", "end", "kept", "present", "polarity"}
+)
 
 #: Columns that name one article or sentence, and those that name any number of sentences, with
 #: a space between.

@@ -39,7 +39,8 @@ COLOURS = (
     "#004488", "#D27C0C", "#882255", "#3B9C8C", "#444444",
     "#6AAED6", "#7A7A1F", "#E39AA8", "#332288", "#8C8C8C",
 )  # fmt: skip
-MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "h")
+#: One more than there are colours: only from the 111th outlet on does a pair come again.
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "h", "*")
 
 #: Text and rules: dark enough for a contrast of more than 7 on white.
 INK = "#222222"

@@ -219,8 +219,8 @@ def limits_of_size(corpus: Corpus) -> str:
         )
     return (
         f"Each outlet is represented by {fewest:,} articles or more. Intervals say how much a"
-        f" figure hangs on the sentences at hand. They generalise to {names} only as far as these"
-        " articles are a fair sample of their coverage."
+        f" figure hangs on the sentences or articles at hand. They generalise to {names} only as"
+        " far as these articles are a fair sample of their coverage."
     )
 
 

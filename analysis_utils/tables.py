@@ -267,6 +267,12 @@ def article_of(sentence_id: str) -> str:
     return sentence_id.partition(":")[0]
 
 
+def in_articles_of(ids: pd.Series, others: Iterable[str]) -> pd.Series:
+    """Which sentences stand in an article of one of the others: a coder who codes a sample of
+    the articles says nothing of the rest.  Both are ids of sentences."""
+    return ids.map(article_of).isin({article_of(other) for other in others})
+
+
 #: Raise this when a column is added, dropped or changes its meaning: cached
 #: corpora of older versions are then made anew.
 SCHEMA_VERSION = 2

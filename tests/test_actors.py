@@ -116,6 +116,14 @@ def test_agreement_counts_by_hand():
     assert table.loc["all", "precision"] == pytest.approx(2 / 3)
 
 
+def test_mentions_in_articles_that_nobody_coded_are_neither_right_nor_wrong():
+    columns = ["sentence_id", "start", "end", "text", "actor", "kind"]
+    codes = pd.DataFrame([("a:s01", 0, 4, "Acme", "acme", "name")], columns=columns)
+    found = pd.concat([codes, codes.assign(sentence_id="b:s01")])
+    every = agreement_with_codes(found, codes).set_index("kind").loc["all"]
+    assert (every["precision"], every["false_alarms"], every["n_mentions"]) == (1, 0, 1)
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
@@ -124,6 +132,9 @@ def test_agreement_counts_by_hand():
         ("Exports to NV fell.", [("NV", "norvik", "alias")]),
         ("Navy and nv ships left.", []),
         ("The N.V.-led group left.", []),
+        ("The anti-NV vote, the anti‑NV vote.", []),
+        ("The NV–led group left.", []),
+        ("NV–Acme talks failed.", [("NV", "norvik", "alias"), ("Acme", "acme", "name")]),
         ("The pro-Norvik group left.", []),
         ("Acmeville grew.", []),
         ("Mail info@Acme.org now.", []),

@@ -92,6 +92,8 @@ def test_datelines(text, dateline):
         ("PoliticsMinister resigns", {"Politics"}, ("Politics", "Minister resigns")),
         ("PoliticsMinister resigns", (), ("", "PoliticsMinister resigns")),
         ("Sport stars meet", {"Sport"}, ("", "Sport stars meet")),
+        ("Sirhan Sirhan denied parole", (), ("", "Sirhan Sirhan denied parole")),
+        ("Will Will Smith return?", {"Will"}, ("", "Will Will Smith return?")),
         ("BoBo the clown retires", (), ("", "BoBo the clown retires")),
     ],
 )

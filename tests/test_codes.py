@@ -64,6 +64,22 @@ def test_every_cell_that_is_checked_is_in_a_column_that_is_needed():
 
 
 @pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        ("mentions", ",name", ",Name"),
+        ("quotes", ",direct,", ",Direct,"),
+        ("facts", ",shared,", ",both,"),
+        ("labels", ",the baker,", ",–,"),
+    ],
+)
+def test_a_mistyped_kind_is_told(folder, name, right, wrong):
+    path = folder / "codes" / f"{name}.csv"
+    path.write_text(GOOD[name].replace(right, wrong), encoding="utf-8")
+    (fault,) = faults_of(folder)
+    assert (fault.file, fault.line) == (str(path), 2) and fault.mend.startswith("Write")
+
+
+@pytest.mark.parametrize(
     ("name", "column"), [(name, column) for name in CODE_COLUMNS for column in CODE_COLUMNS[name]]
 )
 def test_a_missing_column_is_told(folder, name, column):

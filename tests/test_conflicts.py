@@ -40,6 +40,16 @@ def test_dates_mean_days(text, means):
     assert [found.means for found in find_dates(text, THURSDAY)] == means
 
 
+def test_a_date_without_a_year_is_near_the_writing_around_new_year():
+    before, after = date(2018, 12, 31), date(2019, 1, 1)
+    for spoken in (before, after):
+        assert [d.means for d in find_dates("December 30", spoken)] == ["2018-12-30"]
+        assert [d.means for d in find_dates("January 2", spoken)] == ["2019-01-02"]
+    assert reference_day("2019-01-01T08:00", "MOSCOW, December 31. /TASS/.") == before
+    assert [d.means for d in find_dates("December 30", THURSDAY)] == ["2018-12-30"]
+    assert [d.means for d in find_dates("February 29", date(2019, 2, 28))] == []
+
+
 def test_without_a_day_of_writing_only_full_dates_have_a_meaning():
     assert [d.means for d in find_dates("Monday, June 3, June 3, 2018, 2017", None)] == [
         "2018-06-03",
@@ -55,7 +65,13 @@ def test_the_dateline_goes_before_the_day_of_publication():
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [(["400", "million"], 4e8), (["1,200.5"], 1200.5), (["Five"], 5), (["dozens"], None)],
+    [
+        (["400", "million"], 4e8),
+        (["1.1", "million"], 1_100_000),
+        (["1,200.5"], 1200.5),
+        (["Five"], 5),
+        (["dozens"], None),
+    ],
 )
 def test_number_values(words, value):
     assert number_value(words) == value

@@ -170,7 +170,19 @@ def test_without_hand_codes_nothing_is_claimed(told, pairs):
     assert similarity.empty and hand_codes.evaluate_links(coded).empty
     assert hand_codes.evaluate_alone(told, None).empty
     facts = hand_codes.evaluate_facts(None, told, {}, pairs)
-    assert "no hand codes" in hand_codes.conclusion(similarity, pd.DataFrame(), facts)
+    assert "no hand-coded pairs" in hand_codes.conclusion(similarity, pd.DataFrame(), facts)
+
+
+def test_what_is_coded_beside_pairs_is_told_without_pairs(told, pairs, codes):
+    alone = codes("alignment").query("strength == 'none'")
+    similarity = hand_codes.evaluate_similarity(hand_codes.coded_pairs(pairs, alone))
+    text = hand_codes.conclusion(similarity, hand_codes.evaluate_alone(told, alone), pd.DataFrame())
+    assert "no hand-coded pairs" in text and "Of 6 sentences that the coder found" in text
+
+
+def test_pairs_of_articles_that_nobody_coded_are_left_out(pairs):
+    codes = pd.DataFrame({"sentence_id": ["tass:s01"], "other_id": ["x:s01"], "strength": "strong"})
+    assert hand_codes.coded_pairs(pairs, codes).empty
 
 
 def coded_corpus(**codes):

@@ -158,6 +158,10 @@ def test_titles_are_the_numbers_drawn():
     told.loc[told["sentence_id"] == "o0:s01", "statement"] = 1
     told.loc[told["sentence_id"] == "o0:s02", "statement"] = 0
     assert "in another order" in places_title(told, outlets)
+    told.loc[told["sentence_id"] == "o0:s01", "place"] = told["place"][1]  # both at one place
+    assert "in the same order" in places_title(told, outlets)
+    told, outlets = many_articles(2, 2)
+    assert places_title(told, outlets) == "3 statements surely found in both outlets"
     told, outlets = made(3, 8)
     assert "3 of them by all" in places_title(told, outlets)
     alone, outlets = made(2, 3)

@@ -201,6 +201,13 @@ def test_the_cues_are_worth_what_a_hand_count_says(flood):
     assert worth.loc["every sentence", "precision"] == 2 / 16
 
 
+def test_statements_on_whole_articles_are_no_test_of_the_cues(flood):
+    candidates = entman.find_candidates(flood, FUNCTIONS)
+    whole = pd.DataFrame([("a", "problem", "x", "", "")], columns=list(entman.COLUMNS))
+    worth = entman.evaluate(whole, candidates, flood.sentences, FUNCTIONS)
+    assert entman.conclusion(worth).startswith("The filled table names no sentence")
+
+
 def test_the_filled_table_of_the_default_study_names_sentences_of_its_outlets(corpus):
     filled = entman.read_filled(corpus.study, corpus.sentences, FUNCTIONS)
     assert set(filled["function"]) == set(ROLES)

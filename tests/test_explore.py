@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 
 from analysis_utils import actor_sentiment, coverage, explore, show
 from analysis_utils.corpus import load_corpus
+from analysis_utils.explore import terms
 from analysis_utils.explore.annotate import Mark, Voice, annotated, badges
 from analysis_utils.explore.view import Choice, Several, Switch, View, Words
 from analysis_utils.frames.terms import ReadWords, study_frames
 from analysis_utils.pages import safe_html
 from analysis_utils.study import data_folder, read_study
+from analysis_utils.term_contrast import contrast_terms
+from analysis_utils.terms import find_terms
 
 HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1"> \u202eevil'
 
@@ -155,6 +158,13 @@ def test_a_click_changes_the_result(made):
     before = result.value
     controls["Article"].value = "rferl"
     assert result.value != before and "Moscow-based" in result.value
+
+
+def test_an_outlet_that_is_not_in_the_contrast_is_not_spoken_of(corpus):
+    found = find_terms(corpus.sentences, corpus.tokens, corpus.study.actors, {})
+    outlets = {"third": "The Third", **corpus.outlets}
+    shown = terms._figure(contrast_terms(found, draws=20), "z", outlets)
+    assert "TASS is set apart most by" in shown.text and "Third" not in shown.text
 
 
 def test_another_frame_brings_its_terms_and_edited_ones_are_kept(made):

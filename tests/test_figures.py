@@ -122,6 +122,11 @@ def test_each_outlet_keeps_its_colour_and_marker():
     outlets = [f"outlet{number}" for number in range(10)]
     assert len(set(figures.outlet_colours(outlets).values())) == 10
     assert len(set(figures.outlet_markers(outlets).values())) == 10
+    many = range(110)
+    signs = zip(
+        figures.outlet_colours(many).values(), figures.outlet_markers(many).values(), strict=True
+    )
+    assert len(set(signs)) == 110
     assert figures.outlet_colours(outlets[:2]).items() <= figures.outlet_colours(outlets).items()
 
 

@@ -309,6 +309,43 @@ def test_trivial_readers_and_readers_that_say_nothing():
     assert hand_codes.read_coded(None, ["f"]).empty
 
 
+def test_two_coders_are_compared_on_what_both_coded():
+    codes = pd.concat(
+        [
+            coded_by("x", *((f"s{n}", "f", n % 2) for n in range(10))),
+            coded_by("y", *((f"s{n}", "f", n % 2) for n in range(4))),
+        ]
+    )
+    coded = hand_codes.read_coded(codes, ["f"])
+    table = hand_codes.compare(hand_codes.trivial_readings(coded), coded, {"all": ["f"]})
+    between = table[table["reader"].str.startswith("coder")]
+    assert (
+        (between["n"] == 4).all() and (between["f1"] == 1).all() and (between["alpha"] == 1).all()
+    )
+    told, _ = agreement(("x", (1, 0, 1, 0)), ("y", (1, 0)), ("terms", (1, 0, 1, 0)))
+    assert "agree with an F1 of 1.00 (alpha 1.00) over the 2 pairs that both coded" in told
+
+
+def test_each_coder_is_told_with_the_sentences_it_coded(small):
+    *_, scores = small
+    codes = pd.concat(
+        [
+            coded_by("x", ("b:s01", "money", 1), ("b:s02", "money", 1)),
+            coded_by("y", ("b:s01", "money", 1)),
+        ]
+    )
+    coded = hand_codes.read_coded(codes, ["money"])
+    counts = frames.coded_counts(coded, scores)
+    assert counts[["n", "coder x", "coder y"]].values.tolist() == [["2 and 1", 2, 1]]
+    prose = hand_codes.coded_finding(counts, {"b": "Beta"}, {"money": "Money"})
+    assert "Money in Beta (2 and 1 of 2 and 1 sentences)" in prose
+
+
+def test_without_frames_there_is_no_table_of_counts(small):
+    *_, scores = small
+    assert frames.count_table(frames.shares(scores.iloc[:0]), {"a": "A"}).empty
+
+
 def test_a_code_of_a_frame_that_there_is_not_is_told_with_file_and_the_nearest_frame():
     codes = coded_by("x", ("s1", "conflct", 1), ("s1", "f", 0), ("s2", "conflct", 0))
     with pytest.raises(StudyError) as error:

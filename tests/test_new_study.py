@@ -102,6 +102,7 @@ def test_folders_in_a_folder_are_outlets_and_what_is_no_page_is_told(folder, tmp
         (folder / outlet / "a_files" / "advert.html").write_text("saved by the browser")
         (folder / outlet / ".hidden.txt").write_text("")
     (folder / "photo.jpg").write_bytes(b"\xff\xd8")
+    (folder / "North Post.xlsx").write_bytes(b"a list of links beside the folder")
     made = new_study(f"{tmp_path}/posts", [str(folder)])
     names = {outlet.name for outlet in made.study.outlets}
     assert names == {"herald", "Times", "North Post", "South Post"}
@@ -221,6 +222,24 @@ def test_lines_of_json_become_articles(tmp_path):
     assert set(study.outlet_names.values()) == {"The Herald", "RFE/RL"}
 
 
+def test_wrapped_and_escaped_texts_are_read_as_a_reader_sees_them(tmp_path):
+    """As WordPress and news services export them, and Python's own json."""
+    texts = [each.replace("'", "&#8217;") for each in PARAGRAPHS]
+    wrapped = {
+        "source": {"id": None, "name": "The Herald"},
+        "title": {"rendered": "A bridge &amp; its fall"},
+        "content": {"rendered": "".join(f"<p>{text}</p>" for text in texts)},
+    }
+    listed = {"source": "The Post", "title": float("nan"), "content": PARAGRAPHS}
+    path = tmp_path / "all.jsonl"
+    path.write_text("\n".join(map(json.dumps, (wrapped, listed))), "utf-8")
+    study = new_study(f"{tmp_path}/new", [str(path)]).study
+    assert list(study.outlet_names.values()) == ["The Herald", "The Post"]
+    herald, post = ((study.folder / each.page).read_text("utf-8") for each in study.articles)
+    assert herald.startswith("A bridge & its fall\n\n") and "&" not in herald[20:]
+    assert post == "\n\n".join(PARAGRAPHS) + "\n"
+
+
 def test_the_text_of_a_table_is_kept_whole(tmp_path):
     """Lines that a page has around an article, such as a link or a date, are its own here."""
     odd = [
@@ -255,6 +274,12 @@ def test_a_table_of_one_outlet_and_html_in_its_text(tmp_path, folder):
         ("t.jsonl", '{"outlet": "A", "text": "b"}\n{"outlet": ', "", "line 2: this is no JSON"),
         ("t.jsonl", "[1, 2]", "", "line 1: this is no object"),
         ("t.jsonl", '{"outlet": "A", "text": null}', "", "line 1: the text of the article"),
+        (
+            "t.jsonl",
+            '{"outlet": "A", "text": {"a": 1}}',
+            "",
+            "line 1: 'text' is an object or a list",
+        ),
     ],
 )
 def test_a_table_with_a_fault_is_told_with_its_row(name, content, outlet, message, tmp_path):

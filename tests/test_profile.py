@@ -43,11 +43,12 @@ def test_every_share_is_a_part_of_its_whole(measured):
 
 
 def test_mentions_and_words_are_those_of_the_corpus(corpus, measured):
-    mentions = corpus.mentions
-    # The standfirst repeats a paragraph; talked_about counts headline and body.
+    body = corpus.sentences.loc[corpus.sentences["part"] == "body", "sentence_id"]
+    mentions = corpus.mentions[corpus.mentions["sentence_id"].isin(body)]
     counted = measured[measured["measure"] == "mentions"].set_index(["outlet", "item"])["n"]
     assert counted["tass", "china"] == 1
-    assert counted.sum() <= len(mentions)
+    assert counted["rferl", "china"] == 0
+    assert counted.sum() == len(mentions)
     words = measured[measured["measure"] == "words"].groupby("outlet")["of"].first()
     assert words.to_dict() == corpus.articles.set_index("outlet")["n_words"].to_dict()
 
@@ -145,8 +146,11 @@ def test_frames_are_the_coders_where_there_are_any(codes, themes, paragraphs):
     counts = tass.groupby(["frame", "coder"]).size()
     text = " ".join(paragraphs)
     assert f"Conflict ({counts['conflict', 'a']} and {counts['conflict', 'b']})" in text
-    terms = dataclasses.replace(themes, coded_frames=themes.coded_frames.head(0))
-    assert "By their terms" in prose._frames(terms, "tass", "TASS")
+    elsewhere = themes.coded_frames[themes.coded_frames["outlet"] == "rferl"]
+    for uncoded in (themes.coded_frames.head(0), elsewhere):
+        terms = dataclasses.replace(themes, coded_frames=uncoded)
+        assert "By their terms" in prose._frames(terms, "tass", "TASS")
+    assert "in the 9 sentences of RFE/RL that they coded" in prose._frames(terms, "rferl", "RFE/RL")
 
 
 def test_the_widest_gaps_are_told_with_their_counts(corpus, measured):
@@ -156,6 +160,31 @@ def test_the_widest_gaps_are_told_with_their_counts(corpus, measured):
         assert f"{row.n:,} of {row.of:,} in {corpus.outlets[row.outlet]}" in text
     title = prose.headline(measured, corpus.outlets, corpus.names["actor"])
     assert title.startswith("Kaspersky Lab is given") and "TASS" in title and "RFE/RL" in title
+
+
+def test_an_actor_whom_an_outlet_passes_over_is_the_widest_gap(corpus, themes):
+    """Its title and its summary say the same of an actor that one outlet never names."""
+    only = themes.heard[themes.heard["outlet"] == "tass"]
+    shares = themes.speaker_shares
+    shares = shares[(shares["role"] != "actor") | (shares["outlet"] == "tass")]
+    one_sided = dataclasses.replace(themes, heard=only, speaker_shares=shares)
+    found = profile.measures(one_sided, corpus.outlets)
+    words = found[(found["measure"] == "words") & (found["outlet"] == "rferl")]
+    assert len(words) == len(only) and (words["n"] == 0).all() and (words["of"] > 0).all()
+    assert "Of the words, Kaspersky Lab is given" in prose.summary(found, corpus)
+    assert "0 of" in prose.summary(found, corpus)
+    assert "0% of RFE/RL's" in prose.headline(found, corpus.outlets, corpus.names["actor"])
+
+
+def test_a_source_is_dropped_only_as_a_whole_word(corpus, themes):
+    quotes = corpus.quotes.assign(source="he", sentence_id="tass:s02").head(1)
+    made = dataclasses.replace(corpus, quotes=quotes)
+    summaries = pd.DataFrame(
+        [("tass", "standfirst", "tass:s02", dropped) for dropped in ("on the board", "he said")],
+        columns=["outlet", "kind", "sentence_id", "dropped"],
+    )
+    told = prose._unsourced(summaries, made, "tass")
+    assert "drops “he said”" in told and "board" not in told
 
 
 def test_nothing_is_claimed_where_nothing_differs(corpus, measured):

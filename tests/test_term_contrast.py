@@ -382,4 +382,4 @@ def test_from_a_handful_of_sentences_no_interval_is_given():
 
 
 def test_without_leading_terms_the_finding_says_so(contrast):
-    assert finding(leading_terms(contrast).iloc[:0], {"tass": "TASS"}).startswith("No term")
+    assert finding(leading_terms(contrast).iloc[:0], {"tass": "TASS"}).startswith("Function words")

@@ -151,10 +151,10 @@ def test_a_term_leads_one_outlet_only():
 def test_outlets_with_nothing_to_show_are_told():
     terms = term_table({"a": [["ban", "firm"]], "b": [["ban", "firm"]], "c": [["ban", "firm"]]})
     fig = plot_contrast(contrast_terms(terms, draws=20), {"a": "A", "b": "B", "c": "C"})
-    assert words_of(fig).count("no term in enough sentences") == 3
+    assert words_of(fig).count("no term sets it apart") == 3
     both = terms[terms["outlet"] != "c"]
     fig = plot_contrast(contrast_terms(both, draws=20), {"a": "A", "b": "B"})
-    assert "no term in enough sentences" in words_of(fig)
+    assert "no term sets it apart" in words_of(fig)
 
 
 def test_an_outlet_without_a_name_is_refused():

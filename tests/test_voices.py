@@ -463,6 +463,31 @@ def test_a_found_quote_of_unattributed_words_is_no_error(small_codes):
     assert np.isnan(hand_codes.agreement(rained, small_codes)["precision"].iloc[-1])
 
 
+def test_a_coded_speaker_who_is_no_actor_is_compared_by_name(sentences):
+    codes = codes_table(("q1", "a:s03", "indirect", "Ann Lewis", "say", 0, 10, "It rained."))
+    found = Quotes.checked([quote("a:v01", "a:s03", "It rained.", source="Ann Lewis")])
+    assert hand_codes.agreement(found, codes)["both_right"].iloc[-1] == 1
+    other = found.assign(source="Ann Lee")
+    assert hand_codes.missed_quotes(other, codes)["wrong"].tolist() == ["other speaker"]
+    tables = {"coded": hand_codes.coded_quotes(codes), "found": found}
+    table = voices.compare_shares(tables, sentences, ["a"], ["mayor"])
+    assert (table["found, points"] == 0).all() and set(table["speaker"]) == {""}
+
+
+def test_articles_that_nobody_coded_are_not_compared(sentences):
+    codes = codes_table(("q1", "a:s03", "indirect", "mayor", "say", 0, 10, "It rained."))
+    found = [quote("a:v01", "a:s03", "It rained.", speaker="mayor")]
+    texts = {"b:s01": "They left, he said."}
+    elsewhere = quote("b:v01", "b:s01", "They left", speaker="union", texts=texts)
+    found = Quotes.checked([*found, elsewhere])
+    told = pd.concat([sentences, made_sentences(texts)])
+    assert hand_codes.agreement(found, codes)["precision"].iloc[-1] == 1
+    assert hand_codes.unmatched_quotes(found, codes).empty
+    tables = {"coded": hand_codes.coded_quotes(codes), "found": found}
+    table = voices.compare_shares(tables, told, ["a", "b"], ["mayor", "union"])
+    assert set(table["outlet"]) == {"a"} and (table["found, points"] == 0).all()
+
+
 def test_one_found_quote_answers_one_code():
     codes = codes_table(
         ("q1", "a:s03", "indirect", "mayor", "say", 0, 10, "It rained."),
@@ -490,7 +515,7 @@ def test_without_hand_codes_nothing_is_claimed(quotes, sentences):
     assert hand_codes.missed_quotes(quotes, None).empty
     assert "no hand codes" in hand_codes.agreement_finding(pd.DataFrame(), pd.DataFrame())
     tables = {"hand codes": hand_codes.coded_quotes(None), "rules": quotes}
-    assert voices.compare_shares(tables, sentences, ["a"]).empty
+    assert voices.compare_shares(tables, sentences, ["a"], []).empty
 
 
 def test_the_trivial_method_on_the_default_study(corpus):
@@ -505,7 +530,8 @@ def test_the_trivial_method_on_the_default_study(corpus):
 
 
 def test_shares_side_by_side_by_hand(sentences, quotes):
-    table = voices.compare_shares({"one": quotes, "none": quotes.iloc[:0]}, sentences, ["a"])
+    tables = {"one": quotes, "none": quotes.iloc[:0]}
+    table = voices.compare_shares(tables, sentences, ["a"], ["mayor", "union"])
     rows = table.set_index(["role", "speaker"])
     assert rows.loc[("actor", "mayor"), "none, points"] == pytest.approx(-50)
     assert rows.loc[("own", ""), "none, points"] == pytest.approx(100 * 14 / 22)
@@ -611,6 +637,9 @@ def test_titles_claim_no_more_than_the_tables():
     assert "no quotes" in plots.shares_headline(only_own, outlets, actors)
     led = shares.assign(share=shares["speaker"].map({"actor0": 0.5, "actor1": 0.2, "": 0.3}))
     assert "Actor 0 has most words in each" in plots.shares_headline(led, outlets, actors)
+    assert "own words: 50% in each" in plots.shares_headline(led.assign(share=0.5), outlets, actors)
+    unnamed = led.assign(speaker="", source=plots.UNNAMED)
+    assert "most words" not in plots.shares_headline(unnamed, outlets, actors)
     swapped = led.assign(
         share=led["share"].where(led["outlet"] != "o1", led["speaker"].map({"actor1": 0.6}))
     ).fillna({"share": 0.1})
@@ -628,7 +657,8 @@ def test_the_quotes_found_are_the_coders(corpus, codes):
 
 def test_the_shares_are_within_two_points_of_the_coders(corpus, codes):
     tables = {"coded": hand_codes.coded_quotes(codes("quotes")), "found": corpus.quotes}
-    compared = voices.compare_shares(tables, corpus.sentences, corpus.outlets)
+    actors = corpus.names["actor"]
+    compared = voices.compare_shares(tables, corpus.sentences, corpus.outlets, actors)
     assert compared["found, points"].abs().max() <= 2
 
 

@@ -5,8 +5,8 @@ button, headline, paragraph or caption.  This module cuts it into lines, notes
 the shape of each, recognises the wording that news sites share, and finds the
 stretch of the page that holds the article.
 
-The stretch is the maximum-scoring run of lines: running text scores for the
-article, short and boilerplate lines score against it (Pasternack and Roth
+The stretch is the first run of lines that scores half as much as the best or more: running
+text scores for the article, short and boilerplate lines score against it (after Pasternack and Roth
 2009, *Extracting Article Text from the Web with Maximum Subsequence
 Segmentation*; shape features after Kohlschuetter, Fankhauser and Nejdl 2010,
 *Boilerplate Detection using Shallow Text Features*).

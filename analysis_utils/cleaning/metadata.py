@@ -76,7 +76,7 @@ _DATELINE = re.compile(
 )
 _DATELINE_LENGTH = 100
 
-_GLUED_TAG = re.compile(r"(?P<tag>[A-Z][\w&’' -]{2,39}?)(?=(?P=tag)\b)")
+_GLUED_TAG = re.compile(r"(?P<tag>[A-Z][\w&’' -]{1,38}?\w)(?=(?P=tag)\b)")
 
 
 @dataclass(frozen=True)

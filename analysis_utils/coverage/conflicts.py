@@ -34,6 +34,10 @@ _DATELINE = re.compile(
     rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s+(?P<month2>{_MONTH})"
 )
 _SHIFTS = {"last year": -1, "this year": 0, "next year": 1}
+
+#: So far from the day of writing, a date of the same year would have its year beside it.
+FAR = timedelta(days=270)
+
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -63,7 +67,7 @@ def reference_day(published: str, dateline: str = "") -> date | None:
     if not found:
         return day
     parts = found.groupdict()
-    return _day(day.year, parts["month"] or parts["month2"], parts["day"] or parts["day2"]) or day
+    return _near(day, parts["month"] or parts["month2"], parts["day"] or parts["day2"]) or day
 
 
 def find_dates(text: str, spoken: date | None) -> Iterator[Dated]:
@@ -89,9 +93,9 @@ def _meaning(parts: Mapping[str, str | None], before: str, spoken: date | None) 
     if parts["weekday"]:
         day = _weekday(WEEKDAYS.index(parts["weekday"]), before, spoken)
     else:
-        year = parts["year"] or parts["year2"] or (spoken.year if spoken else "")
+        year = parts["year"] or parts["year2"]
         month, number = parts["month"] or parts["month2"], parts["day"] or parts["day2"]
-        day = _day(int(year), month, number) if year else None
+        day = _day(int(year), month, number) if year else _near(spoken, month, number)
     return day.isoformat() if day else ""
 
 
@@ -103,6 +107,15 @@ def _weekday(wanted: int, before: str, spoken: date | None) -> date | None:
     if re.search(r"\blast\s+$", before, re.IGNORECASE) and back == 0:
         back = 7
     return spoken - timedelta(days=back)
+
+
+def _near(spoken: date | None, month: str, number: str) -> date | None:
+    """A day without a year: of the year of writing, or around New Year of a neighbouring one, if
+    that is more than ``FAR`` from the writing and the neighbour's is not."""
+    if spoken is None:
+        return None
+    days = [_day(spoken.year + shift, month, number) for shift in (0, -1, 1)]
+    return next((day for day in days if day and abs(day - spoken) <= FAR), days[0])
 
 
 def _day(year: int, month: str, number: str) -> date | None:
@@ -212,9 +225,14 @@ def _number_conflicts(one: SentenceWords, two: SentenceWords) -> Iterator:
         if first[1] != second[1]:
             yield (
                 "number",
-                (first[0], f"{first[1]:,.6g} {noun}"),
-                (second[0], f"{second[1]:,.6g} {noun}"),
+                (first[0], f"{_written(first[1])} {noun}"),
+                (second[0], f"{_written(second[1])} {noun}"),
             )
+
+
+def _written(value: float) -> str:
+    """A number in full: 400,000,000 or 2.5."""
+    return f"{value:,.0f}" if value.is_integer() else f"{value:,}"
 
 
 def _counts(reading: SentenceWords) -> Iterator[tuple[str, tuple[str, float]]]:
@@ -260,4 +278,4 @@ def number_value(words: list[str]) -> float | None:
             "a",
         ):
             return None
-    return value * scale if known else None
+    return round(value * scale, 6) if known else None  # 1.1 million is 1,100,000

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis_utils import show
 from analysis_utils.coverage.alignment import VIEWS
 from analysis_utils.coverage.details import find_details
-from analysis_utils.tables import VALIDATION_COLUMNS
+from analysis_utils.tables import VALIDATION_COLUMNS, in_articles_of
 
 if TYPE_CHECKING:
     from analysis_utils.corpus import Corpus
@@ -32,7 +32,8 @@ def coded_pairs(pairs: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame
 
     Returns
     -------
-    The pairs with ``strength``, empty where the coder has no pair.
+    The pairs with ``strength``, empty where the coder has no pair.  Pairs with an article that
+    has no code are left out: the coder did not read it.
     """
     if codes is None:
         return pd.DataFrame()
@@ -41,6 +42,10 @@ def coded_pairs(pairs: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame
         frozenset(ids): strong
         for *ids, strong in coded[["sentence_id", "other_id", "strength"]].itertuples(index=False)
     }
+    read = [*codes["sentence_id"], *codes["other_id"]]
+    pairs = pairs[
+        in_articles_of(pairs["sentence_id"], read) & in_articles_of(pairs["other_id"], read)
+    ]
     ids = zip(pairs["sentence_id"], pairs["other_id"], strict=True)
     return pairs.assign(strength=[strength.get(frozenset(pair), "") for pair in ids])
 
@@ -158,18 +163,7 @@ def evaluate_facts(
 
 def conclusion(similarity: pd.DataFrame, alone: pd.DataFrame, facts: pd.DataFrame) -> str:
     """What the hand codes say of the measure, as prose."""
-    if similarity.empty:
-        return (
-            "This study has no hand codes of aligned sentences, so how well they are aligned here"
-            " is not known; the scores on other articles above are the best guide."
-        )
-    *views, mean = similarity.itertuples()
-    best = max(views, key=lambda view: view.average_precision)
-    parts = [
-        f"The mean of the four views ranks the coder's {show.counted(mean.coded, 'pair')} among"
-        f" {mean.n:,} with an average precision of {mean.average_precision:.2f}; the best view"
-        f" alone, {best.similarity}, reaches {best.average_precision:.2f}."
-    ]
+    parts = [_similarity_conclusion(similarity)]
     if not alone.empty:
         coder = int(alone["coder"].sum())
         both = int((alone["coder"] & alone["machine"]).sum())
@@ -186,6 +180,21 @@ def conclusion(similarity: pd.DataFrame, alone: pd.DataFrame, facts: pd.DataFram
             " pointed to by a sentence or a detail."
         )
     return " ".join(parts)
+
+
+def _similarity_conclusion(similarity: pd.DataFrame) -> str:
+    if similarity.empty:
+        return (
+            "This study has no hand-coded pairs of sentences, so how well they are aligned here"
+            " is not known; the scores on other articles above are the best guide."
+        )
+    *views, mean = similarity.itertuples()
+    best = max(views, key=lambda view: view.average_precision)
+    return (
+        f"The mean of the four views ranks the coder's {show.counted(mean.coded, 'pair')} among"
+        f" {mean.n:,} with an average precision of {mean.average_precision:.2f}; the best view"
+        f" alone, {best.similarity}, reaches {best.average_precision:.2f}."
+    )
 
 
 def validation(

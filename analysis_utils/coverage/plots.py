@@ -313,12 +313,14 @@ def places_title(told: pd.DataFrame, outlets: Mapping[str, str]) -> str:
         by_most = int((tellers == most).sum())
         who = "all" if most == len(outlets) else most
         return f"{counted} of the body told by two outlets or more, {by_most} of them by {who}"
-    order = body[body["statement"].isin(shared)].groupby(["statement", "outlet"])["place"].min()
-    ranks = order.unstack().rank()
+    if body["sentence_id"].map(article_of).nunique() > len(outlets):
+        return f"{counted} surely found in both outlets"
     if len(shared) == 1:
         return "1 statement was found in both articles"
-    same = bool((ranks.nunique(axis=1) == 1).all())
-    return f"{counted} surely found in both bodies, {'in the same' if same else 'in another'} order"
+    order = body[body["statement"].isin(shared)].groupby(["statement", "outlet"])["place"].min()
+    second = order.unstack().sort_values(list(outlets))[list(outlets)[1]].to_numpy()
+    same = "in the same" if (second[1:] >= second[:-1]).all() else "in another"
+    return f"{counted} surely found in both bodies, {same} order"
 
 
 def _fifths_title(counts: pd.DataFrame) -> str:

@@ -154,11 +154,12 @@ def _leading_by(contrast: pd.DataFrame, measure: str) -> pd.DataFrame:
 def _figure(contrast: pd.DataFrame, measure: str, outlets: Mapping[str, str]) -> Shown:
     """The figure of the measure: the house's contrast for log-odds, else plain bars."""
     leading = _leading_by(contrast, measure)
-    finding = term_contrast.finding(leading, outlets)
+    compared = {outlet: outlets[outlet] for outlet in contrast["outlet"].unique()}
+    finding = term_contrast.finding(leading, compared)
     if leading.empty:
         return show.prose(finding)
     if measure == "z":
-        title = term_contrast.headline(leading, outlets)
+        title = term_contrast.headline(leading, compared)
         fig = plot_contrast(contrast, outlets, TERMS_A_PANEL, title=title)
     else:
         fig = plot_measure(leading, measure, outlets)

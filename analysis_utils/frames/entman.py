@@ -242,6 +242,8 @@ def conclusion(evaluation: pd.DataFrame) -> str:
     if evaluation.empty:
         return "Nobody has filled in the table for this study yet, so the cues are not tested here."
     every, cues = evaluation.iloc[-1], evaluation.iloc[-2]
+    if not cues["chosen"]:
+        return "The filled table names no sentence, so the cues cannot be tested on it."
     return (
         f"Of {show.counted(cues['chosen'], 'pair')} of function and sentence in the filled table,"
         f" the cues had proposed {cues['both']} (recall {cues['recall']:.2f}). Of all that they"

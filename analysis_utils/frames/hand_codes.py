@@ -88,7 +88,8 @@ def compare(
         Readers to compare: the columns of ``READING``.  A sentence and frame that a
         reader says nothing of counts as not present.
     coded
-        The coders' readings, as :func:`read_coded` gives them.
+        The coders' readings, as :func:`read_coded` gives them.  Of two coders, only what
+        both coded is compared.
     groups
         Ids of the frames by the name of their group: a frame of its own, or several
         frames whose sentences are counted together.
@@ -101,13 +102,16 @@ def compare(
     nothing to count) and ``alpha`` (-1 to 1; missing where all answers are the same).
     """
     rows = []
-    readers = pd.concat([coded, readings], ignore_index=True)
+    readers, coders = pd.concat([coded, readings], ignore_index=True), set(coded["reader"])
     for coder, truth in coded.groupby("reader", sort=False):
         units = truth.set_index(_UNIT)["present"]
         for reader, answers in readers.groupby("reader", sort=False):
-            said = answers.set_index(_UNIT)["present"].reindex(units.index, fill_value=0)
+            said = answers.set_index(_UNIT)["present"]
+            shared = units.index.intersection(said.index) if reader in coders else units.index
+            said = said.reindex(shared, fill_value=0)
             if reader != coder:
-                rows += _by_group(units, said, groups, {"coder": coder, "reader": reader})
+                names = {"coder": coder, "reader": reader}
+                rows += _by_group(units[shared], said, groups, names)
     return pd.DataFrame(rows, columns=_COMPARED)
 
 
@@ -273,7 +277,10 @@ def _group_conclusion(rows: pd.DataFrame, reader: str) -> str:
         text += f" and an alpha of {terms['alpha']:.2f}"
     text += f", always saying yes {_f1(by_reader.loc['always present'])}"
     if OTHER_CODER in by_reader.index and pd.notna(by_reader.loc[OTHER_CODER, "f1"]):
-        text += f"; the coders agree with {_f1(by_reader.loc[OTHER_CODER], 'alpha')}"
+        between = by_reader.loc[OTHER_CODER]
+        text += f"; the coders agree with {_f1(between, 'alpha')}"
+        if between["n"] < terms["n"]:
+            text += f" over the {show.counted(int(between['n']), 'pair')} that both coded"
     return f"{text}."
 
 
@@ -334,7 +341,7 @@ def coded_finding(
 ) -> str:
     """The frame that the coders see most in each outlet, from a table of counts.
 
-    Takes ``frame``, ``outlet``, ``n``, one column a coder and ``terms``.
+    Takes a table as :func:`~analysis_utils.frames.coded_counts` gives it.
     """
     if counts.empty:
         return ""
@@ -343,8 +350,7 @@ def coded_finding(
     for outlet, rows in counts.groupby("outlet", sort=False):
         means = rows[coders].mean(axis=1)
         if not means.max() > 0:
-            sentences = show.counted(int(rows["n"].max()), "sentence")
-            without.append(f"{outlets[outlet]} ({sentences})")
+            without.append(f"{outlets[outlet]} ({rows['n'].iloc[0]} sentences)")
             continue
         for _, row in rows[means == means.max()].head(1).iterrows():
             seen = show.listed([str(row[coder]) for coder in coders])

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis_utils import show
 from analysis_utils.frames import hand_codes
 from analysis_utils.frames.terms import find_hits, study_frames
 from analysis_utils.tables import VALIDATION_COLUMNS
@@ -154,7 +155,12 @@ def shares(
 
 
 def count_table(shared: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
-    """Sentences with each frame by outlet: "5 (2 own)", with the outlet's sentences above."""
+    """Sentences with each frame by outlet: "5 (2 own)", with the outlet's sentences above.
+
+    Empty if there are no frames.
+    """
+    if shared.empty:
+        return pd.DataFrame()
     wide = shared.pivot(index=["frame", "outlet"], columns="value", values="count")
     sizes = shared.groupby("outlet")["n"].max()
     cells = wide["present"].astype("str") + " (" + wide["own"].astype("str") + ")"
@@ -197,8 +203,9 @@ def coded_counts(coded: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    One row a frame and outlet: ``frame``, ``outlet``, ``n`` (coded sentences), and how many of
-    them have the frame: one column a coder, then ``terms``.  Empty without codes.
+    One row a frame and outlet: ``frame``, ``outlet``, ``n`` (coded sentences; as text, "100 and
+    20", where one coder coded more of them than another), and how many of them have the frame:
+    one column a coder, then ``terms``.  Empty without codes.
     """
     if coded.empty:
         return pd.DataFrame()
@@ -209,8 +216,14 @@ def coded_counts(coded: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     both = both.sort_values("frame", key=lambda column: column.map(order), kind="stable")
     groups = both.groupby(["frame", "outlet"], sort=False)
     counts = groups[[*wide.columns, hand_codes.TERMS]].sum().astype(int)
-    counts.insert(0, "n", groups.size())
+    counts.insert(0, "n", groups[list(wide.columns)].count().apply(_alike_or_each, axis=1))
     return counts.rename_axis(columns=None).reset_index()
+
+
+def _alike_or_each(sizes: pd.Series) -> int | str:
+    """The number of sentences that the coders coded: one number if it is the same for all."""
+    alike = sizes.nunique() == 1
+    return int(sizes.iloc[0]) if alike else show.listed([str(size) for size in sizes])
 
 
 def groups(frames: Sequence[Frame], issue: Sequence[Frame]) -> dict[str, list[str]]:

@@ -137,11 +137,11 @@ def _files(folder: Path) -> Iterator[Path]:
     beside a page that it saves ("page_files" beside "page.html").
     """
     inside = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    pages = {path.stem for path in inside if path.is_file()}
+    pictures = {f"{path.stem}_files" for path in inside if path.is_file()}
     for path in inside:
         if path.is_file():
             yield path
-        elif path.name.removesuffix("_files") not in pages:
+        elif path.name not in pictures:
             yield from _files(path)
 
 

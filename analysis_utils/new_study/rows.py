@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -29,6 +30,9 @@ COLUMNS = {
     "text": "text body content articletext fulltext article articlebody maintext bodytext story",
     "address": "url address link webaddress articleurl weburl href",
 }
+
+#: Keys under which exports put a text that they wrap in an object: WordPress's, news services'.
+_WRAPPED_IN = ("rendered", "name")
 
 #: Kinds that a paragraph of a table may be; repeats are left out of any article on purpose.
 _PARAGRAPHS = ("body", "standfirst", "duplicate", "summary")
@@ -74,7 +78,7 @@ def read_articles(path: Path, outlet: str, faults: list[str]) -> tuple[list[Page
     pages, undated = [], []
     for number, record in records:
         row = _row(number, record, names, outlet)
-        if fault := _fault(row):
+        if fault := _strange_value(record, names) or _fault(row):
             faults.append(f"{path}, {where} {number}: {fault}")
             continue
         page = _as_page(row, f"{path.name}, {where} {number}")
@@ -155,22 +159,42 @@ def _columns(path: Path, names: list[str], outlet: str) -> dict[str, str]:
 
 def _row(number: int, record: Mapping[str, Any], names: Mapping[str, str], outlet: str) -> _Row:
     def cell(meaning: str) -> str:
-        value = record.get(names.get(meaning, ""))
-        text = "" if value is None else str(value)
+        text = str(_unwrapped(record.get(names.get(meaning, ""))))
         # A page holds neither zero bytes nor halves of a sign.
         return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()
 
-    text = cell("text")
-    if re.search(r"</\w+>|<(?:p|br)\b", text):
-        text = visible_text(text)
     return _Row(
         number,
         tidy(outlet or cell("outlet")),
         tidy(cell("date")),
-        tidy(cell("headline")),
-        text,
+        tidy(_without_markup(cell("headline"))),
+        _without_markup(cell("text")),
         cell("address"),
     )
+
+
+def _unwrapped(value: Any) -> Any:
+    """What a cell holds: exports wrap a text in an object, or list the paragraphs of it."""
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in _WRAPPED_IN if key in value), value)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "\n".join(value)
+    missing = value is None or value != value  # no number, as Python's json writes it
+    return "" if missing else value
+
+
+def _without_markup(text: str) -> str:
+    """A text without HTML's tags and signs, if it has any."""
+    if re.search(r"</\w+>|<(?:p|br)\b", text):
+        return visible_text(text)
+    return html.unescape(text) if re.search(r"&#?\w+;", text) else text
+
+
+def _strange_value(record: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+    for name in names.values():
+        if isinstance(_unwrapped(record.get(name)), Mapping | list):
+            return f"{name!r} is an object or a list. Write a text."
+    return None
 
 
 def _fault(row: _Row) -> str | None:

@@ -13,6 +13,7 @@ import pandas as pd
 from analysis_utils import show
 from analysis_utils.parsed import read_sentences
 from analysis_utils.portrayal.clauses import lemma
+from analysis_utils.tables import in_articles_of
 
 #: What two triples must share to match.
 TRIPLE_KEY = ("sentence_id", "agent", "verb", "patient")
@@ -28,7 +29,8 @@ def match_triples(triples: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataF
     the same; an empty agent or patient must be empty in both.  Objects need not be worded
     alike.  Whatever is found and not coded counts as false, save triples with no actor of
     the study that are no agentless passives, which
-    :func:`~analysis_utils.portrayal.agency.find_triples` does not give.
+    :func:`~analysis_utils.portrayal.agency.find_triples` does not give; articles without a
+    code were not read by the coder and are left out.
 
     Returns
     -------
@@ -39,7 +41,8 @@ def match_triples(triples: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataF
         return pd.DataFrame(columns=[*TRIPLE_KEY, "result"])
     key = list(TRIPLE_KEY)
     coded = codes[key].fillna("").astype("str").drop_duplicates()
-    found = triples[key].astype("str").drop_duplicates()
+    read = in_articles_of(triples["sentence_id"], codes["sentence_id"])
+    found = triples.loc[read, key].astype("str").drop_duplicates()
     both = coded.merge(found, on=key, how="outer", indicator="result", sort=False)
     names = {"both": "found", "left_only": "missed", "right_only": "not coded"}
     return both.assign(result=both["result"].astype("str").map(names))

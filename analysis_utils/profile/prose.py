@@ -6,13 +6,20 @@ outlets tell as a plan, and what they let others say, is never put as done.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis_utils import portrayal, show
-from analysis_utils.profile.tables import MEASURES, label_words, never_heard, top_frames
+from analysis_utils.profile.tables import (
+    MEASURES,
+    coded_frames_of,
+    label_words,
+    never_heard,
+    top_frames,
+)
 
 if TYPE_CHECKING:
     from analysis_utils.corpus import Corpus
@@ -111,10 +118,6 @@ def _names(corpus: Corpus) -> dict[str, str]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
 def _most_mentioned(heard: pd.DataFrame) -> list[str]:
@@ -281,7 +284,7 @@ def _unsourced(summaries: pd.DataFrame, corpus: Corpus, outlet: str) -> str:
     for row in here.itertuples():
         quotes = corpus.quotes[corpus.quotes["sentence_id"] == row.sentence_id]
         for source in dict.fromkeys(quotes.loc[quotes["source"] != "", "source"]):
-            if source in row.dropped:
+            if re.search(rf"\b{re.escape(source)}\b", row.dropped):
                 told += (
                     f" Its standfirst repeats {row.sentence_id} and drops “{row.dropped}”: what"
                     f" {source} is made to say there stands in the standfirst as the outlet's own."
@@ -322,13 +325,17 @@ def _frames(themes: Themes, outlet: str, outlet_name: str) -> str:
     top = top_frames(themes, outlet)
     if not top:
         return ""
-    sentences = themes.frame_shares.loc[themes.frame_shares["outlet"] == outlet, "n"].max()
-    by, hedge = "By the coders of the frames, a number each", ""
-    if themes.coded_frames.empty:
-        by, hedge = "By their terms", "; a term in a sentence does not make a frame"
+    coded = coded_frames_of(themes, outlet)
+    if coded.empty:
+        sentences = themes.frame_shares.loc[themes.frame_shares["outlet"] == outlet, "n"].max()
+        return (
+            f"By their terms, the most frequent frames in the"
+            f" {show.counted(int(sentences), 'sentence')} of {outlet_name} are {show.listed(top)};"
+            " a term in a sentence does not make a frame."
+        )
     return (
-        f"{by}, the most frequent frames in the {show.counted(int(sentences), 'sentence')} of"
-        f" {outlet_name} are {show.listed(top)}{hedge}."
+        "By the coders of the frames, a number each, the most frequent frames in the"
+        f" {coded['n'].iloc[0]} sentences of {outlet_name} that they coded are {show.listed(top)}."
     )
 
 
@@ -348,7 +355,6 @@ def headline(measured: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping
     if words.empty:
         return "No actor of the study is mentioned"
     wide = words.pivot(index="item", columns="outlet", values="share").reindex(columns=outlets)
-    wide = wide.fillna(0.0)
     gaps = wide.max(axis=1) - wide.min(axis=1)
     if gaps.max() == 0:
         return "Every actor has the same share of each outlet's words"

@@ -7,7 +7,7 @@ The paragraphs are composed in :mod:`analysis_utils.profile.prose`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -154,9 +154,10 @@ def measures(themes: Themes, outlets: Mapping[str, str]) -> pd.DataFrame:
     part of), ``share`` (0 to 1), ``low`` and ``high`` (95 % bootstrap interval, NaN where
     there is none) and ``sentences`` (in how many an actor acts or is acted upon, else NaN).
     """
+    actors = _every_actor(themes.heard, themes.speaker_shares["outlet"].unique())
     parts = [
-        _mentions(themes.heard),
-        _words(themes.speaker_shares, themes.heard),
+        _mentions(actors),
+        _words(themes.speaker_shares, actors),
         _roles(themes.role_shares),
         _frames(themes.frame_shares),
         _told(themes.told, outlets),
@@ -165,18 +166,25 @@ def measures(themes: Themes, outlets: Mapping[str, str]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True).reindex(columns=columns)
 
 
-def _mentions(heard: pd.DataFrame) -> pd.DataFrame:
-    table = heard.rename(columns={"actor": "item", "mentions": "n"})
-    table["of"] = table.groupby("outlet")["n"].transform("sum")
-    return table.assign(measure="mentions", share=table["n"] / table["of"].clip(lower=1))
+def _every_actor(heard: pd.DataFrame, outlets: Iterable[str]) -> pd.DataFrame:
+    """Mentions of each actor in each outlet: 0 where an outlet passes it over, which is a
+    finding too."""
+    actors = heard["actor"].unique()
+    index = pd.MultiIndex.from_product([outlets, actors], names=["outlet", "item"])
+    mentions = heard.set_index(["outlet", "actor"])["mentions"].rename_axis(index.names)
+    return mentions.reindex(index, fill_value=0).rename("n").reset_index()
 
 
-def _words(shares: pd.DataFrame, heard: pd.DataFrame) -> pd.DataFrame:
+def _mentions(table: pd.DataFrame) -> pd.DataFrame:
+    of = table.groupby("outlet")["n"].transform("sum")
+    return table.assign(measure="mentions", of=of, share=table["n"] / of.clip(lower=1))
+
+
+def _words(shares: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Words given to each actor; none for those who are only talked about."""
     total = shares.groupby("outlet")["words"].sum()
     spoken = shares[shares["role"] == "actor"].rename(columns={"speaker": "item", "words": "n"})
-    table = heard[["outlet", "actor"]].rename(columns={"actor": "item"})
-    table = table.merge(spoken, on=["outlet", "item"], how="outer", sort=False)
+    table = actors[["outlet", "item"]].merge(spoken, on=["outlet", "item"], how="left")
     table["n"] = table["n"].fillna(0).astype(int)
     return table.assign(
         measure="words", of=table["outlet"].map(total), share=table["share"].fillna(0.0)
@@ -368,15 +376,15 @@ def _never_heard(heard: pd.DataFrame, outlet: str, actors: Mapping[str, str]) ->
 def top_frames(themes: Themes, outlet: str, most: int = 3) -> list[str]:
     """The frames in most of an outlet's sentences, with their numbers, as words.
 
-    By the hand codes if there are any, with the number of each coder, else by the terms.
+    By the hand codes if the outlet has any, with the number of each coder, else by the terms.
     Frames in fewer than two sentences are left out; frames as frequent as the last are not.
     """
-    if themes.coded_frames.empty:
+    coded = coded_frames_of(themes, outlet)
+    if coded.empty:
         present = _of(themes.frame_shares, {"outlet": outlet, "value": "present"})
         counts = present[["frame", "count"]].set_index("frame")
     else:
-        table = _of(themes.coded_frames, {"outlet": outlet}).set_index("frame")
-        counts = table[[column for column in table if column.startswith("coder")]]
+        counts = coded.set_index("frame").filter(like="coder ")
     mean = counts.mean(axis=1).sort_values(ascending=False, kind="stable")
     mean = mean[mean >= 2]
     chosen = mean[mean >= mean.iloc[min(most, len(mean)) - 1]] if len(mean) else mean
@@ -384,6 +392,12 @@ def top_frames(themes: Themes, outlet: str, most: int = 3) -> list[str]:
         f"{themes.frame_names[frame]} ({show.listed([str(n) for n in counts.loc[frame]])})"
         for frame in chosen.index
     ]
+
+
+def coded_frames_of(themes: Themes, outlet: str) -> pd.DataFrame:
+    """What the coders of the frames found in an outlet; empty if none of it was coded."""
+    coded = themes.coded_frames
+    return coded if coded.empty else _of(coded, {"outlet": outlet})
 
 
 def _top_frames(themes: Themes, outlet: str) -> str:

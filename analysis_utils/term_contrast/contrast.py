@@ -213,7 +213,7 @@ def headline(leading: pd.DataFrame, outlets: Mapping[str, str]) -> str:
         for outlet, name in outlets.items()
         if len(_terms_of(leading, outlet))
     ]
-    return "; ".join(parts) or "No term stands in two sentences"
+    return "; ".join(parts) or "No term sets an outlet apart in two sentences or more"
 
 
 def finding(leading: pd.DataFrame, outlets: Mapping[str, str], n: int = 5) -> str:
@@ -227,12 +227,15 @@ def finding(leading: pd.DataFrame, outlets: Mapping[str, str], n: int = 5) -> st
         terms = [f"“{row.term}” ({row.count} : {row.count_rest})" for row in rows.itertuples()]
         parts.append(f"{name} is set apart most by {show.listed(terms) or 'no term'}.")
     if leading.empty:
-        return "No term but function words, numbers and dates stands in two sentences of an outlet."
+        return (
+            "Function words, numbers and dates left out, no term stands in two sentences or more of"
+            " an outlet and is more frequent there than elsewhere."
+        )
     clear = leading[leading["low"] > 0]
     words = show.listed([f"“{term}”" for term in clear["term"]])
     firm = (
-        f"Of the {len(leading)} terms shown, {len(clear)} have an interval that excludes zero:"
-        f" {words}."
+        f"Of the {len(leading)} terms shown, {len(clear)} {'has' if len(clear) == 1 else 'have'} an"
+        f" interval that excludes zero: {words}."
         if len(clear)
         else f"None of the {len(leading)} terms shown has an interval that excludes zero."
     )

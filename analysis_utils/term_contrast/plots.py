@@ -172,7 +172,7 @@ def _finish_axis(ax: Axes, terms: list[str]) -> None:
     ax.grid(False, axis="y")
     ax.tick_params(axis="y", length=0)
     if not any(terms):
-        ax.text(0.5, 0.5, "no term in enough sentences", transform=ax.transAxes, ha="center")
+        ax.text(0.5, 0.5, "no term sets it apart", transform=ax.transAxes, ha="center")
 
 
 def _label(ax: Axes, x: float, text: str, **style) -> None:

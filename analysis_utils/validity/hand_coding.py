@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis_utils import agreement, show
 from analysis_utils.agreement import TENTATIVE
-from analysis_utils.tables import article_of
+from analysis_utils.tables import in_articles_of
 from analysis_utils.uncertainty import FEW
 from analysis_utils.validity.coders import FILE_CODER, FIRST_CODER, MAJORITY, METHOD
 from analysis_utils.validity.coding_sheets import CODE_COLUMNS, filled_sheets, read_sheets
@@ -229,12 +229,6 @@ def _tidy(codes: pd.DataFrame) -> pd.DataFrame:
     return codes[list(CODE_COLUMNS)].astype("str").reset_index(drop=True)
 
 
-def _of_coded_articles(ids: pd.Series, codes: pd.DataFrame) -> pd.Series:
-    """Which of these ids of sentences belong to an article that has such codes."""
-    articles = set(codes["sentence_id"].map(article_of))
-    return ids.map(article_of).isin(articles)
-
-
 def _who(name: str, actors: Collection[str]) -> str:
     """A speaker as the codebook has it: an actor, somebody else, or nobody who is named."""
     if name in actors:
@@ -249,12 +243,14 @@ def _sentence_codes(corpus: Corpus) -> pd.DataFrame:
     cut, quotes = corpus.study.codes("sentences"), corpus.study.codes("quotes")
     parts = [_no_codes()]
     if cut is not None:
-        told = corpus.sentences[_of_coded_articles(corpus.sentences["sentence_id"], cut)]
+        coded = in_articles_of(corpus.sentences["sentence_id"], cut["sentence_id"])
+        told = corpus.sentences[coded]
         as_coded = told["text"].isin(cut["text"]).astype(int)
         parts.append(_codes(told["sentence_id"], "whole", as_coded))
     if cut is not None and quotes is not None:
         speaking = hand_codes.coded_quotes(quotes)["sentence_id"]
         alike = cut.loc[cut["sentence_id"].isin(corpus.sentences["sentence_id"]), "sentence_id"]
+        alike = alike[in_articles_of(alike, quotes["sentence_id"])]
         parts.append(_codes(alike, "speech", alike.isin(speaking).astype(int)))
     return pd.concat(parts, ignore_index=True)
 
@@ -265,7 +261,7 @@ def _mention_codes(corpus: Corpus) -> pd.DataFrame:
     if codes is None:
         return _no_codes()
     found = unit_spans(corpus, "mentions")
-    found = found[_of_coded_articles(found["sentence_id"], codes)]
+    found = found[in_articles_of(found["sentence_id"], codes["sentence_id"])]
     pairs = found.merge(codes, on="sentence_id", how="left", suffixes=("", "_code"))
     ends, starts = pairs[["end", "end_code"]], pairs[["start", "start_code"]]
     pairs["shared"] = ends.min(axis=1, skipna=False) - starts.max(axis=1, skipna=False)
@@ -292,7 +288,7 @@ def _quote_codes(corpus: Corpus) -> pd.DataFrame:
         return _no_codes()
     actors = {actor.id for actor in corpus.study.actors}
     found = unit_spans(corpus, "quotes")
-    found = found[_of_coded_articles(found["sentence_id"], codes)]
+    found = found[in_articles_of(found["sentence_id"], codes["sentence_id"])]
     ids = found.drop_duplicates("quote_id").set_index("quote_id")["unit_id"]
     coded = hand_codes.coded_quotes(codes)
     matched = hand_codes.match_quotes(found, coded)

@@ -27,9 +27,8 @@ def listing_finding(listed: pd.DataFrame) -> str:
     nested = int((body["inside"] != "").sum())
     inner = f" {show.counted(nested, 'quote')} stand inside another." if nested > 1 else ""
     inner = " 1 quote stands inside another." if nested == 1 else inner
-    return (
-        f"{show.counted(len(body), 'quote')} in the bodies: {show.listed(parts)}.{elsewhere}{inner}"
-    )
+    kinds_named = f": {show.listed(parts)}" if parts else ""
+    return f"{show.counted(len(body), 'quote')} in the bodies{kinds_named}.{elsewhere}{inner}"
 
 
 def shares_finding(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis_utils import show
 from analysis_utils.language import count_words
-from analysis_utils.tables import Quotes, article_of
+from analysis_utils.tables import Quotes, in_articles_of
 
 #: The coder's types by the kind of quote that they are here.  ``unattributed`` is none of them:
 #: words that read like somebody's and are given to nobody.
@@ -118,18 +118,23 @@ def match_quotes(found: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
     One row a coded quote: ``quote_id``, ``kind``, ``speaker``, ``cue``, ``text`` (coded),
     ``found_id`` (empty if none shares ``SAME`` of its letters), ``shared`` (0 to 1) and
     whether ``exact`` (the same letters), ``kind_right``, ``speaker_right`` and ``cue_right``.
+    A speaker who is no actor of the study is right by name.
     """
     matches = _best_matches(_letters(coded), _letters(found))
     columns = ["kind", "speaker", "cue"]
     table = coded.groupby("quote_id", sort=False)[columns].first()
     table["text"] = coded.groupby("quote_id")["text"].agg(" ".join)
-    answers = found.drop_duplicates("quote_id").set_index("quote_id")[columns]
+    answers = found.drop_duplicates("quote_id").set_index("quote_id")[[*columns, "source"]]
     table["found_id"] = [matches.get(code, ("", 0))[0] for code in table.index]
     table["shared"] = [matches.get(code, ("", 0.0))[1] for code in table.index]
     table["exact"] = table["shared"] == 1
     answers = answers.reindex(table["found_id"])
     for column in columns:
         table[f"{column}_right"] = (answers[column].to_numpy() == table[column]).to_numpy()
+    by_name = (answers["speaker"] == "").to_numpy() & (
+        answers["source"].to_numpy() == table["speaker"]
+    )
+    table["speaker_right"] |= by_name
     return table.reset_index()
 
 
@@ -182,11 +187,14 @@ def missed_quotes(found: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFra
 
 
 def unmatched_quotes(found: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
-    """Found quotes that the coder does not have: rows of ``found``; empty without codes."""
+    """Found quotes that the coder does not have: rows of ``found``; empty without codes.
+
+    Those in articles without a code are left out: the coder did not read them."""
     if codes is None:
         return found.iloc[:0]
-    matched = set(match_quotes(found, coded_quotes(codes))["found_id"])
-    return found[~found["quote_id"].isin(matched)].reset_index(drop=True)
+    told = found[in_articles_of(found["sentence_id"], codes["sentence_id"])]
+    matched = set(match_quotes(told, coded_quotes(codes))["found_id"])
+    return told[~told["quote_id"].isin(matched)].reset_index(drop=True)
 
 
 def agreement_finding(found: pd.DataFrame, trivial: pd.DataFrame) -> str:
@@ -267,13 +275,11 @@ def _agreement_row(kind: str, matched: pd.DataFrame) -> dict:
 
 def _attributed(found: pd.DataFrame, codes: pd.DataFrame) -> set[str]:
     """Ids of the found quotes in coded articles, those of unattributed words left out."""
-    articles = set(codes["sentence_id"].map(article_of))
+    told = found[in_articles_of(found["sentence_id"], codes["sentence_id"])]
     unattributed = codes[~codes["type"].isin(CODED_KINDS)]
     nobodys = set(zip(unattributed["sentence_id"], unattributed["start"], strict=True))
     return {
-        row.quote_id
-        for row in found.itertuples()
-        if article_of(row.sentence_id) in articles and (row.sentence_id, row.start) not in nobodys
+        row.quote_id for row in told.itertuples() if (row.sentence_id, row.start) not in nobodys
     }
 
 

@@ -133,16 +133,15 @@ def shares_headline(
         said = f"The outlet's own: {first} words, {second}"
     else:
         least, most = own.idxmin(), own.idxmax()
-        said = (
-            f"The outlet's own words: from {own[least]:.0%} ({outlets[least]})"
-            f" to {own[most]:.0%} ({outlets[most]})"
-        )
-    others = _speaker_rows(shares[shares["role"] != "own"], actors)
+        low, high = f"{own[least]:.0%}", f"{own[most]:.0%}"
+        spread = f"from {low} ({outlets[least]}) to {high} ({outlets[most]})"
+        said = f"The outlet's own words: {spread if low != high else f'{low} in each'}"
+    others = named(shares[(shares["role"] != "own") & (shares["words"] > 0)], actors)
     if others.empty:
         return f"{said}; no quotes were found"
     first = others.sort_values("share", ascending=False, kind="stable").drop_duplicates("outlet")
-    leaders = set(first["name"])
-    if len(leaders) > 1 or len(first) < len(outlets):
+    leaders = set(first["who"])
+    if len(leaders) > 1 or UNNAMED in leaders or len(first) < len(outlets):
         return said
     return f"{said};\nof the others, {leaders.pop()} has most words in each"
 

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis_utils.study import benchmark_results
-from analysis_utils.tables import QUOTE_KINDS, VALIDATION_COLUMNS
+from analysis_utils.tables import QUOTE_KINDS, VALIDATION_COLUMNS, in_articles_of
 from analysis_utils.uncertainty import FEW, bootstrap_weights, percentile_interval
 from analysis_utils.voices import hand_codes
 from analysis_utils.voices.sources import WHO, name_sources
@@ -242,18 +242,22 @@ def first_heard(
 
 
 def compare_shares(
-    tables: Mapping[str, pd.DataFrame], sentences: pd.DataFrame, outlets: Iterable[str]
+    tables: Mapping[str, pd.DataFrame],
+    sentences: pd.DataFrame,
+    outlets: Iterable[str],
+    actors: Iterable[str],
 ) -> pd.DataFrame:
     """The shares of words that several tables of quotes give to each speaker, side by side.
 
     Parameters
     ----------
     tables
-        Tables ``quotes`` by name; the first is the one that the others are compared with.
+        Tables ``quotes`` by name; the first is the one that the others are compared with, in
+        the articles of which it has a quote.
     sentences
         Table of the corpus.
-    outlets
-        Ids of the outlets.
+    outlets, actors
+        Ids of the outlets, and of the actors: speakers who are none of them count together.
 
     Returns
     -------
@@ -264,7 +268,16 @@ def compare_shares(
     first, *others = tables
     if tables[first].empty:
         return pd.DataFrame()
-    outlets = list(outlets)
+    read = tables[first]["sentence_id"]
+    sentences = sentences[in_articles_of(sentences["sentence_id"], read)]
+    known = list(actors)
+    tables = {
+        name: quotes[in_articles_of(quotes["sentence_id"], read)].assign(
+            speaker=lambda rows: rows["speaker"].where(rows["speaker"].isin(known), "")
+        )
+        for name, quotes in tables.items()
+    }
+    outlets = [outlet for outlet in outlets if outlet in set(sentences["outlet"])]
     key = ["outlet", "role", "speaker"]
     shares = {
         name: speaker_shares(quotes, sentences, outlets).groupby(key, sort=False)["share"].sum()
@@ -331,7 +344,7 @@ def _hand_coded(corpus: Corpus) -> Iterator[dict]:
 def _share_overlap(corpus: Corpus, coded: pd.DataFrame, marked: pd.DataFrame) -> dict:
     """How much of the outlets' words goes to the same speaker as in the hand codes."""
     tables = {"coded": coded, "found": corpus.quotes, "marks": marked}
-    table = compare_shares(tables, corpus.sentences, corpus.outlets)
+    table = compare_shares(tables, corpus.sentences, corpus.outlets, corpus.names["actor"])
     n_outlets = table["outlet"].nunique()
     same = {
         name: table[["coded", name]].min(axis=1).sum() / n_outlets for name in ("found", "marks")
