@@ -354,3 +354,29 @@ def test_no_words_give_an_empty_table():
     assert terms.empty
     assert list(terms) == list(TERM_COLUMNS)
     assert merged_variants(terms).empty
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("People's Party", "Voters left the People’s Party."),
+        ("Procter & Gamble", "It bought Procter & Gamble."),
+        ("McDonald's", "It sued McDonald's yesterday."),
+        ("Johnson & Johnson", "Johnson & Johnson's plan failed."),
+    ],
+)
+def test_names_with_a_possessive_or_an_ampersand_are_one_term(name, text):
+    terms = found(text, actors=[actor(name)])
+    assert terms.count(name) == 1
+    assert not {"people", "party", "procter", "johnson"} & {term.lower() for term in terms}
+
+
+def test_a_possessive_does_not_make_a_name_of_two_words():
+    terms = found("They heard that Acme's works closed.", actors=[actor("Acme Works")])
+    assert "Acme Works" not in terms and "Acme" in terms
+
+
+def test_a_name_is_written_as_the_articles_write_it():
+    told = "Voters who had come early praised DeSantis for his plan on YouTube."
+    terms = found(told, "DeSantis left.", "DESANTIS LEFT EARLY")
+    assert terms.count("DeSantis") == 3 and "YouTube" in terms

@@ -7,6 +7,7 @@ leads back to what was read.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
@@ -103,7 +104,7 @@ def find_terms(
         return pd.DataFrame(columns=list(TERM_COLUMNS))
     words = add_forms(words).assign(joint=_joints(words), merge="")
     term = words["base"] if unit == "lemma" else words["form"]
-    words["term"] = term.mask(words["proper"], term.str.capitalize())
+    words["term"] = term.mask(words["proper"], _capitalised(words, term))
     # The number of the first word of the term that a word belongs to.
     words["first"] = np.arange(len(words))
     words = join_phrases(words, find_phrases(actors, merge_terms or {}))
@@ -126,6 +127,15 @@ def _words(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     possessive = words["text"].isin(["'s", "’s"]) & ~words["pos"].isin(["AUX", "VERB", "PRON"])
     is_word = words["text"].str.contains(r"[^\W_]") & ~possessive & (words["tag"] != "POS")
     return words[is_word].reset_index(drop=True)
+
+
+def _capitalised(words: pd.DataFrame, term: pd.Series) -> pd.Series:
+    """Names as they are written most often (DeSantis, YouTube), save in lines of capitals."""
+    written = words["proper"] & (words["text"].str.lower() == term) & ~words["text"].str.isupper()
+    spellings = words.loc[written, "text"].groupby(term[written])
+    common = {name: Counter(each).most_common(1)[0][0] for name, each in spellings}
+    names = [common.get(each, each.capitalize()) for each in term]
+    return pd.Series(names, index=term.index, dtype="str")
 
 
 def _joints(words: pd.DataFrame) -> list[str | None]:

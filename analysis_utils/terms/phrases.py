@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
 #: What may stand between the parts of a hyphenated word.
 HYPHENS = ("-", "‐", "‑")
 
-# What may stand between the words of a phrase.
-_JOINTS = ("", " ", *HYPHENS)
+# What may stand between the words of a phrase, beside the end of a possessive.
+_JOINTS = ("", " ", " & ", *HYPHENS)
+
+# Stands for the joint behind a sentence's last word; joins nothing.
+_END = "\n"
+
+_POSSESSIVE = re.compile(r"['’]s(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,9 @@ def find_phrases(
 
 
 def _forms(phrase: str) -> tuple[str, ...]:
-    return tuple(normal_form(part) for part in phrase.replace("-", " ").split())
+    """The words of a phrase: "Procter & Gamble" has two; "People's Party" keeps its possessive."""
+    parts = phrase.replace("-", " ").split()
+    return tuple(normal_form(part) for part in parts if part != "&")
 
 
 def _names(actor: Actor) -> list[str]:
@@ -113,7 +121,7 @@ def join_phrases(words: pd.DataFrame, phrases: Mapping[str, Phrase]) -> pd.DataF
         base.tolist(),
         words["form"].tolist(),
         words["text"].tolist(),
-        words["joint"].tolist(),
+        words["joint"].fillna(_END).tolist(),
     )
     term, merge, first, kind = (words[name].tolist() for name in ("term", "merge", "first", "kind"))
     free = 0
@@ -139,7 +147,7 @@ class _Columns:
     base: list[str]
     form: list[str]
     text: list[str]
-    joint: list[str | None]
+    joint: list[str]
 
 
 def _longest(
@@ -149,14 +157,21 @@ def _longest(
     found: tuple[int, Phrase | None] = (start, None)
     before = ""
     for place in range(start, len(columns.lower)):
-        for last in (columns.lower[place], columns.base[place]):
+        possessive, joint = _cut_possessive(columns.joint[place])
+        whole = columns.lower[place] + possessive
+        for last in (columns.lower[place], columns.base[place], whole):
             phrase = phrases.get(before + last)
             if phrase and _capitals_agree(phrase, columns, start, place + 1):
                 found = (place + 1, phrase)
-        before += columns.lower[place]
-        if before not in beginnings or columns.joint[place] not in _JOINTS:
+        before += whole
+        if before not in beginnings or joint not in _JOINTS:
             break
     return found
+
+
+def _cut_possessive(joint: str) -> tuple[str, str]:
+    """The end of a possessive that stands between two words, in one form, and what is left."""
+    return ("'s", joint[2:]) if _POSSESSIVE.match(joint) else ("", joint)
 
 
 def _capitals_agree(phrase: Phrase, columns: _Columns, start: int, end: int) -> bool:
