@@ -114,6 +114,7 @@ def load_corpus(study: Study, cache: bool = True) -> Corpus:
 def _cached_tables(study: Study) -> dict[str, pd.DataFrame]:
     folder = study.build_folder / "cache" / fingerprint(study)
     if not folder.is_dir():
+        study.claim_build_folder()
         _keep(_make_tables(study), folder)
     return {name: _read(folder, name) for name in CORPUS_TABLES}
 

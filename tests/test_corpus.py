@@ -69,6 +69,13 @@ def test_the_second_load_reads_the_cache_and_gives_the_same(own_study, monkeypat
         pd.testing.assert_frame_equal(getattr(first, name), getattr(second, name))
 
 
+def test_what_is_kept_bears_the_name_of_its_study(own_study):
+    """So that a study elsewhere with the same name takes another folder, however it is run."""
+    load_corpus(own_study)
+    owner = (own_study.build_folder / "study.txt").read_text("utf-8")
+    assert owner == f"{own_study.folder.resolve()}\n"
+
+
 def test_the_cache_leaves_no_scratch_folder(own_study):
     load_corpus(own_study)
     assert [path.name for path in (own_study.build_folder / "cache").iterdir()] == [
