@@ -252,6 +252,19 @@ def test_the_text_of_a_table_is_kept_whole(tmp_path):
     assert set(corpus.articles["text"]) == {"\n".join(["14 June 2018: by North", *odd])}
 
 
+def test_a_line_that_another_article_changes_is_told(tmp_path):
+    """The headline of one article stands inside another's text: patterns are an outlet's."""
+    headline = "Watch: mayor opens bridge"
+    made = [
+        {"outlet": "Herald", "headline": headline, "text": "\n".join(PARAGRAPHS)},
+        {"outlet": "Herald", "headline": HEADLINE, "text": "\n".join([*PARAGRAPHS, headline])},
+        {"outlet": "Post", "headline": HEADLINE, "text": "\n".join(PARAGRAPHS)},
+    ]
+    notes = new_study(f"{tmp_path}/new", [str(table(tmp_path / "all.csv", made))]).notes
+    (note,) = (note for note in notes if "not read as" in note)
+    assert note.startswith(f"all.csv, row 3: '{headline}'") and "page_patterns of Herald" in note
+
+
 def test_a_table_of_one_outlet_and_html_in_its_text(tmp_path, folder):
     body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     path = table(tmp_path / "one.csv", [{"headline": HEADLINE, "content": body}])

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis_utils.cleaning import clean_page
 from analysis_utils.files import write_whole
 from analysis_utils.language import count_words
 from analysis_utils.new_study.event import find_event, headline_of
@@ -70,7 +71,9 @@ def new_study(
         entry.id: sum(map(count_words, page.lines.loc[page.lines["kept"], "clean"]))
         for page, entry in zip(pages, entries, strict=True)
     }
-    return NewStudy(read_study(folder), n_words, proposals, [*event.notes, *notes])
+    study = read_study(folder)
+    notes += _read_otherwise(study, pages, entries)
+    return NewStudy(study, n_words, proposals, [*event.notes, *notes])
 
 
 def _free_folder(place: str) -> Path:
@@ -96,6 +99,22 @@ def _outlets(pages: Sequence[Page]) -> dict[str, Outlet]:
         patterns = dict.fromkeys((*outlets[name].page_patterns, *page.patterns))
         outlets[name] = outlets[name].model_copy(update={"page_patterns": tuple(patterns)})
     return outlets
+
+
+def _read_otherwise(study: Study, pages: Sequence[Page], entries: Sequence[Entry]) -> Iterator[str]:
+    """Articles of which the patterns of their outlet's other articles change a line."""
+    for page, entry in zip(pages, entries, strict=True):
+        outlet = study.outlet(entry.outlet)
+        if set(outlet.page_patterns) == set(page.patterns):
+            continue
+        lines = clean_page(study.folder / entry.page, entry.id, outlet.page_patterns)
+        changed = lines.loc[lines["kind"] != page.lines["kind"], "text"]
+        if len(changed):
+            yield (
+                f"{page.source}: {changed.iloc[0]!r} is not read as this article has it, since"
+                f" another one of {outlet.name} has a line like it. Look at the article in"
+                f" notebook 1, and mend the page_patterns of {outlet.name} in {STUDY_FILE}."
+            )
 
 
 def _free_id(name: str, fallback: str, taken: set[str]) -> str:
