@@ -5,15 +5,14 @@ from analysis_utils.profile.tables import (
     MEASURES,
     NOTHING,
     TOLD_BY,
-    Themes,
     actor_table,
-    gather,
     label_words,
     measures,
     never_heard,
     outlet_table,
     top_frames,
 )
+from analysis_utils.profile.themes import Themes, gather
 
 __all__ = [
     "MATTERS",

@@ -23,7 +23,7 @@ from analysis_utils.profile.tables import (
 
 if TYPE_CHECKING:
     from analysis_utils.corpus import Corpus
-    from analysis_utils.profile.tables import Themes
+    from analysis_utils.profile.themes import Themes
 
 #: How many actors the paragraphs tell of, and how many words, sentences and details they name.
 MOST_ACTORS = 3
