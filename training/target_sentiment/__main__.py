@@ -9,9 +9,9 @@ development parts, and what it scores there is printed.
     python -m training.target_sentiment FOLDER [--texts FILE ...]
         [--out analysis_utils/models/target_sentiment] [--work build/training]
 
-The same code, files and package versions are meant to give the same weights on the same kind of
-processor; the model's card says which steps did.  Whatever rounds otherwise ends at others, and
-its macro-F1 is up to 0.02 higher or lower.
+The same code, files and package versions give the same weights on the same kind of processor: the
+committed model was made twice.  Whatever rounds otherwise ends at others, and its macro-F1 is up
+to 0.02 higher or lower.
 Steps that are done are kept in the work folder; delete it to start anew, and after every change
 of the training's code.
 """
