@@ -400,7 +400,7 @@ def test_a_figure_claims_a_difference_only_with_enough_sentences_and_intervals_a
 
 def test_a_method_of_ones_own_is_in_every_table(corpus, codes):
     """As the notebook says it is added, and called by its id."""
-    mine = Method(one_by_one(lambda text: Scores(1.0)), "My method")
+    mine = Method(one_by_one(lambda text: Scores(1.0)))
     methods = {"vader": METHODS["vader"], "mine": mine}
     told = corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
     scores = score_mentions(*told, methods)

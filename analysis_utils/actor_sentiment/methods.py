@@ -18,7 +18,7 @@ Scorer = Callable[[Sequence[str], Sequence[Sequence[Span]]], Sequence[Scores]]
 
 
 class Method(NamedTuple):
-    """A scorer, what it is called, and how it is used.
+    """A scorer, what it is called if not by its id, and how it is used.
 
     ``masks_names`` hides what the actors are called, letter by letter, so that
     a lexicon does not score the "United" of a country's name or the
@@ -28,7 +28,7 @@ class Method(NamedTuple):
     """
 
     score: Scorer
-    name: str
+    name: str = ""
     masks_names: bool = True
     scopes: tuple[str, ...] = ("sentence", "clause")
 
@@ -67,7 +67,7 @@ METHOD_NAMES = {method_id: method.name for method_id, method in METHODS.items()}
 
 
 def name_of(method: str) -> str:
-    """What tables and figures call a method: its id, if it is none of ``METHODS``."""
+    """What tables and figures call a method: one that is none of ``METHODS`` by its id."""
     return METHOD_NAMES.get(method, method)
 
 

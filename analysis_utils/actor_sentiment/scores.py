@@ -84,9 +84,8 @@ def score_mentions(
     mentions, sentences, tokens, quotes
         Tables of the corpus.
     methods
-        Methods by id.  Another method is one more entry:
-        ``METHODS | {"mine": Method(one_by_one(function), "My method")}``; tables and figures
-        call it by its id.
+        Methods by id.  Another method is one more entry, which tables and figures call by its
+        id: ``METHODS | {"My method": Method(one_by_one(function))}``.
 
     Returns
     -------

@@ -318,6 +318,7 @@ def places_title(told: pd.DataFrame, outlets: Mapping[str, str]) -> str:
     if len(shared) == 1:
         return "1 statement was found in both articles"
     order = body[body["statement"].isin(shared)].groupby(["statement", "outlet"])["place"].min()
+    # In the order of the first outlet, the second's places never fall if the orders agree.
     second = order.unstack().sort_values(list(outlets))[list(outlets)[1]].to_numpy()
     same = "in the same" if (second[1:] >= second[:-1]).all() else "in another"
     return f"{counted} surely found in both bodies, {same} order"

@@ -106,12 +106,12 @@ def compare(
     for coder, truth in coded.groupby("reader", sort=False):
         units = truth.set_index(_UNIT)["present"]
         for reader, answers in readers.groupby("reader", sort=False):
+            if reader == coder:
+                continue
             said = answers.set_index(_UNIT)["present"]
             shared = units.index.intersection(said.index) if reader in coders else units.index
-            said = said.reindex(shared, fill_value=0)
-            if reader != coder:
-                names = {"coder": coder, "reader": reader}
-                rows += _by_group(units[shared], said, groups, names)
+            said, names = said.reindex(shared, fill_value=0), {"coder": coder, "reader": reader}
+            rows += _by_group(units[shared], said, groups, names)
     return pd.DataFrame(rows, columns=_COMPARED)
 
 

@@ -187,7 +187,7 @@ def _without_markup(text: str) -> str:
     """A text without HTML's tags and signs, if it has any."""
     if re.search(r"</\w+>|<(?:p|br)\b", text):
         return visible_text(text)
-    return html.unescape(text) if re.search(r"&#?\w+;", text) else text
+    return re.sub(r"&#?\w+;", lambda sign: html.unescape(sign[0]), text)
 
 
 def _strange_value(record: Mapping[str, Any], names: Mapping[str, str]) -> str | None:

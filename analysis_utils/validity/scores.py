@@ -145,7 +145,7 @@ def sentiment(corpus: Corpus) -> pd.DataFrame:
         _tone_row(method, score, table.set_index("method"), against)
         for against, table in tables.items()
         for method in actor_sentiment.METHODS
-        if method in set(table["method"])  # a new one has no saved scores, and none is of no pair
+        if method in set(table["method"])  # of one added since, nothing is saved
         for score in _TONE_SCORES
     ]
     return pd.DataFrame(rows).assign(theme="sentiment")

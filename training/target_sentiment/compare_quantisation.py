@@ -34,7 +34,7 @@ from training.target_sentiment.export import LAYER, export, quantise
 from training.target_sentiment.stages import Data, NotTrained, trained
 
 #: Pairs from which static scales are taken.
-SCALING = 200
+SCALING_PAIRS = 200
 
 
 class Calibration(CalibrationDataReader):
@@ -67,7 +67,7 @@ def main() -> None:
 
 
 def _quantise_static(exact: Path, path: Path, data: Data) -> None:
-    pairs = data.pairs[:: max(1, len(data.pairs) // SCALING)]
+    pairs = data.pairs[:: max(1, len(data.pairs) // SCALING_PAIRS)]
     quantize_static(
         exact,
         path,
