@@ -15,8 +15,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-import bleach
-from bleach.css_sanitizer import ALLOWED_CSS_PROPERTIES, CSSSanitizer
+import nh3
 from bs4 import BeautifulSoup, Tag
 from nbconvert.exporters.html import HTMLExporter
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
@@ -32,29 +31,54 @@ OUTPUT_KINDS = (
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
-_TAGS = (
+_TAGS = {
     *_HEADINGS, "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup",
     "dd", "del", "details", "div", "dl", "dt", "em", "figcaption", "figure", "hr", "i", "img",
     "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "section", "small", "span", "strong",
     "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u",
     "ul",
-)  # fmt: skip
+}  # fmt: skip
 
 _ATTRIBUTES = {
-    "*": ["class", "id", "title", "lang", "style", "role", "tabindex", "aria-label"],
-    "a": ["href"],
-    "col": ["span"],
-    "details": ["open"],
-    "img": ["src", "alt", "width", "height"],
-    "ol": ["start"],
-    "td": ["colspan", "rowspan", "headers"],
-    "th": ["colspan", "rowspan", "scope"],
-    "time": ["datetime"],
+    "*": {"class", "id", "title", "lang", "style", "role", "tabindex", "aria-label"},
+    "a": {"href"},
+    "col": {"span"},
+    "details": {"open"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
 }
 
-#: The style sheet that pandas puts before a styled table; the one before a plain
-#: table is marked as scoped, and not wanted.
-_STYLE = re.compile(r"\A\s*(?:<div>\s*)?(<style(?P<scoped> scoped)?[^>]*>.*?</style>)", re.DOTALL)
+_BOXES = ("border", "margin", "padding")
+
+#: CSS that changes how a piece looks; none of it loads anything.
+_CSS = {
+    "background-color", "border-collapse", "border-color", "border-radius", "clear", "color",
+    "direction", "display", "float", "font", "font-family", "font-size", "font-style",
+    "font-variant", "font-weight", "height", "letter-spacing", "line-height", "max-width",
+    "min-width", "opacity", "overflow", "text-align", "text-decoration", "text-indent",
+    "unicode-bidi", "vertical-align", "white-space", "width",
+    *_BOXES,
+    *(f"{box}-{side}" for box in _BOXES for side in ("top", "right", "bottom", "left")),
+    *(f"border-{side}-color" for side in ("top", "right", "bottom", "left")),
+}  # fmt: skip
+
+#: The beginning of a tag that no page may have, or of a comment that never ends.
+_FORBIDDEN = re.compile(
+    rf"<(?!/?(?:{'|'.join(sorted(_TAGS))})[ \t\n\f\r/>]|!--.*?-->)",
+    re.IGNORECASE | re.ASCII | re.DOTALL,
+)
+
+#: A style sheet that begins a piece, as pandas puts it before a table.
+_STYLE = re.compile(r"\A\s*(?:<div>\s*)?(<style[^>]*>(.*?)</style>)", re.DOTALL)
+
+#: Rules for the parts of a styled table alone; a plain table's are about ``.dataframe``.
+_TABLE_RULES = re.compile(r"(?:\s*#T_[^{},]*(?:,\s*#T_[^{},]*)*\{[^{}]*\})+\s*")
+
+#: What in a style sheet could load something, or hide that it does.
+_LOADS = re.compile(r"[@\\<]|(?:url|src|image|image-set)\(", re.IGNORECASE)
 
 #: What the report changes in a piece of HTML; most pieces hold none of it.
 _TO_FIT = re.compile(r"<(a|img|table)\b")
@@ -178,31 +202,28 @@ def render_page(
 def safe_html(chapters: Iterable[Chapter]) -> Callable[[str], str]:
     """A function that cleans a piece of HTML and fits it into the report.
 
-    Scripts, frames, forms and event handlers are shown as text instead of
-    working.  Links to notebooks become links to their pages; links that leave
-    the report become text followed by their address.  Tables can be scrolled,
-    their headers say what they head, and numbers are set flush right.
+    Tags of scripts, frames, forms and all else that a page may not have are shown
+    as text, so that no word is lost; event handlers and comments are dropped.
+    Links to notebooks become links to their pages; links that leave the report
+    become text followed by their address.  Tables can be scrolled, their headers
+    say what they head, and numbers are set flush right.
     """
     pages = {chapter.path.name: chapter.page for chapter in chapters}
-    cleaner = bleach.Cleaner(
+    cleaner = nh3.Cleaner(
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        protocols={"http", "https", "mailto", "data"},
-        css_sanitizer=CSSSanitizer(allowed_css_properties=_css_properties()),
+        url_schemes={"http", "https", "mailto", "data"},
+        filter_style_properties=_CSS,
+        link_rel=None,  # no link leaves the report
     )
     return partial(_fitted, cleaner, pages)
 
 
-def _css_properties() -> set[str]:
-    boxes = ("margin", "padding", "border", "border-radius", "max-width", "min-width", "opacity")
-    sides = (f"{box}-{side}" for box in boxes[:3] for side in ("top", "right", "bottom", "left"))
-    return {*ALLOWED_CSS_PROPERTIES, *boxes, *sides}
-
-
-def _fitted(cleaner: bleach.Cleaner, pages: dict[str, str], html: str) -> str:
+def _fitted(cleaner: nh3.Cleaner, pages: dict[str, str], html: str) -> str:
     style = _STYLE.match(html)
     body = html.replace(style[1], "", 1) if style else html
-    cleaned = cleaner.clean(body)
+    # The cleaner would drop what stands in a script, a template or a drawing: as text it stays.
+    cleaned = cleaner.clean(_FORBIDDEN.sub("&lt;", body))
     if not _TO_FIT.search(cleaned):
         return cleaned
     soup = BeautifulSoup(cleaned, "html.parser")
@@ -213,14 +234,17 @@ def _fitted(cleaner: bleach.Cleaner, pages: dict[str, str], html: str) -> str:
             image.replace_with(image.get("alt", ""))
     for table in soup.find_all("table"):
         _fit_table(soup, table)
-    kept = style[1] if style and not style["scoped"] else ""
+    kept = style[1] if style and _styles_a_table(style[2]) else ""
     return f"{kept}{soup}"
+
+
+def _styles_a_table(sheet: str) -> bool:
+    return bool(_TABLE_RULES.fullmatch(sheet)) and not _LOADS.search(sheet)
 
 
 def _fit_link(link: Tag, pages: dict[str, str]) -> None:
     if "anchor-link" in link.get("class", []):
         link["aria-label"] = "Link to this section"
-        return
     parts = _address(link.get("href", "-"))
     if not parts.scheme and not parts.netloc:
         if parts.path in pages:

@@ -5,8 +5,11 @@ import shutil
 from pathlib import Path
 
 import nbformat.v4 as v4
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis_utils import notebooks, report
 from analysis_utils.notebooks import Failure, NotebookError, Run
@@ -299,17 +302,113 @@ CHAPTERS = [Chapter(Path("1_cleaning.ipynb"), "Cleaning"), Chapter(Path("2_terms
         ),
         ('<a href="http://[">x</a>', "x"),
         ("<p onclick='x()'>a</p>", "<p>a</p>"),
-        ("<p style='color: red; background: url(https://h.example)'>a</p>", None),
+        (
+            "<p style='color: red; background: url(https://h.example)'>a</p>",
+            '<p style="color:red">a</p>',
+        ),
         ('<img src="https://h.example/x.png" alt="a map">', "a map"),
         ("<b>5 < 6 & 7</b>", "<b>5 &lt; 6 &amp; 7</b>"),
     ],
 )
 def test_safe_html(given, expected):
-    result = safe_html(CHAPTERS)(given)
-    if expected is None:
-        assert "url" not in result and "color: red" in result
-    else:
-        assert result == expected
+    assert safe_html(CHAPTERS)(given) == expected
+
+
+def assert_harmless(html):
+    """Nothing in it runs, asks another host or covers the page."""
+    soup = BeautifulSoup(html, "html.parser")
+    assert not soup.select(
+        "script, style, svg, math, iframe, form, input, object, link, base, meta"
+    )
+    for tag in soup.find_all(True):
+        assert not [name for name in tag.attrs if not re.fullmatch(r"[a-z-]+", name)]
+        assert not [name for name in tag.attrs if name.startswith("on")]
+        assert not tag.get("href", "#").strip().partition(":")[1]
+        assert tag.get("src", "data:image/").startswith("data:image/")
+        assert not re.search(r"url|position|expression|@|behavior", tag.get("style", ""))
+
+
+#: Markup that browsers, cleaners and parsers have been known to read in different ways.
+HOSTILE_PIECES = (
+    "<svg><style><img src=x onerror=alert(1)></style></svg> words",
+    "<svg></p><style><a id='</style><img src=x onerror=alert(1)>'> words",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=x'>words",
+    "<math><annotation-xml encoding='text/html'><p onclick=x()>words</p></annotation-xml></math>",
+    "<form><math><mtext></form><form><mglyph><svg><mtext><style><path id=</style><img src>words",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>words</p></noscript>",
+    "<template><img src=x onerror=alert(1)>words</template>",
+    "<textarea><p title='</textarea><img src=x onerror=alert(1)>'>words",
+    "<title><b title='</title><svg onload=alert(1)>'>words",
+    "<xmp><p title='</xmp><script>alert(1)</script>'>words",
+    "<select><option><script>alert(1)</script>words</select>",
+    "<script>alert(1) words",
+    "<style>p {display: none} words",
+    "<plaintext>words</plaintext>",
+    "<![CDATA[<img src=x onerror=alert(1)>]]> words",
+    "<?php echo '<script>alert(1)</script>' ?> words",
+    "<!--><img src=x onerror=alert(1)>--> words",
+    "<!-- --!><script>alert(1)</script> words",
+    "<b title='<!--'>words</b><img src=x onerror=alert(1) title='-->'>",
+    "<SCRIPT/x>alert(1)</SCRIPT/x> <ScRiPt\n>words",
+    "<\x00script>alert(1)</script> words",
+    "<img/src=x/onerror=alert(1)> <p/onclick=x()>words",
+    "<p on\x00click=x() \x01onclick=y() ONCLICK=z()>words",
+    "<p \u2028onclick=x() on\u212alick=x()>words",
+    "<\u212abd onclick=x()>words",
+    "<a href='java\tscript:alert(1)'>words</a>",
+    "<a href='\x01javascript:alert(1)'>words</a>",
+    "<a href=' &#14;javascript&colon;alert(1)'>words</a>",
+    "<a href='JAVASCRIPT&#58;alert(1)'>words</a>",
+    "<a href='vbscript:x'>words</a> <a href='file:///etc/passwd'>words</a>",
+    "<a href='\\\\evil.example/x'>words</a> <a href='/\\evil.example'>words</a>",
+    "<a class='anchor-link' href='https://evil.example'>words</a>",
+    "<img src='data:text/html,<script>alert(1)</script>' alt='words'>",
+    "<img src=' data:image/png;base64,xx' srcset='//evil.example/x' alt='words'>",
+    "<p style='position: fixed; background-image: url(//evil.example); color: red'>words</p>",
+    "<p style='c\\6flor: red; width: 1px; -moz-binding: url(x); behavior: url(x)'>words</p>",
+    "<iframe srcdoc='<script>alert(1)</script>'>words</iframe><base href='//evil.example'>",
+    "<meta http-equiv=refresh content='0;//evil.example'><link rel=stylesheet href=//e.tld>words",
+    "<form action='//evil.example'><input autofocus onfocus=x()><button formaction=x>words</form>",
+    "<table><script>alert(1)</script><tr><td onclick=x()>words</table>",
+    "<details ontoggle=alert(1) open>words",
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE_PIECES)
+def test_hostile_markup_is_harmless_and_its_words_stay(piece):
+    cleaned = safe_html(CHAPTERS)(piece)
+    assert_harmless(cleaned)
+    assert "words" in BeautifulSoup(cleaned, "html.parser").get_text()
+    assert safe_html(CHAPTERS)(cleaned) == cleaned or "<table" in cleaned  # which is framed again
+
+
+MARKUP = (
+    "script", "style", "svg", "math", "template", "noscript", "textarea", "select", "title", "xmp",
+    "p", "b", "table", "tr", "td", "pre", "details", "ul", "a href='javascript:x'", "p onclick='x'",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from([f"<{s}{tag}>" for tag in MARKUP for s in ("", "/")] + ["<", "&"])))
+def test_no_word_between_tags_is_lost(tags):
+    words = [f"word{number}" for number in range(len(tags))]
+    mixed = " ".join(f"{tag} {word}" for tag, word in zip(tags, words, strict=True))
+    cleaned = safe_html(CHAPTERS)(mixed)
+    assert_harmless(cleaned)
+    told = BeautifulSoup(cleaned, "html.parser").get_text().split()
+    assert sorted(word for word in told if word in words) == sorted(words)
+
+
+def test_what_looks_and_reading_aids_need_stays():
+    fit = safe_html(CHAPTERS)
+    kept = (
+        '<p class="a b" id="x" lang="ru" role="note" tabindex="0" aria-label="A" title="5 &lt; 6">'
+    )
+    assert fit(f"{kept}a</p>") == f"{kept}a</p>"
+    assert fit("a&nbsp;b &amp;lt; &eacute; &lt;p&gt;") == "a&nbsp;b &amp;lt; é &lt;p&gt;"
+    style = "border-bottom:3px solid rgb(1, 2, 3);padding:0 2px;background-color:#fff"
+    assert fit(f'<span style="{style}">a</span>') == f'<span style="{style}">a</span>'
+    picture = f'<img alt="a" src="data:image/png;base64,{PIXEL}"/>'
+    assert fit(picture) == picture
 
 
 def test_the_style_of_a_styled_table_stays_and_of_a_plain_one_goes():
@@ -320,6 +419,29 @@ def test_the_style_of_a_styled_table_stays_and_of_a_plain_one_goes():
     assert "<style" not in fit(plain) and ".dataframe" not in fit(plain)
     later = "<p>said</p><style>p {display: none}</style>"
     assert "<style" not in fit(later)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "body {display: none}",
+        "#T_a td, body {display: none}",
+        "#T_a {color: red} body {display: none}",
+        "#T_a {background: url(//evil.example)}",
+        "#T_a {background: u\\72l(//evil.example)}",
+        "#T_a {background: -webkit-image-set('//evil.example' 1x)}",
+        "@import '//evil.example'; #T_a {color: red}",
+    ],
+)
+def test_a_style_sheet_that_reaches_further_than_its_table_goes(sheet):
+    assert "<style" not in safe_html(CHAPTERS)(f"<style>{sheet}</style><table></table>")
+
+
+def test_pandas_own_styling_stays():
+    frame = pd.DataFrame({"n": [1, 2], "m": [3, 4]}).style.bar(color="#abc").highlight_max()
+    sheet, _, _ = frame.to_html().partition("</style>")
+    assert "linear-gradient" in sheet
+    assert safe_html(CHAPTERS)(frame.to_html()).startswith(sheet)
 
 
 def test_title_and_lead_come_from_the_first_heading():
