@@ -2,8 +2,7 @@
 
 Alpha is one minus the disagreement that is seen over the disagreement that chance would
 give (Krippendorff 2018, chapter 12; Hayes and Krippendorff 2007).  1 is perfect agreement,
-0 what chance gives.  It takes any number of coders and missing codes; the number itself comes
-from the package ``krippendorff``.
+0 what chance gives.  It takes any number of coders and missing codes.
 
 Intervals: units are drawn again with replacement and alpha is computed anew from each draw,
 the disagreement by chance included; shown is the middle 95 % of the draws.  Zapf, Castell,
@@ -102,6 +101,11 @@ def count_values(codes: pd.DataFrame, level: str = "nominal") -> pd.DataFrame:
 def alpha(counts: np.ndarray, level: str = "nominal") -> float:
     """Krippendorff's alpha, NaN where it is not defined.
 
+    It compares how much two codes of the same unit differ with how much any two codes do
+    (Krippendorff 2018, chapter 12; Hayes and Krippendorff 2007).  In a unit with ``m`` codes
+    each pair counts ``1 / (m - 1)``, so that a unit weighs as much as it has codes; a single
+    code has nothing to be compared with and counts nowhere.
+
     Parameters
     ----------
     counts
@@ -109,12 +113,29 @@ def alpha(counts: np.ndarray, level: str = "nominal") -> float:
     level
         ``nominal`` or ``ordinal``.
     """
-    import krippendorff  # only where codes exist
-
-    pairable = counts[counts.sum(axis=1) > 1]
-    if (pairable.sum(axis=0) > 0).sum() < 2:
+    codes = counts.sum(axis=1)
+    pairable, codes = counts[codes > 1], codes[codes > 1]
+    totals = pairable.sum(axis=0)
+    if (totals > 0).sum() < 2:
         return float("nan")
-    return float(krippendorff.alpha(value_counts=pairable, level_of_measurement=level))
+    differences = _differences(totals, level)
+    pairs = pairable.T @ (pairable / (codes - 1)[:, None])
+    seen = (pairs * differences).sum()
+    by_chance = totals @ differences @ totals / (totals.sum() - 1)
+    return float(1 - seen / by_chance)
+
+
+def _differences(totals: np.ndarray, level: str) -> np.ndarray:
+    """How far any two values are from each other, squared; a value is 0 from itself.
+
+    Nominal values are the same or not.  Ordinal values are as far apart as their ranks, where
+    a value that was given often takes many ranks and stands in their middle: for two values,
+    all codes from the one to the other, less half of those of the two themselves.
+    """
+    if level == "nominal":
+        return 1.0 - np.eye(len(totals))
+    ranks = totals.cumsum() - totals / 2
+    return np.subtract.outer(ranks, ranks) ** 2
 
 
 def percent_agreement(counts: np.ndarray) -> float:

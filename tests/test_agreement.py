@@ -1,8 +1,8 @@
-"""Krippendorff's alpha: his own examples, the package it comes from, and what must hold of it."""
+"""Krippendorff's alpha: his own examples, its definition step by step, and what must hold of it."""
 
 import math
+from itertools import permutations
 
-import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,6 +16,7 @@ from analysis_utils.agreement import (
     NOT_KNOWN,
     agreement,
     alpha,
+    count_values,
     f1,
     in_words,
     overlap,
@@ -24,7 +25,11 @@ from analysis_utils.agreement import (
 
 _ = None
 
-#: Four observers, twelve units: Krippendorff (2018), section 12.3.4.
+#: The worked examples of Krippendorff (2011), "Computing Krippendorff's alpha-reliability".
+TWO_ANSWERS = [[0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]]
+FIVE_KINDS = [list("aabbdcccedda"), list("babbbccceddd")]
+
+#: Four observers, twelve units: there too, and in Krippendorff (2018), section 12.3.4.
 TEXTBOOK = [
     [1, 2, 3, 3, 2, 1, 4, 1, 2, _, _, _],
     [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, _, 3],
@@ -49,10 +54,21 @@ def only_row(sheet, level="nominal", draws=50):
     return row
 
 
-@pytest.mark.parametrize(("level", "expected"), [("nominal", 0.743), ("ordinal", 0.815)])
-def test_krippendorffs_own_example(level, expected):
-    row = only_row(TEXTBOOK, level)
-    assert round(row.alpha, 3) == expected
+@pytest.mark.parametrize(
+    ("sheet", "level", "expected"),
+    [
+        (TWO_ANSWERS, "nominal", 0.095),
+        (FIVE_KINDS, "nominal", 0.692),
+        (TEXTBOOK, "nominal", 0.743),
+        (TEXTBOOK, "ordinal", 0.815),
+    ],
+)
+def test_krippendorffs_own_examples(sheet, level, expected):
+    assert round(only_row(sheet, level).alpha, 3) == expected
+
+
+def test_a_unit_with_a_single_code_is_not_counted():
+    row = only_row(TEXTBOOK)
     assert (row.coders, row.units, row.pairable) == (4, 11, 40)  # one unit has a single code
     assert row.low < row.alpha < row.high
 
@@ -74,8 +90,28 @@ def test_percent_agreement_counts_pairs_of_codes():
 def test_an_ordinal_value_is_a_number_and_not_a_word():
     # As words, "10" would stand between "1" and "9".
     sheet = [[1, 9, 10, 1, 9, 10], [1, 10, 9, 1, 9, 10]]
-    expected = krippendorff.alpha(np.array(sheet, float), level_of_measurement="ordinal")
-    assert only_row(sheet, "ordinal").alpha == pytest.approx(expected)
+    in_order = [["abc"[[1, 9, 10].index(value)] for value in codes] for codes in sheet]
+    assert only_row(sheet, "ordinal").alpha == pytest.approx(slow_alpha(in_order, "ordinal"))
+
+
+def slow_alpha(sheet, level):
+    """One minus seen over expected disagreement, pair by pair as Krippendorff (2018) defines it."""
+    units = [[value for value in unit if value is not None] for unit in zip(*sheet, strict=True)]
+    units = [unit for unit in units if len(unit) > 1]
+    codes = [value for unit in units for value in unit]
+
+    def difference(one, other):
+        if level == "nominal":
+            return float(one != other)
+        low, high = sorted([one, other])
+        between = sum(low <= value <= high for value in codes)
+        return (between - (codes.count(low) + codes.count(high)) / 2) ** 2
+
+    seen = sum(
+        difference(*pair) / (len(unit) - 1) for unit in units for pair in permutations(unit, 2)
+    )
+    expected = sum(difference(*pair) for pair in permutations(codes, 2)) / (len(codes) - 1)
+    return 1 - seen / expected
 
 
 sheets = st.integers(2, 4).flatmap(
@@ -89,23 +125,17 @@ sheets = st.integers(2, 4).flatmap(
 )
 
 
-def as_matrix(sheet):
-    return np.array(sheet, dtype=float)  # None becomes NaN
-
-
 def is_defined(sheet):
-    matrix = as_matrix(sheet)
-    pairable = matrix[:, (~np.isnan(matrix)).sum(axis=0) > 1]
-    return len(np.unique(pairable[~np.isnan(pairable)])) > 1
+    units = [[value for value in unit if value is not None] for unit in zip(*sheet, strict=True)]
+    return len({value for unit in units if len(unit) > 1 for value in unit}) > 1
 
 
 @pytest.mark.parametrize("level", ["nominal", "ordinal"])
 @given(sheet=sheets)
 @settings(max_examples=60)
-def test_equals_the_package_on_sheets_with_missing_codes(level, sheet):
+def test_equals_the_definition_on_sheets_with_missing_codes(level, sheet):
     assume(is_defined(sheet))
-    expected = krippendorff.alpha(as_matrix(sheet), level_of_measurement=level)
-    assert only_row(sheet, level, draws=2).alpha == pytest.approx(expected)
+    assert only_row(sheet, level, draws=2).alpha == pytest.approx(slow_alpha(sheet, level))
 
 
 @given(sheet=sheets, order=st.randoms(use_true_random=False))
@@ -125,6 +155,42 @@ def test_names_of_values_do_not_matter_on_the_nominal_level(sheet):
     assume(is_defined(sheet))
     named = [[value if value is None else "cab"[value + 1] for value in codes] for codes in sheet]
     assert only_row(named, draws=2).alpha == pytest.approx(only_row(sheet, draws=2).alpha)
+
+
+@given(sheet=sheets)
+@settings(max_examples=30)
+def test_only_the_order_of_values_matters_on_the_ordinal_level(sheet):
+    assume(is_defined(sheet))
+    wider = [[value if value is None else 10.0**value for value in codes] for codes in sheet]
+    found = only_row(wider, "ordinal", draws=2).alpha
+    assert found == pytest.approx(only_row(sheet, "ordinal", draws=2).alpha)
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal"])
+@given(sheet=sheets)
+@settings(max_examples=30)
+def test_a_unit_with_one_code_and_a_value_nobody_gave_change_nothing(level, sheet):
+    assume(is_defined(sheet))
+    longer = [[*codes, 1 if coder == 0 else None] for coder, codes in enumerate(sheet)]
+    found = only_row(sheet, level, draws=2).alpha
+    assert only_row(longer, level, draws=2).alpha == pytest.approx(found)
+    counts = count_values(tidy(sheet), level).to_numpy()
+    assert alpha(np.insert(counts, 1, 0, axis=1), level) == pytest.approx(found)
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal"])
+@given(sheet=sheets)
+@settings(max_examples=30)
+def test_more_of_the_same_changes_alpha_as_it_must(level, sheet):
+    assume(is_defined(sheet))
+    counts = count_values(tidy(sheet), level).to_numpy()
+    counts = counts[counts.sum(axis=1) > 1]
+    once, n = alpha(counts, level), counts.sum()
+    # A double of each coder agrees with that coder at least.
+    assert alpha(2 * counts, level) >= once - 1e-9
+    # Five times the same units: only the correction for a small sample, n - 1, shrinks.
+    over_again = alpha(np.tile(counts, (5, 1)), level)
+    assert (1 - over_again) * (n - 1) == pytest.approx((1 - once) * (n - 1 / 5))
 
 
 def test_perfect_agreement_is_one_and_is_not_told_as_certain():
