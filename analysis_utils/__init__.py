@@ -1,3 +1,3 @@
 """How news outlets tell the same event differently."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
