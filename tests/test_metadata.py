@@ -75,10 +75,18 @@ def test_those_who_cite_and_those_who_search_are_told_the_same():
     assert CODEMETA["name"] == CFF["title"]
     assert CODEMETA["keywords"] == CFF["keywords"]
     assert CODEMETA["license"] == f"https://spdx.org/licenses/{CFF['license']}"
-    assert CFF["license"] == PROJECT["license"]
     named = [author["name"] for author in CFF["authors"]]
     assert [author["name"] for author in CODEMETA["author"]] == named
     assert [each["title"] for each in PACKAGE["contributors"]] == named
+
+
+def test_licences_and_versions_of_python_are_those_of_the_package():
+    parts = (CODEMETA, *CODEMETA["hasPart"])
+    told = {part["license"].removeprefix("https://spdx.org/licenses/") for part in parts}
+    assert told == set(PROJECT["license"].split(" AND "))
+    first, beyond = re.fullmatch(r">=3\.(\d+),<3\.(\d+)", PROJECT["requires-python"]).groups()
+    runs_on = [f"Python 3.{minor}" for minor in range(int(first), int(beyond))]
+    assert CODEMETA["runtimePlatform"] == runs_on
 
 
 def test_the_report_cites_this_version():
