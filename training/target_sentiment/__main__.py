@@ -27,7 +27,9 @@ from pathlib import Path
 from analysis_utils.target_sentiment.evaluation import agreement
 from analysis_utils.target_sentiment.model import MODEL, labels
 from analysis_utils.target_sentiment.newsmtsc import DataError, classify_examples, read_examples
-from training.target_sentiment.export import best_temperature, export_quantised
+from analysis_utils.target_sentiment.pieces import encode
+from training.target_sentiment.export import best_temperature, export_with_same_bits
+from training.target_sentiment.same_bits import TRIED_EVERY
 from training.target_sentiment.stages import Data, finished_student, say
 from training.target_sentiment.start import StartMissing
 
@@ -72,11 +74,12 @@ def write_model(data: Data, work: Path, out: Path) -> None:
     """Train what is not trained yet, and write the model with what it was trained on."""
     student = finished_student(data, work)
     path = work / "model.onnx"
-    export_quantised(student, path)
+    tried = [encode(*pair) for pair in data.pairs[::TRIED_EVERY]]
+    export_with_same_bits(student, path, tried)
     every = [example for examples in data.dev.values() for example in examples]
     places = [example.label + 1 for example in every]
     student.temperature = best_temperature(classify_examples(every, path), places)
-    export_quantised(student, path)
+    export_with_same_bits(student, path, tried)
     out.mkdir(parents=True, exist_ok=True)
     shutil.move(path, out / MODEL.name)  # work folder and model may lie on different disks
     trained_on = (work / TRAINED_ON).read_text(encoding="utf-8")

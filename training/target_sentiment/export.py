@@ -12,6 +12,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from scipy.optimize import minimize_scalar
 from torch import nn
 
+from training.target_sentiment.same_bits import with_same_bits
+
 OPSET = 17
 
 #: What a linear layer becomes.  Looking up words and distances stays as it is: their tables would
@@ -55,6 +57,17 @@ def export_quantised(student: nn.Module, path: Path) -> None:
         exact = Path(scratch) / "exact.onnx"
         export(student, exact)
         quantise(exact, path)
+
+
+def export_with_same_bits(student: nn.Module, path: Path, tried: Sequence[Sequence[int]]) -> None:
+    """:func:`export_quantised`, written again so that every processor gives the same bits.
+
+    ``tried`` are the pieces of some sentences, which tell how far numbers reach.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        quantised = Path(scratch) / "quantised.onnx"
+        export_quantised(student, quantised)
+        with_same_bits(quantised, path, tried)
 
 
 def best_temperature(probabilities: np.ndarray, places: Sequence[int]) -> float:
