@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         commands, _compare, "compare", "rerun notebooks and compare with the outputs in their files"
     )
     add_study_commands(commands)
+    _add_start(commands)
     _add_coding_sheet(commands)
     _add_lab(commands)
     return parser
@@ -142,6 +143,15 @@ def _add_lab(commands) -> None:
     parser = _new_command(commands, _lab, "lab", "explore the notebooks in JupyterLab")
     parser.add_argument(
         "options", nargs="*", metavar="OPTION", help="options of JupyterLab, after --"
+    )
+
+
+def _add_start(commands) -> None:
+    purpose = "make a workspace: the notebooks and the default study in a folder of your own"
+    parser = commands.add_parser("start", help=purpose, description=f"M{purpose[1:]}.")
+    parser.set_defaults(command=_start, study=None)
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=Path(), metavar="FOLDER", help="where to (here)"
     )
 
 
@@ -223,6 +233,16 @@ def _coding_sheet(options: argparse.Namespace) -> int:
     return 0
 
 
+def _start(options: argparse.Namespace) -> int:
+    from analysis_utils.workspace import start
+
+    placed = start(options.folder)
+    for path in placed:
+        print(path)
+    print(f"In {options.folder.absolute()}: framing report")
+    return 0
+
+
 def _lab(options: argparse.Namespace) -> int:
     from analysis_utils.lab import open_lab
     from analysis_utils.study import current_study
@@ -234,11 +254,14 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _inputs(options: argparse.Namespace) -> tuple[Study, list[Path]]:
-    from analysis_utils.study import current_study, project_root
+    from analysis_utils.study import current_study
+    from analysis_utils.workspace import notebooks_folder, own_folders
 
-    folder = options.notebooks or project_root() / "notebooks"
-    study, paths = current_study(), choose_notebooks(folder, options.notebook)
+    folder = options.notebooks or notebooks_folder()
+    study = current_study()
+    paths = choose_notebooks(folder, options.notebook, whole_folder=bool(options.notebooks))
     _claim_build_folder(study)
+    os.environ |= own_folders()  # for what Jupyter writes in this process
     _read_pages_once(study)
     return study, paths
 
@@ -260,21 +283,26 @@ def _read_pages_once(study: Study) -> None:
         load_corpus(study)
 
 
-def choose_notebooks(folder: Path, wanted: Sequence[str]) -> list[Path]:
-    """The notebooks meant by files, names or numbers; all of the folder if none is given.
+def choose_notebooks(folder: Path, wanted: Sequence[str], whole_folder: bool = False) -> list[Path]:
+    """The notebooks meant by files, names or numbers.
+
+    If none is given, those of the collection in the folder, or all that are there.
 
     Raises
     ------
     NotebookError
         If one is not there, with the names of those that are.
     """
-    from analysis_utils.notebooks import NotebookError, find_notebooks
+    from analysis_utils.notebooks import COLLECTION, NotebookError, find_notebooks
 
     if wanted and all(Path(name).is_file() for name in wanted):
         return [Path(name).absolute() for name in wanted]
     there = find_notebooks(folder.absolute())
+    if not wanted:
+        own = [path for path in there if path.stem in COLLECTION]
+        return there if whole_folder else own or there
     chosen = []
-    for name in wanted or [path.name for path in there]:
+    for name in wanted:
         fits = [path for path in there if name in (path.name, path.stem, path.stem.split("_")[0])]
         if not fits and not Path(name).is_file():
             names = ", ".join(path.stem for path in there)
@@ -307,7 +335,7 @@ def _say(text: str) -> None:
 
 
 def _unusable_file(error: OSError) -> str:
-    from analysis_utils.study import build_root
+    from analysis_utils.workspace import build_root
 
     file = error.filename or build_root()
     return (
@@ -324,8 +352,9 @@ def _known_errors() -> tuple[type[Exception], ...]:
     from analysis_utils.notebooks import NotebookError
     from analysis_utils.spreadsheets import SheetError
     from analysis_utils.study import StudyError
+    from analysis_utils.workspace import WorkspaceError
 
     return (
         *(StudyError, PageError, IntakeError, NotebookError),
-        *(ModelMissing, SheetError, BuildFolderError),
+        *(ModelMissing, SheetError, BuildFolderError, WorkspaceError),
     )

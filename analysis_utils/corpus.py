@@ -54,7 +54,9 @@ ANNOTATING_MODULES = (
 )
 
 #: Modules that read and check the study: what they read is itself part of the cache's key.
-READING_MODULES = ("codes", "study", "study_checks", "study_file", "study_parts")
+READING_MODULES = (
+    *("codes", "files", "study", "study_checks", "study_file", "study_parts", "workspace"),
+)
 
 #: The parts of a study that the tables depend on.
 _READ_PARTS = {"outlets", "articles", "actors"}

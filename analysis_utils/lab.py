@@ -7,17 +7,20 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis_utils.study import Study, project_root
+from analysis_utils.study import Study
+from analysis_utils.workspace import collection, own_folders, workspace
 
 #: The layout that readers start from; JupyterLab looks for a workspace under this file name.
-LAYOUT = project_root() / "jupyter/share/jupyter/lab/workspaces/framing-807d.jupyterlab-workspace"
+LAYOUT = collection() / "jupyter/share/jupyter/lab/workspaces/framing-807d.jupyterlab-workspace"
 
 #: Where JupyterLab opens: at that workspace.
 ADDRESS = "/lab/workspaces/framing"
 
 
 def open_lab(study: Study, options: Sequence[str] = ()) -> None:
-    """Start JupyterLab in the project's folder; returns when it is stopped.
+    """Start JupyterLab in the workspace; returns when it is stopped.
+
+    Its settings and layouts lie in the workspace too, unless a variable names other folders.
 
     Parameters
     ----------
@@ -26,12 +29,13 @@ def open_lab(study: Study, options: Sequence[str] = ()) -> None:
     options
         Further options of JupyterLab, such as ``--no-browser``.
     """
+    os.environ |= own_folders()  # before Jupyter is imported, which reads them then
     from jupyterlab.commands import get_workspaces_dir
     from jupyterlab.labapp import LabApp
 
     lay_out(Path(get_workspaces_dir()))
-    os.environ["FRAMING_STUDY"] = str(study.folder)
-    os.chdir(project_root())
+    os.environ |= {"FRAMING_STUDY": str(study.folder), "FRAMING_WORKSPACE": str(workspace())}
+    os.chdir(workspace())
     LabApp.launch_instance([f"--LabApp.default_url={ADDRESS}", *options])
 
 

@@ -24,16 +24,29 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from analysis_utils.files import write_whole
+from analysis_utils.workspace import own_folders, workspace
 
 KERNEL = "python3"
 
+#: The collection's own notebooks, in reading order.
+COLLECTION = (
+    *("0_start_here", "1_cleaning", "2_term_contrast", "3_actor_sentiment", "4_voices"),
+    *("5_portrayal", "6_coverage", "7_frames", "8_profile", "9_validity"),
+)
 
 #: Seconds a kernel may take to start: generous, for a busy or a cold machine.
 START_LIMIT = 180
 
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": KERNEL},
-    "language_info": {"name": "python"},
+    # What `nbconvert --to script` names its file by, and other tools colour the code by.
+    "language_info": {
+        "name": "python",
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+    },
 }
 
 #: Terminal colours in tracebacks.
@@ -44,6 +57,10 @@ _FAILING_LINE = re.compile(r"^-+> \d+ (.*)$", re.MULTILINE)
 
 #: The made-up file name that a syntax error gives a cell.
 _CELL_FILE = re.compile(r"\(\d+\.py, line (\d+)\)")
+
+
+#: A cell that opens a part of its notebook.
+_HEADING = re.compile(r"##? ")
 
 
 class NotebookError(Exception):
@@ -162,7 +179,9 @@ def kernel_environment(study_folder: Path, settings: str) -> dict[str, str]:
     """The environment of the kernels: the caller's, less what would change results."""
     return {
         **os.environ,
+        **own_folders(),
         "FRAMING_STUDY": str(Path(study_folder).absolute()),
+        "FRAMING_WORKSPACE": str(workspace()),
         "IPYTHONDIR": settings,  # nobody's own start-up files and settings
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONHASHSEED": "0",
@@ -245,14 +264,22 @@ def normalised(notebook: NotebookNode) -> NotebookNode:
     """The notebook without what differs between machines and runs; changes it in place.
 
     Timings, widget states, view settings and the exact version of Python go;
-    cell ids, tags, outputs and their metadata stay.
+    cell ids, tags, outputs and their metadata stay.  Each heading of the first two levels
+    begins a slide, for `nbconvert --to slides`.
     """
     notebook.metadata = nbformat.from_dict(_METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
-        tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        cell.metadata = nbformat.from_dict(_cell_metadata(cell))
     return notebook
+
+
+def _cell_metadata(cell: NotebookNode) -> dict:
+    tags = cell.metadata.get("tags")
+    kept = {"tags": tags} if tags else {}
+    if cell.cell_type == "markdown" and _HEADING.match(cell.source):
+        kept["slideshow"] = {"slide_type": "slide"}
+    return kept
 
 
 def as_text(notebook: NotebookNode) -> str:

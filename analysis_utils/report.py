@@ -278,9 +278,9 @@ def fingerprint(study: Study) -> str:
 
 def citation() -> str:
     """How to cite this software, from ``CITATION.cff``; empty if there is no such file."""
-    from analysis_utils.study import project_root
+    from analysis_utils.workspace import collection
 
-    path = project_root() / "CITATION.cff"
+    path = collection() / "CITATION.cff"
     if not path.is_file():
         return ""
     import yaml

@@ -18,6 +18,7 @@ from analysis_utils.codes import read_codes
 from analysis_utils.study_checks import cross_faults
 from analysis_utils.study_file import Fault, StudyError, in_plain_words, nearest, read_source
 from analysis_utils.study_parts import Actor, Outlet, StudyFile
+from analysis_utils.workspace import build_root, collection, data_folders, workspace
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +72,7 @@ class Study(StudyFile):
         """
         usual = build_root() / self.name
         place = self.folder.resolve()
-        if place.parent == data_folder().resolve():
+        if place.parent in [folder.resolve() for folder in data_folders()]:
             return usual
         if self.name not in study_names() and _owner(usual) in (None, place):
             return usual
@@ -103,21 +104,6 @@ class Study(StudyFile):
         return read_codes(self.folder, name)
 
 
-def project_root() -> Path:
-    """The folder that holds the package, the notebooks and ``data/``."""
-    return Path(__file__).resolve().parent.parent
-
-
-def data_folder() -> Path:
-    """The folder with the project's own studies."""
-    return project_root() / "data"
-
-
-def build_root() -> Path:
-    """``FRAMING_BUILD`` (from the project's folder if relative), else ``build/``."""
-    return project_root() / (os.environ.get("FRAMING_BUILD") or "build")
-
-
 def _owner(build_folder: Path) -> Path | None:
     """Folder of the study that a build folder belongs to, if it is still there."""
     note = build_folder / _OWNER_FILE
@@ -129,40 +115,53 @@ def benchmark_results(name: str) -> pd.DataFrame:
     """Scores on public data as the script ``benchmarks/<name>.py`` last saved them."""
     import pandas as pd
 
-    return pd.read_csv(project_root() / "benchmarks" / "results" / f"{name}.csv")
+    return pd.read_csv(collection() / "benchmarks" / "results" / f"{name}.csv")
 
 
 def study_names() -> list[str]:
-    """Names of the studies under ``data/``, sorted."""
-    return sorted(path.parent.name for path in data_folder().glob(f"*/{STUDY_FILE}"))
+    """Names of the studies under ``data/``, sorted; the collection's own among them."""
+    return sorted(_studies())
+
+
+def _studies() -> dict[str, Path]:
+    """Folders of the studies by name: the workspace's, and those of the collection besides."""
+    found = [path for folder in data_folders() for path in folder.glob(f"*/{STUDY_FILE}")]
+    return {path.parent.name: path.parent for path in reversed(found)}
 
 
 def _choices() -> str:
     return f"Studies under data/: {', '.join(study_names()) or 'none'}."
 
 
-def current_study() -> Study:
-    """The study that ``FRAMING_STUDY`` names, else the default one.
+def current_study(wanted: str | Study = "") -> Study:
+    """The study that is meant, else the one that ``FRAMING_STUDY`` names, else the default one.
 
-    ``FRAMING_STUDY`` is the name of a study under ``data/``, a folder or its
-    ``study.yml``; a relative path is looked for from the working directory,
-    then from the project's folder.
+    Parameters
+    ----------
+    wanted
+        The name of a study under ``data/``, a folder or its ``study.yml``; a relative path is
+        looked for from the working directory, then from the workspace.  A study that was read
+        already is given back, so that a cell can be run twice.
 
     Raises
     ------
     StudyError
-        If it names nothing, or the study has faults.
+        If there is none of that name, or the study has faults.
     """
-    wanted = os.environ.get("FRAMING_STUDY") or DEFAULT_STUDY
-    if wanted in study_names():
-        return read_study(data_folder() / wanted)
-    for base in (Path.cwd(), project_root()):
-        path = base / Path(wanted).expanduser()
+    if isinstance(wanted, Study):
+        return wanted
+    named = str(wanted or os.environ.get("FRAMING_STUDY") or DEFAULT_STUDY)
+    studies = _studies()
+    if named in studies:
+        return read_study(studies[named])
+    for base in (Path.cwd(), workspace()):
+        path = base / Path(named).expanduser()
         if path.is_dir() or (path.is_file() and path.name == STUDY_FILE):
             return read_study(path if path.is_dir() else path.parent)
-    mend = nearest(wanted, study_names()) + _choices()
+    mend = nearest(named, study_names()) + _choices()
     problem = "there is no such study or folder."
-    raise StudyError([Fault(f"FRAMING_STUDY={wanted}", None, "", problem, mend)])
+    place = named if wanted else f"FRAMING_STUDY={named}"
+    raise StudyError([Fault(place, None, "", problem, mend)])
 
 
 def read_study(folder: str | Path) -> Study:

@@ -25,7 +25,8 @@ from analysis_utils import actor_sentiment, explore
 from analysis_utils.corpus import Corpus, load_corpus
 from analysis_utils.coverage import align_corpus, read_corpus
 from analysis_utils.frames.terms import ReadWords, study_frames
-from analysis_utils.study import DEFAULT_STUDY, data_folder, read_study
+from analysis_utils.study import DEFAULT_STUDY, read_study
+from analysis_utils.workspace import data_folder
 
 #: The vocabulary that copies draw from, with Zipf's frequencies, and for how many words.
 VOCABULARY, REPLACED = 20_000, 1 / 3

@@ -25,7 +25,7 @@ from pathlib import Path
 import nbformat.v4
 
 from analysis_utils.notebooks import find_notebooks, read_notebook, save
-from analysis_utils.study import project_root
+from analysis_utils.workspace import notebooks_folder
 
 
 def main() -> None:
@@ -52,7 +52,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--notebooks", type=Path, default=project_root() / "notebooks")
+    parser.add_argument("--notebooks", type=Path, default=notebooks_folder())
     parser.add_argument("--study")
     return parser.parse_args()
 

@@ -22,7 +22,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from analysis_utils.study import project_root
+from analysis_utils.workspace import collection
 
 #: Headless; asks nothing of the network by itself; works as root and in small containers.
 FLAGS = (
@@ -96,7 +96,7 @@ class Watch:
 def lab_server(folder: Path):
     """JupyterLab on a copy of the notebooks in a folder; yields the address of its first page."""
     root, settings = folder / "project", folder / "settings"
-    shutil.copytree(project_root() / "notebooks", root / "notebooks")
+    shutil.copytree(collection() / "notebooks", root / "notebooks")
     port, token = _free_port(), secrets.token_hex(16)
     options = (
         "--no-browser", "--allow-root", f"--ServerApp.root_dir={root}", f"--port={port}",

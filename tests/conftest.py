@@ -5,7 +5,8 @@ import os
 import pytest
 from hypothesis import settings
 
-from analysis_utils.study import DEFAULT_STUDY, data_folder, read_study
+from analysis_utils.study import DEFAULT_STUDY, read_study
+from analysis_utils.workspace import data_folder
 
 # No test hangs on the speed of the machine; on a shared one, each run tries the same examples.
 settings.register_profile("here", deadline=None)

@@ -14,8 +14,9 @@ import pandas as pd
 from analysis_utils.actor_sentiment import METHODS, TARGET_MODEL, score_mentions
 from analysis_utils.corpus import load_corpus
 from analysis_utils.embeddings import embed
-from analysis_utils.study import DEFAULT_STUDY, data_folder, read_study
+from analysis_utils.study import DEFAULT_STUDY, read_study
 from analysis_utils.target_sentiment.name_swap import swap_names
+from analysis_utils.workspace import data_folder
 
 TABLE = Path(__file__).with_suffix(".csv")
 

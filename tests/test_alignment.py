@@ -17,8 +17,8 @@ from analysis_utils.coverage.alignment import (
     link_pairs,
 )
 from analysis_utils.coverage.hand_codes import coded_pairs, evaluate_links, evaluate_similarity
-from analysis_utils.study import project_root
 from analysis_utils.tables import article_of
+from analysis_utils.workspace import collection
 
 FLOOD = "The river flooded the town on Monday and the mayor closed all schools."
 FLOOD_AGAIN = "On Monday the river flooded the town, and all schools were closed by the mayor."
@@ -145,7 +145,7 @@ def test_two_runs_give_the_same(pairs, corpus):
 
 
 def test_thresholds_and_labels_hold_no_text():
-    labels = pd.read_csv(project_root() / "benchmarks" / "alignment_labels.csv")
+    labels = pd.read_csv(collection() / "benchmarks" / "alignment_labels.csv")
     assert list(labels) == ["event", "sentence_id", "other_id", "strength"]
     assert set(labels["strength"]) == {"strong", "partial", "none"}
     ids = pd.concat([labels["sentence_id"], labels["other_id"]])

@@ -24,7 +24,7 @@ from analysis_utils.attribution.linear import (
     score,
     trained_on,
 )
-from analysis_utils.study import project_root
+from analysis_utils.workspace import collection
 
 TEXT = "Dam holds\n\n''It is safe,'' Ada Brown said. ''We checked.''\nAcme claims it is old.\n"
 
@@ -170,7 +170,7 @@ def test_the_committed_weights_find_a_plain_attribution(folder):
 
 @pytest.mark.slow
 def test_the_benchmark_scores_unknown_articles_with_the_committed_weights(folder, tmp_path):
-    script = project_root() / "benchmarks" / "attribution.py"
+    script = collection() / "benchmarks" / "attribution.py"
     saved = tmp_path / "scores.csv"
     run = subprocess.run(
         [sys.executable, script, folder, "--save", saved], capture_output=True, text=True

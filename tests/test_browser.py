@@ -27,11 +27,12 @@ from analysis_utils import notebooks
 from analysis_utils.notebooks import Run, find_notebooks, read_notebook
 from analysis_utils.pages import saved_figures
 from analysis_utils.report import FIGURE_FILES, build_report
-from analysis_utils.study import project_root, read_study
+from analysis_utils.study import read_study
+from analysis_utils.workspace import collection
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-PATHS = find_notebooks(project_root() / "notebooks")
+PATHS = find_notebooks(collection() / "notebooks")
 NAMES = [path.stem for path in PATHS]
 
 #: The view of each notebook that has one.
@@ -103,7 +104,7 @@ def test_jupyterlab_opens_as_laid_out(page, lab):
 
 
 def test_every_cell_runs_and_nobody_else_is_asked(page, lab, ran):
-    folder = project_root() / "build" / "screenshots"
+    folder = collection() / "build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     photograph(page, folder / f"{ran}.png")
     assert errors(page) == []

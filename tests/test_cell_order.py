@@ -7,7 +7,8 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from analysis_utils.cell_order import load_ipython_extension
 from analysis_utils.notebooks import Failure, run_notebooks, save
-from analysis_utils.study import DEFAULT_STUDY, data_folder, project_root
+from analysis_utils.study import DEFAULT_STUDY
+from analysis_utils.workspace import collection, data_folder
 
 ADVICE = (
     "`corpus` is not there yet: it is made by a cell further up that has not been run."
@@ -68,6 +69,6 @@ def test_the_kernels_of_this_environment_tell_it_below_the_traceback(tmp_path):
 @pytest.mark.parametrize("there", [True, False])
 def test_kernels_load_it_only_where_the_package_is(monkeypatch, there):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: there or None)
-    settings = project_root() / "jupyter" / "etc" / "ipython"
+    settings = collection() / "jupyter" / "etc" / "ipython"
     config = PyFileConfigLoader("ipython_kernel_config.py", str(settings)).load_config()
     assert ("InteractiveShellApp" in config) == there

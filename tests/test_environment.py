@@ -62,11 +62,11 @@ def locked_names(lock):
     return {canonicalize_name(requirement.name) for requirement, _ in lock_entries(lock)}
 
 
-def locked_versions():
+def locked_versions(lock=DEVELOPERS):
     """Pinned versions by name, as they hold for the interpreter of environment.yml."""
     return {
         canonicalize_name(each.name): str(each.specifier).removeprefix("==")
-        for each, _ in lock_entries(DEVELOPERS)
+        for each, _ in lock_entries(lock)
         if each.marker is None or each.marker.evaluate(CONDA_PYTHON)
     }
 
@@ -121,9 +121,14 @@ def test_users_get_what_a_run_needs_and_no_tool_of_development():
 
 
 def test_development_has_all_that_users_have_in_the_same_versions():
-    users, developers = ({str(entry) for entry, _ in lock_entries(lock)} for lock in LOCKS)
+    users, developers = (locked_versions(lock).items() for lock in LOCKS)
     assert users < developers
     assert set(needed_for_development()) <= locked_names(DEVELOPERS)
+
+
+def test_nobody_gets_the_client_of_a_model_hub():
+    for lock in LOCKS:
+        assert not [name for name in locked_versions(lock) if name.startswith(("hugging", "hf-"))]
 
 
 def test_what_builds_the_package_is_there_without_the_network():

@@ -15,9 +15,10 @@ from analysis_utils.explore.annotate import Mark, Voice, annotated, badges
 from analysis_utils.explore.view import Choice, Several, Switch, View, Words
 from analysis_utils.frames.terms import ReadWords, study_frames
 from analysis_utils.pages import safe_html
-from analysis_utils.study import data_folder, read_study
+from analysis_utils.study import read_study
 from analysis_utils.term_contrast import contrast_terms
 from analysis_utils.terms import find_terms
+from analysis_utils.workspace import data_folder
 
 HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1"> \u202eevil'
 

@@ -16,9 +16,10 @@ from analysis_utils import frames
 from analysis_utils.frames import evidence as frame_evidence
 from analysis_utils.frames import hand_codes, plots
 from analysis_utils.frames.terms import find_hits, read_frame_file, study_frames
-from analysis_utils.study import data_folder, read_study
+from analysis_utils.study import read_study
 from analysis_utils.study_file import StudyError
 from analysis_utils.study_parts import Frame
+from analysis_utils.workspace import data_folder
 
 matplotlib.use("Agg")
 

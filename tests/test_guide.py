@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis_utils.study import project_root
+from analysis_utils.workspace import collection
 
-GUIDE = project_root() / "docs" / "your-own-study.md"
+GUIDE = collection() / "docs" / "your-own-study.md"
 COPIED = (
     *("analysis_utils", "data", "notebooks", "docs"),
     *("Makefile", "pyproject.toml", "requirements.lock", "benchmarks"),
@@ -28,7 +28,7 @@ def project(tmp_path):
     """A copy of the project, set up already, so that nothing is installed."""
     root = tmp_path / "project"
     for name in COPIED:
-        source = project_root() / name
+        source = collection() / name
         skipped = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
         if source.is_dir():
             shutil.copytree(source, root / name, ignore=skipped)

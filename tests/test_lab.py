@@ -6,9 +6,10 @@ import os
 import pytest
 
 from analysis_utils import cli, lab
-from analysis_utils.study import DEFAULT_STUDY, data_folder, project_root
+from analysis_utils.study import DEFAULT_STUDY
+from analysis_utils.workspace import collection, data_folder
 
-SETTINGS = project_root() / "jupyter/etc/jupyter/labconfig/default_setting_overrides.d/framing.json"
+SETTINGS = collection() / "jupyter/etc/jupyter/labconfig/default_setting_overrides.d/framing.json"
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def test_opens_at_the_layout_with_the_study_for_every_kernel(started, tmp_path):
     assert cli.main(["lab", "--study", DEFAULT_STUDY, "--", "--no-browser"]) == 0
     assert started == [[f"--LabApp.default_url={lab.ADDRESS}", "--no-browser"]]
     assert os.environ["FRAMING_STUDY"] == str(data_folder() / DEFAULT_STUDY)
-    assert os.getcwd() == str(project_root())
+    assert os.getcwd() == str(collection())
     assert (tmp_path / "workspaces" / lab.LAYOUT.name).read_bytes() == lab.LAYOUT.read_bytes()
 
 
@@ -49,7 +50,7 @@ def test_the_layout_is_found_under_its_name_and_shows_a_notebook_that_exists():
     layout = WorkspacesManager(str(lab.LAYOUT.parent)).load(lab.ADDRESS.rpartition("/")[2])
     opened = [each["data"] for name, each in layout["data"].items() if name.startswith("notebook:")]
     assert [each["path"] for each in opened] == ["notebooks/0_start_here.ipynb"]
-    assert (project_root() / opened[0]["path"]).is_file()
+    assert (collection() / opened[0]["path"]).is_file()
 
 
 def test_jupyterlab_knows_every_setting_and_has_it_as_default():

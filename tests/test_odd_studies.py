@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from analysis_utils.notebooks import find_notebooks, run_notebooks
-from analysis_utils.study import project_root
+from analysis_utils.workspace import collection
 
 SHORT = [
     "The council closed the old bridge on Monday, and the mayor called it a brave decision.",
@@ -79,7 +79,7 @@ def actors_never_mentioned(folder):
 def test_every_notebook_runs_on(make, tmp_path, monkeypatch):
     monkeypatch.setenv("FRAMING_BUILD", str(tmp_path / "build"))
     folder = make(tmp_path / "odd")
-    paths = find_notebooks(project_root() / "notebooks")
+    paths = find_notebooks(collection() / "notebooks")
     runs = list(run_notebooks(paths, folder))
     assert {run.path.name: str(run.failure) for run in runs if run.failure} == {}
     for run in runs:

@@ -15,7 +15,8 @@ from analysis_utils import notebooks, report
 from analysis_utils.notebooks import Failure, NotebookError, Run
 from analysis_utils.pages import Chapter, read_chapter, safe_html
 from analysis_utils.report import build_report, citation, fingerprint
-from analysis_utils.study import DEFAULT_STUDY, data_folder, read_study
+from analysis_utils.study import DEFAULT_STUDY, read_study
+from analysis_utils.workspace import data_folder
 
 #: The smallest PNG there is.
 PIXEL = (
@@ -271,7 +272,7 @@ def test_fingerprint_follows_the_pages_and_not_the_place(study, tmp_path):
 
 
 def test_citation_is_read_from_its_file(tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis_utils.study.project_root", lambda: tmp_path)
+    monkeypatch.setattr("analysis_utils.workspace.collection", lambda: tmp_path)
     assert citation() == ""
     (tmp_path / "CITATION.cff").write_text(
         "cff-version: 1.2.0\ntitle: A tool\nversion: 1.0\ndate-released: 2026-02-03\n"

@@ -11,16 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from analysis_utils.study import (
-    StudyError,
-    build_root,
-    current_study,
-    project_root,
-    read_study,
-    study_names,
-)
+from analysis_utils.study import StudyError, current_study, read_study, study_names
 from analysis_utils.study_checks import TABLE_HEADINGS, same_phrase
 from analysis_utils.study_parts import Actor, ArticleEntry
+from analysis_utils.workspace import build_root, collection
 
 GOOD = """\
 event:
@@ -701,6 +695,6 @@ def test_the_build_folder_can_be_moved(monkeypatch, tmp_path):
     monkeypatch.setenv("FRAMING_BUILD", str(tmp_path))
     assert build_root() == tmp_path
     monkeypatch.setenv("FRAMING_BUILD", "elsewhere")
-    assert build_root() == project_root() / "elsewhere"
+    assert build_root() == collection() / "elsewhere"
     monkeypatch.delenv("FRAMING_BUILD")
-    assert build_root() == project_root() / "build"
+    assert build_root() == collection() / "build"

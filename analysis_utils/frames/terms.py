@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 from pydantic import Field, ValidationError
 
-from analysis_utils.study import STUDY_FILE, data_folder
+from analysis_utils.study import STUDY_FILE
 from analysis_utils.study_checks import same_ids
 from analysis_utils.study_file import (
     Fault,
@@ -30,6 +30,7 @@ from analysis_utils.study_parts import Frame, Part, Words
 from analysis_utils.terms import PREFIXES
 from analysis_utils.terms.phrases import HYPHENS
 from analysis_utils.terms.word_forms import add_forms, normal_form
+from analysis_utils.workspace import data_file
 
 if TYPE_CHECKING:
     from analysis_utils.study import Study
@@ -82,7 +83,7 @@ def read_frame_file(path: Path | None = None) -> FrameFile:
     StudyError
         With every fault at once, each with file, line, key and mend.
     """
-    path = path or data_folder() / GENERIC_FILE
+    path = path or data_file(GENERIC_FILE)
     if not path.is_file():
         mend = "Put it back, or write one with the key `frames:` and a list of frames."
         raise StudyError([Fault(str(path), None, "", "there is no such file.", mend)])

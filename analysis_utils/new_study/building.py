@@ -19,9 +19,10 @@ from analysis_utils.new_study.names import Text
 from analysis_utils.new_study.page import Page
 from analysis_utils.new_study.proposals import Proposal, propose_actors
 from analysis_utils.new_study.writing import Entry, study_text
-from analysis_utils.study import STUDY_FILE, Study, data_folder, read_study
+from analysis_utils.study import STUDY_FILE, Study, read_study
 from analysis_utils.study_checks import TABLE_HEADINGS
 from analysis_utils.study_parts import Outlet
+from analysis_utils.workspace import data_folder
 
 #: Ids name files: longer ones are cut.
 _LONGEST_ID = 40

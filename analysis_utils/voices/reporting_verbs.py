@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.study import data_folder
 from analysis_utils.study_file import Fault, StudyError, nearest
+from analysis_utils.workspace import data_file
 
 if TYPE_CHECKING:
     from analysis_utils.study import Study
@@ -56,7 +56,7 @@ def read_verbs(study: Study) -> pd.DataFrame:
     """
     own = study.folder / VERB_FILE
     tables = [_read(own).assign(own=True)] if own.is_file() else []
-    tables.append(_read(data_folder() / VERB_FILE).assign(own=False))
+    tables.append(_read(data_file(VERB_FILE)).assign(own=False))
     return pd.concat(tables).drop_duplicates("verb", ignore_index=True)
 
 

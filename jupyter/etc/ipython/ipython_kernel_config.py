@@ -1,6 +1,10 @@
 """Settings of the kernels in this environment."""
 
+import os
 from importlib.util import find_spec
+
+# onnxruntime sends what it is run on to its makers, unless this stands before its import.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 c = get_config()  # noqa: F821 (IPython gives it to this file)
 
