@@ -21,6 +21,9 @@ LONGEST_CELL = 3000
 # Characters that turn the direction of what follows, and those that steer a terminal.
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
+# Words without a digit: of "1e-05" nothing, not even the "e".
+_WORDS = re.compile(r"\b[^\W\d]+\b")
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -108,11 +111,9 @@ def table(
 def _as_html(frame: pd.DataFrame, caption: str, decimals: int) -> str:
     from pandas.io.formats.style import Styler  # heavy: loads a template engine
 
-    # The styler would draw a random name for the HTML table in every run.
-    name = hashlib.sha256(f"{caption}{frame.to_csv()}".encode()).hexdigest()[:8]
     styler = Styler(
         _no_signed_zeros(frame, decimals),
-        uuid=name,
+        uuid=_name(frame, caption),
         cell_ids=False,
         caption=html.escape(caption) or None,
     )
@@ -124,6 +125,18 @@ def _as_html(frame: pd.DataFrame, caption: str, decimals: int) -> str:
     if frame.index.name is None and is_integer_dtype(frame.index):
         styler = styler.hide(axis="index")
     return styler.set_table_styles(_styles(frame)).to_html()
+
+
+def _name(frame: pd.DataFrame, caption: str) -> str:
+    """A name for the HTML of a table, where the styler would draw a random one in every run.
+
+    Numbers are left out, as a score that rounds the other way on another machine is no
+    other table.  Tables that share all their words share the name: as the styles are part
+    of it, the rules of one are those of the other.
+    """
+    told = f"{caption} {list(frame.columns)} {frame.to_csv()}"
+    named = f"{_WORDS.findall(told)}{_styles(frame)}"
+    return hashlib.sha256(named.encode()).hexdigest()[:8]
 
 
 def _no_signed_zeros(frame: pd.DataFrame, decimals: int) -> pd.DataFrame:

@@ -8,9 +8,10 @@ import pytest
 
 from analysis_utils.check_notebooks import compare_notebooks, image_change
 from analysis_utils.notebooks import as_text, read_notebook, run_notebooks
-from analysis_utils.study import DEFAULT_STUDY, data_folder, project_root
+from analysis_utils.study import DEFAULT_STUDY
+from analysis_utils.workspace import collection, data_folder
 
-PATHS = sorted((project_root() / "notebooks").glob("*.ipynb"))
+PATHS = sorted((collection() / "notebooks").glob("*.ipynb"))
 
 MOST_LINES = 10
 
@@ -70,7 +71,7 @@ def test_outputs_hold_no_errors_warnings_places_or_addresses(path):
         assert output.output_type != "error"
         assert output.get("name") != "stderr", output.get("text")
     text = as_text(read_notebook(path))
-    assert str(project_root()) not in text
+    assert str(collection()) not in text
     assert not re.search(r"\bat 0x[0-9a-f]{6,}", text)
 
 
@@ -114,7 +115,7 @@ def test_runs_to_its_end(path, runs):
 @each_notebook
 def test_committed_outputs_are_true(path, runs):
     differences = compare_notebooks(read_notebook(path), runs[0][path].notebook)
-    assert not differences, "\n".join(map(str, differences))
+    assert not differences, "\n".join(f"{path.name}, {each}" for each in differences)
 
 
 @pytest.mark.slow
@@ -138,7 +139,7 @@ def test_the_figure_in_the_readme_is_the_reports(build, runs):
     shown, made = (
         base64.b64encode(path.read_bytes()).decode()
         for path in (
-            project_root() / "docs" / "term_contrast.png",
+            collection() / "docs" / "term_contrast.png",
             build / DEFAULT_STUDY / "figures" / "term_contrast.png",
         )
     )

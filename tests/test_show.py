@@ -1,5 +1,6 @@
 """Tables and prose in notebooks: escaped, stable, readable."""
 
+import re
 from html import escape
 
 import pandas as pd
@@ -25,6 +26,48 @@ def test_two_showings_are_the_same_and_other_tables_differ():
     frame = pd.DataFrame({"term": ["a"], "count": [1]})
     assert html(frame) == html(frame)
     assert html(frame) != html(frame.assign(count=2))
+
+
+def name(frame, caption="Mean tone."):
+    """The name that the HTML gives to a table, which its style sheet uses."""
+    page = html(frame, caption=caption)
+    (found,) = re.findall(r'<table id="(T_\w+)">', page)
+    assert f"#{found} .col0 {{" in page
+    return found
+
+
+SCORES = pd.DataFrame(
+    {"actor": ["Kaspersky", "Europol"], "mean": [-0.34, 1e-5], "range": ["0.1 (-0.1 to 1)", "no"]}
+)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        SCORES.assign(mean=[0.29, 1.0]),
+        SCORES.assign(mean=[None, 2.0]),
+        SCORES.assign(range=["-0.00 (−1,234.5 to 1e-05)", "no"]),
+        SCORES.assign(mean=[0.34, -0.1], range=["55% (+55 to .1)", "no"]),
+    ],
+)
+def test_the_name_of_a_table_does_not_depend_on_numbers(other):
+    assert name(other) == name(SCORES)
+    assert name(other, "Mean tone of 12.") == name(SCORES, "Mean tone of 13.")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        SCORES.assign(actor=["Kaspersky", "Russia"]),
+        SCORES.assign(range=["0.1 (-0.1 and 1)", "no"]),
+        SCORES.rename(columns={"mean": "median"}),
+        SCORES[["mean", "actor", "range"]],
+        SCORES.assign(mean=["-0.34", "0.00"]),  # set left, as a text
+    ],
+)
+def test_the_name_of_a_table_depends_on_its_words_and_columns(other):
+    assert name(other) != name(SCORES)
+    assert name(SCORES, "Median tone.") != name(SCORES)
 
 
 def test_text_alone_says_what_the_table_is():
