@@ -170,7 +170,12 @@ def _make_environment() -> None:
     print(f"Setting up {VENV.name} with Python {sys.version.split()[0]} ...", flush=True)
     _new_environment(VENV)
     pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-cache-dir")
-    _checked(str(python()), *pip, "--require-hashes", "-r", str(INSTALLER))
+    # pip asks a Rust compiler on the path for its version, which may write into the home folder.
+    alone = {} if os.name == "nt" else {"PATH": str(python().parent)}
+    _checked(
+        *(str(python()), *pip, "--require-hashes", "-r", str(INSTALLER)),
+        environment=os.environ | alone,
+    )
 
 
 def _new_environment(venv: Path) -> None:
