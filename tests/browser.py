@@ -97,7 +97,7 @@ def lab_server(folder: Path):
     """JupyterLab on a copy of the notebooks in a folder; yields the address of its first page."""
     root, settings = folder / "project", folder / "settings"
     shutil.copytree(collection() / "notebooks", root / "notebooks")
-    port, token = _free_port(), secrets.token_hex(16)
+    port, token = free_port(), secrets.token_hex(16)
     options = (
         "--no-browser", "--allow-root", f"--ServerApp.root_dir={root}", f"--port={port}",
         "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}",
@@ -113,7 +113,7 @@ def lab_server(folder: Path):
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_for(f"{address}/api?token={token}", server, folder / "server.log")
+            wait_for(f"{address}/api?token={token}", server, folder / "server.log")
             yield f"{address}/?token={token}"
         finally:
             _stop(server)
@@ -132,13 +132,13 @@ def _own_folders(settings: Path) -> dict[str, str]:
     return {name: str(settings / folder) for name, folder in names.items()}
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
+def wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
     end = time.monotonic() + LONG
     while time.monotonic() < end and server.poll() is None:
         try:

@@ -1,17 +1,51 @@
-"""What the tests share: the default study, its hand codes and its tables."""
+"""What the tests share: the default study, its hand codes and its tables.
+
+While they run nobody else is asked for anything, and the home folder stays empty.
+"""
 
 import os
+import sys
 
 import pytest
 from hypothesis import settings
 
 from analysis_utils.study import DEFAULT_STUDY, read_study
-from analysis_utils.workspace import data_folder
+from analysis_utils.workspace import data_folder, own_folders
 
 # No test hangs on the speed of the machine; on a shared one, each run tries the same examples.
 settings.register_profile("here", deadline=None)
 settings.register_profile("shared", deadline=None, derandomize=True)
 settings.load_profile("shared" if os.environ.get("CI") else "here")
+
+
+def pytest_configure(config):
+    sys.addaudithook(refuse_strangers)
+
+
+def refuse_strangers(event, arguments):
+    """Let nothing be asked of another machine: an audit hook of Python."""
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        stranger = arguments[1][0]
+    elif event == "socket.getaddrinfo":
+        stranger = arguments[0]
+    else:
+        return
+    if str(stranger) not in ("127.0.0.1", "::1", "localhost", "0.0.0.0", "None", ""):
+        raise PermissionError(f"a test asks {stranger} for something")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home_folder(tmp_path_factory):
+    """An empty home folder, which is empty after the tests too."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "USERPROFILE"):
+            patch.setenv(name, str(home))
+        for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "CI"):
+            patch.delenv(name, raising=False)
+        yield home
+    left = sorted(str(path.relative_to(home)) for path in home.rglob("*"))
+    assert left == [], "the tests left files in the home folder"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -20,7 +54,10 @@ def build_folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("build")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FRAMING_BUILD", str(folder))
-        patch.delenv("FRAMING_STUDY", raising=False)
+        for name in ("FRAMING_STUDY", "FRAMING_WORKSPACE"):
+            patch.delenv(name, raising=False)
+        for name, place in own_folders().items():
+            patch.setenv(name, place)
         yield folder
 
 
