@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 TRAIN_VENV = ROOT / ".venv-train"
 
+ON_WINDOWS = os.name == "nt"
+
 #: What is installed, each with versions and hashes: the installer, what users need, the rest.
 INSTALLER, LOCK, DEV_LOCK = (
     ROOT / f"requirements{kind}.lock" for kind in ("-installer", "", "-dev")
@@ -170,23 +172,26 @@ def _make_environment() -> None:
     print(f"Setting up {VENV.name} with Python {sys.version.split()[0]} ...", flush=True)
     _new_environment(VENV)
     pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-cache-dir")
-    # pip asks a Rust compiler on the path for its version, which may write into the home folder.
-    alone = {} if os.name == "nt" else {"PATH": str(python().parent)}
-    _checked(
-        *(str(python()), *pip, "--require-hashes", "-r", str(INSTALLER)),
-        environment=os.environ | alone,
-    )
+    install = (*pip, "--require-hashes", "-r", str(INSTALLER))
+    _checked(str(python()), *install, environment=_without_compilers(VENV))
 
 
 def _new_environment(venv: Path) -> None:
     try:
         shutil.rmtree(venv, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
+        command = [sys.executable, "-m", "venv", str(venv)]
+        subprocess.run(command, check=True, env=_without_compilers(venv))
     except (OSError, subprocess.CalledProcessError):
         raise Trouble(
             f"{venv} could not be made. Can this folder be written, is there space on the disk,"
             f" and does {sys.executable} have the module venv (on Debian: python3-venv)?"
         ) from None
+
+
+def _without_compilers(venv: Path) -> "dict[str, str]":
+    """Variables under which pip finds no Rust compiler: it would ask one for its version, and
+    that may write into the home folder."""
+    return os.environ | ({} if ON_WINDOWS else {"PATH": str(python(venv).parent)})
 
 
 def _install(lock: Path) -> None:
@@ -234,7 +239,7 @@ def _stands(lock: Path, fingerprint: str) -> bool:
 
 def python(venv: Path = VENV) -> Path:
     """The Python of an environment."""
-    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    return venv / ("Scripts/python.exe" if ON_WINDOWS else "bin/python")
 
 
 def uv(*words: str) -> None:

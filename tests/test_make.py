@@ -1,0 +1,149 @@
+"""The set-up for every system: what it says when it cannot, and that make and it agree."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis_utils.workspace import collection
+
+ROOT = collection()
+
+sys.path.insert(0, str(ROOT))
+
+import make  # noqa: E402 (it lies beside the package)
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A project's folder with locks, without an environment."""
+    for name in ("ROOT", "VENV", "INSTALLER", "LOCK", "DEV_LOCK"):
+        path = tmp_path / getattr(make, name).relative_to(ROOT)
+        monkeypatch.setattr(make, name, path)
+        if path.suffix == ".lock":
+            path.write_text(f"{name}==1\n", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def installed(project, monkeypatch):
+    """What is installed, in order, instead of installing it."""
+    done = []
+
+    def environment():
+        make.VENV.mkdir()
+        done.append("environment")
+
+    monkeypatch.setattr(make, "_make_environment", environment)
+    monkeypatch.setattr(make, "_install", lambda lock: done.append(lock.name))
+    return done
+
+
+def test_users_get_no_development_tools_and_nothing_is_installed_twice(installed):
+    make.set_up(make.LOCK)
+    make.set_up(make.LOCK)
+    assert installed == ["environment", "requirements.lock"]
+    make.set_up(make.DEV_LOCK)
+    make.set_up(make.DEV_LOCK)
+    assert installed[2:] == ["requirements-dev.lock"]
+
+
+def test_a_set_up_that_broke_off_is_done_again(installed, monkeypatch):
+    def broken(lock):
+        raise make.Trouble("no network")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(make, "_install", broken)
+        with pytest.raises(make.Trouble):
+            make.set_up(make.LOCK)
+    make._note(make.LOCK).parent.rmdir()  # made by the first try
+    make.set_up(make.LOCK)
+    assert installed[-1] == "requirements.lock"
+
+
+@pytest.mark.parametrize("changed", ["requirements.lock", "pyproject.toml"])
+def test_a_changed_lock_makes_the_environment_anew(installed, project, changed, monkeypatch):
+    make.set_up(make.LOCK)
+    (project / changed).write_text("other==2\n", encoding="utf-8")
+    monkeypatch.setattr(make, "_make_environment", lambda: installed.append("anew"))
+    make.set_up(make.LOCK)
+    assert installed == ["environment", "requirements.lock", "anew", "requirements.lock"]
+
+
+@pytest.mark.parametrize("version", [(3, 10, 1), (3, 15, 0)])
+def test_another_python_is_refused_with_what_to_do(project, version, monkeypatch):
+    monkeypatch.setattr(make.sys, "version_info", version)
+    with pytest.raises(make.Trouble, match=r"needs Python 3\.11 to 3\.14; this is Python 3\.1[05]"):
+        make.set_up(make.LOCK)
+    assert not make.VENV.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_a_message(project, monkeypatch, capsys):
+    make.VENV.write_text("a file where the environment should be", encoding="utf-8")
+    with pytest.raises(make.Trouble, match="could not be made"):
+        make._new_environment(make.VENV)
+    assert make.VENV.read_text(encoding="utf-8").startswith("a file")
+
+
+def test_the_installers_cache_lies_inside_and_goes(project, monkeypatch):
+    seen = {}
+
+    def watched(*command, environment):
+        seen.update(environment)
+        Path(environment["UV_CACHE_DIR"]).mkdir(parents=True)
+
+    monkeypatch.setattr(make, "_checked", watched)
+    make.uv("pip", "install", "nothing")
+    assert Path(seen["UV_CACHE_DIR"]).is_relative_to(make.VENV)
+    assert not Path(seen["UV_CACHE_DIR"]).exists()
+
+
+def test_windows_keeps_its_python_elsewhere(monkeypatch):
+    assert make.python(Path("here")) == Path("here/bin/python")
+    monkeypatch.setattr(make, "ON_WINDOWS", True)
+    assert make.python(Path("here")).parts == ("here", "Scripts", "python.exe")
+
+
+def test_make_and_the_script_have_the_same_commands():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    listed = re.search(r"^COMMANDS := (.*)$", makefile, re.MULTILINE)[1].split()
+    assert sorted(listed) == sorted(make.COMMANDS)
+    told = re.findall(r'@echo "make ([\w-]+) ', makefile)
+    assert set(told) == set(make.COMMANDS) - {"format"}
+
+
+def test_the_script_says_what_it_can_do_without_an_environment():
+    command = [sys.executable, str(ROOT / "make.py"), "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PATH": ""})
+    assert done.returncode == 0
+    assert all(f"  {name} " in done.stdout for name in make.COMMANDS)
+
+
+def nameless(call):
+    """Whether this opens a text file without saying in which encoding."""
+    if getattr(getattr(call.func, "value", None), "id", "") in ("Image", "pdfplumber"):
+        return False
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    words = [each.value for each in call.args if isinstance(each, ast.Constant)]
+    if name not in ("read_text", "write_text", "open") or "utf-8" in words:
+        return False
+    binary = name == "open" and any(isinstance(word, str) and "b" in word for word in words)
+    return not binary and "encoding" not in {each.arg for each in call.keywords}
+
+
+def test_files_are_read_and_written_with_a_named_encoding():
+    """Without one, Windows takes another than UTF-8."""
+    folders = ("analysis_utils", "training", "benchmarks")
+    sources = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    found = [
+        f"{path.name}, line {node.lineno}"
+        for path in [*sources, ROOT / "make.py", ROOT / "hatch_build.py"]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and nameless(node)
+    ]
+    assert found == []
