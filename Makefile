@@ -11,12 +11,13 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14)
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c '$(SUPPORTED)' 2>/dev/null && echo $$p && break; done)
 
-COMMANDS := report test notebooks lab lint format lock train test-training clean
+COMMANDS := setup report test notebooks lab lint format lock train test-training clean
 export STUDY
 
 .PHONY: help $(COMMANDS)
 
 help:
+	@echo "make setup      make the environment .venv, and nothing else"
 	@echo "make report     run every notebook; leaves build/<study>/report and build/<study>/figures"
 	@echo "make test       run the tests: the fast ones first"
 	@echo "make lab        explore in JupyterLab"

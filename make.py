@@ -65,6 +65,11 @@ def _options() -> Namespace:
     return parser.parse_args()
 
 
+def setup(options: Namespace) -> int:
+    set_up()
+    return 0
+
+
 def report(options: Namespace) -> int:
     set_up()
     return run("-m", "analysis_utils", "report", *options.more)
@@ -136,6 +141,7 @@ def clean(options: Namespace) -> int:
 
 
 COMMANDS = {
+    "setup": (setup, "make the environment .venv, and nothing else"),
     "report": (report, "run every notebook; leaves build/<study>/report and .../figures"),
     "test": (test, "run the tests: the fast ones first"),
     "lab": (lab, "explore in JupyterLab"),

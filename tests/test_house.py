@@ -24,7 +24,7 @@ FLOORS = (
     {"term_contrast", "actor_sentiment", "portrayal", "coverage", "frames"},
     {"profile", "validity"},
     {"explore"},
-    {"notebooks", "check_notebooks", "pages", "lab", "cell_order"},
+    {"notebooks", "check_notebooks", "alternative_text", "pages", "lab", "cell_order"},
     {"report"},
     {"study_commands"},
     {"cli"},

@@ -1,0 +1,121 @@
+"""What Jupyter's other tools make of the notebooks: papermill, nbconvert."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+from analysis_utils import cli
+from analysis_utils.notebooks import COLLECTION, read_notebook, run_notebooks, save
+from analysis_utils.study import DEFAULT_STUDY, current_study, read_study
+from analysis_utils.workspace import collection, data_folder
+
+NOTEBOOK = collection() / "notebooks" / "2_term_contrast.ipynb"
+
+
+def convert(kind, tmp_path):
+    """What `nbconvert --to` makes of a committed notebook."""
+    command = ["-m", "nbconvert", "--to", kind, "--output-dir", str(tmp_path), str(NOTEBOOK)]
+    subprocess.run([sys.executable, *command], check=True, capture_output=True)
+    (made,) = tmp_path.iterdir()
+    return made
+
+
+def pictures():
+    """Alternative texts of the notebook's pictures."""
+    outputs = [each for cell in read_notebook(NOTEBOOK).cells for each in cell.get("outputs", [])]
+    described = [each.get("metadata", {}).get("image/png", {}) for each in outputs]
+    return [each["alt"] for each in described if each]
+
+
+@pytest.mark.slow
+def test_a_script_is_python(tmp_path):
+    made = convert("script", tmp_path)
+    assert made.suffix == ".py"
+    ast.parse(made.read_text(encoding="utf-8"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["html", "slides"])
+def test_pages_keep_the_alternative_texts(kind, tmp_path):
+    soup = BeautifulSoup(convert(kind, tmp_path).read_text(encoding="utf-8"), "html.parser")
+    assert [image["alt"] for image in soup.find_all("img")] == pictures()
+    assert len(pictures()) > 1
+
+
+@pytest.mark.slow
+def test_each_heading_begins_a_slide(tmp_path):
+    soup = BeautifulSoup(convert("slides", tmp_path).read_text(encoding="utf-8"), "html.parser")
+    slides = soup.select(".slides > section")
+    headings = re.findall(
+        r"^##? (.+)$",
+        "\n".join(c.source for c in read_notebook(NOTEBOOK).cells if c.cell_type == "markdown"),
+        re.MULTILINE,
+    )
+    assert len(slides) == len(headings) > 3
+    for slide, heading in zip(slides, headings, strict=True):
+        assert slide.find(["h1", "h2"]).get_text().startswith(heading)
+
+
+def with_study(path, study, folder):
+    """A notebook as papermill leaves it for its run: a cell with values after the parameters."""
+    notebook = read_notebook(path)
+    place = next(
+        number
+        for number, cell in enumerate(notebook.cells)
+        if "parameters" in cell.metadata.get("tags", [])
+    )
+    cell = nbformat.v4.new_code_cell(f"study = {str(study)!r}", id="injected")
+    notebook.cells.insert(place + 1, cell)
+    target = folder / path.name
+    save(notebook, target)
+    return target
+
+
+@pytest.mark.slow
+def test_a_parameter_names_another_study(tmp_path):
+    other = tmp_path / "other"
+    text = "The mayor opened the bridge on Monday. It cost the city two million euros."
+    pages = [tmp_path / "herald.txt", tmp_path / "times.txt"]
+    for page in pages:
+        page.write_text(f"Bridge opens\n\n{text}\n", encoding="utf-8")
+    wanted = [word for page in pages for word in ("--page", f"{page.stem}={page}")]
+    assert cli.main(["new-study", str(other), *wanted]) == 0
+    path = with_study(collection() / "notebooks" / f"{COLLECTION[0]}.ipynb", other, tmp_path)
+    (run,) = run_notebooks([path], data_folder() / DEFAULT_STUDY)
+    assert run.failure is None
+    shown = str([cell.get("outputs") for cell in run.notebook.cells])
+    assert "herald" in shown and "TASS" not in shown
+
+
+def test_a_named_study_goes_before_the_variable(monkeypatch, study):
+    monkeypatch.setenv("FRAMING_STUDY", "nowhere")
+    assert current_study(DEFAULT_STUDY).folder == study.folder
+    assert current_study(study) is study  # a cell that is run twice
+    assert current_study(str(study.folder)).folder == study.folder
+
+
+def test_the_report_runs_the_collections_own_notebooks_only(tmp_path):
+    for name in (*COLLECTION, "0_start_here.nbconvert", "2_term_contrast-Copy1", "Untitled"):
+        save(nbformat.v4.new_notebook(), tmp_path / f"{name}.ipynb")
+    chosen = cli.choose_notebooks(tmp_path, [])
+    assert [path.stem for path in chosen] == list(COLLECTION)
+    everything = cli.choose_notebooks(tmp_path, [], whole_folder=True)
+    assert len(everything) == len(COLLECTION) + 3
+
+
+def test_the_readmes_line_for_nbconvert_writes_into_build():
+    readme = (collection() / "README.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"jupyter nbconvert --to notebook [^`\n]*(?:\n[^`\n]*)?", readme)
+    assert "--output-dir build/" in line and "notebooks/*.ipynb" in line
+
+
+def test_the_study_of_a_kernel_is_found_from_its_folder(monkeypatch):
+    monkeypatch.chdir(collection() / "notebooks")
+    assert current_study().folder == read_study(data_folder() / DEFAULT_STUDY).folder
+    assert os.path.samefile(data_folder(), collection() / "data")
