@@ -18,7 +18,8 @@ def started(monkeypatch, tmp_path):
     starts = []
     monkeypatch.setattr("jupyterlab.labapp.LabApp.launch_instance", starts.append)
     monkeypatch.setenv("JUPYTERLAB_WORKSPACES_DIR", str(tmp_path / "workspaces"))
-    monkeypatch.setenv("FRAMING_STUDY", "")
+    for name in ("FRAMING_STUDY", "FRAMING_WORKSPACE"):
+        monkeypatch.setenv(name, "")  # put back after the test
     monkeypatch.chdir(tmp_path)
     return starts
 
