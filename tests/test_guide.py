@@ -13,8 +13,8 @@ from analysis_utils.workspace import collection
 
 GUIDE = collection() / "docs" / "your-own-study.md"
 COPIED = (
-    *("analysis_utils", "data", "notebooks", "docs"),
-    *("Makefile", "pyproject.toml", "requirements.lock", "benchmarks"),
+    *("analysis_utils", "data", "notebooks", "docs", "jupyter", "benchmarks"),
+    *("Makefile", "make.py", "pyproject.toml", "requirements.lock"),
 )
 
 
@@ -37,8 +37,11 @@ def project(tmp_path):
     (root / ".venv").mkdir()
     for part in Path(sys.prefix).iterdir():
         (root / ".venv" / part.name).symlink_to(part)
-    (root / ".venv" / "ready").unlink(missing_ok=True)
-    (root / ".venv" / "ready").touch()  # newer than the lock, so that `make` keeps it
+    note = root / ".venv" / "requirements.ready"
+    note.unlink(missing_ok=True)
+    wanted = "import make; print(make._fingerprint(make.LOCK), end='')"
+    done = subprocess.run([sys.executable, "-c", wanted], cwd=root, capture_output=True, check=True)
+    note.write_bytes(done.stdout)  # so that `make` takes it for set up
     return root
 
 
@@ -47,7 +50,7 @@ def run(block, project):
         key: value for key, value in os.environ.items() if not key.startswith(("FRAMING_", "MAKE"))
     }
     # The copy's own package, not the one that this environment was made for.
-    settings["PYTHONPATH"] = str(project)
+    settings |= {"PYTHONPATH": str(project), "PYTHON": sys.executable}
     return subprocess.run(
         ["sh", "-ec", block], cwd=project, env=settings, capture_output=True, text=True
     )
