@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -161,13 +162,16 @@ def _stop(server: subprocess.Popen) -> None:
 @contextmanager
 def browser_page(playwright, chromium: str):
     """A page of a new Chromium; nothing that it shows waits longer than :data:`PATIENCE`."""
-    browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-    page = browser.new_context(viewport=dict(WINDOW)).new_page()
-    page.set_default_timeout(PATIENCE)
-    try:
-        yield page
-    finally:
-        browser.close()
+    with tempfile.TemporaryDirectory(prefix="framing-", ignore_cleanup_errors=True) as home:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=list(FLAGS), env=os.environ | {"HOME": home}
+        )
+        page = browser.new_context(viewport=dict(WINDOW)).new_page()
+        page.set_default_timeout(PATIENCE)
+        try:
+            yield page
+        finally:
+            browser.close()
 
 
 def open_lab(page, address: str) -> None:

@@ -45,7 +45,7 @@ def home_folder(tmp_path_factory):
             patch.delenv(name, raising=False)
         yield home
     left = sorted(str(path.relative_to(home)) for path in home.rglob("*"))
-    assert left == [], "the tests left files in the home folder"
+    assert left == [], f"the tests left files in the home folder: {', '.join(left)}"
 
 
 @pytest.fixture(scope="session", autouse=True)
