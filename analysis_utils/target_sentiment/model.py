@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis_utils.model_files import MODELS, checked
 from analysis_utils.target_sentiment.pieces import Span, encode
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ LABELS = (-1, 0, 1)
 #: Pairs read at the same time, each by a thread of its own: changes the speed alone.
 THREADS = 2
 
-MODEL = Path(__file__).parent.parent / "models" / "target_sentiment" / "model.onnx"
+MODEL = MODELS / "target_sentiment" / "model.onnx"
 
 
 def classify(
@@ -49,6 +50,8 @@ def classify(
     ValueError
         If there are not as many targets as sentences, or a target has no mention, or one that
         is empty or not inside its sentence.
+    ModelError
+        If the committed model is missing or has changed.
     """
     if len(sentences) != len(targets):
         raise ValueError(f"{len(sentences)} sentences, but {len(targets)} targets")
@@ -83,4 +86,6 @@ def _session(model: Path) -> InferenceSession:
     # would replace parts of it by kernels that round by processor.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        str(checked(model)), options, providers=["CPUExecutionProvider"]
+    )

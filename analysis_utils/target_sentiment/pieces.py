@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis_utils.model_files import MODELS, checked
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
@@ -21,7 +23,7 @@ WINDOW = 28
 MOST_PIECES = 160
 
 #: The 30,522 pieces of BERT base, uncased, which the model shares with the sentence vectors.
-VOCABULARY = Path(__file__).parent.parent / "models" / "minilm" / "vocab.txt"
+VOCABULARY = MODELS / "minilm" / "vocab.txt"
 
 #: Stands for each mention of the target.
 BLANK = "[MASK]"
@@ -72,7 +74,8 @@ def wordpieces(vocabulary: Path = VOCABULARY) -> Tokenizer:
     """
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-    tokenizer = Tokenizer(models.WordPiece.from_file(str(vocabulary), unk_token=_UNKNOWN))
+    pieces = models.WordPiece.from_file(str(checked(vocabulary)), unk_token=_UNKNOWN)
+    tokenizer = Tokenizer(pieces)
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     return tokenizer

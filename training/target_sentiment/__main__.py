@@ -24,6 +24,7 @@ import json
 import shutil
 from pathlib import Path
 
+from analysis_utils.model_files import note
 from analysis_utils.target_sentiment.evaluation import agreement
 from analysis_utils.target_sentiment.model import MODEL, labels
 from analysis_utils.target_sentiment.newsmtsc import DataError, classify_examples, read_examples
@@ -82,6 +83,7 @@ def write_model(data: Data, work: Path, out: Path) -> None:
     export_with_same_bits(student, path, tried)
     out.mkdir(parents=True, exist_ok=True)
     shutil.move(path, out / MODEL.name)  # work folder and model may lie on different disks
+    note(out / MODEL.name)
     trained_on = (work / TRAINED_ON).read_text(encoding="utf-8")
     (out / TRAINED_ON).write_text(trained_on, encoding="utf-8")
     say(f"temperature {student.temperature:.3f}")
