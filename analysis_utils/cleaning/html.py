@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis_utils.cleaning.lines import tidy
-from analysis_utils.cleaning.pages import PageError
+from analysis_utils.cleaning.pages import PageError, read_apart
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,6 +30,10 @@ _BLOCKS = frozenset(
 )
 _SPACED = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"))
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+#: Characters of HTML, as in the cell of a table, that even a reader whose time grows with the
+#: square of what it reads has read in a tenth of a second.
+_FEW = 20_000
 
 #: Passages of so many words tell whether a line stands in the article.
 _PASSAGE = 4
@@ -53,14 +57,33 @@ class HtmlArticle:
         return bool(own) and len(own & self.passages) >= _PASSAGE_SHARE * len(own)
 
 
+def read_html(html: str) -> tuple[str, HtmlArticle | None]:
+    """The visible text of a page, and the article that trafilatura finds in it.
+
+    Raises
+    ------
+    PageError
+        If the HTML nests too deep to be read whole, or takes too long.
+    """
+    return read_apart(_read_html_here, html)
+
+
+def _read_html_here(html: str) -> tuple[str, HtmlArticle | None]:
+    return _visible_text_here(html), find_article(html)
+
+
 def visible_text(html: str) -> str:
     """The text a reader sees, one line a block, a blank line after paragraphs and headings.
 
     Raises
     ------
     PageError
-        If the HTML nests too deep to be read whole.
+        If the HTML nests too deep to be read whole, or takes too long.
     """
+    return _visible_text_here(html) if len(html) <= _FEW else read_apart(_visible_text_here, html)
+
+
+def _visible_text_here(html: str) -> str:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
@@ -87,7 +110,12 @@ def visible_text(html: str) -> str:
             gap = 0
         if not gap:
             lines[-1].append(text)
-    return "\n".join(tidy("".join(line)) for line in lines).strip("\n")
+    return "\n".join(_in_one("".join(line)) for line in lines).strip("\n")
+
+
+def _in_one(text: str) -> str:
+    """A line as browsers show it: every run of spaces as one, and all else as it is."""
+    return " ".join(text.split())
 
 
 def _pieces(tree: HtmlElement) -> Iterator[tuple[str, int]]:
@@ -127,7 +155,10 @@ def find_article(html: str) -> HtmlArticle | None:
     """The article in a page as trafilatura finds it, or None if it finds none."""
     import trafilatura
 
-    found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
+    try:
+        found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
+    except Exception:  # it trips over odd pages, such as one that is a drawing, in many ways
+        return None
     if found is None or not found.text:
         return None
     lines = [tidy(re.sub(r"^- ", "", line)) for line in found.text.split("\n")]

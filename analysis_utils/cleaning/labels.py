@@ -20,7 +20,7 @@ import pandas as pd
 
 from analysis_utils.cleaning.article import Label, Labels, find_body, label_body
 from analysis_utils.cleaning.head import find_headline, label_head
-from analysis_utils.cleaning.html import HtmlArticle, find_article, visible_text
+from analysis_utils.cleaning.html import HtmlArticle, read_html
 from analysis_utils.cleaning.lines import PageLine, read_lines, tidy
 from analysis_utils.cleaning.metadata import cut_dateline, cut_tag, find_date
 from analysis_utils.cleaning.pages import HTML_SUFFIXES, PageError, read_page
@@ -70,8 +70,8 @@ def clean_page(
     ------
     PageError
         If the file is missing, empty, no text or in another encoding, if its HTML
-        nests too deep, if a PDF is locked or holds pictures only, or if no article
-        is found.
+        nests too deep, if a PDF is locked or holds pictures only, if it is too large
+        or takes too long, or if no article is found.
     """
     lines = _label_page(Path(path), article_id, patterns)
     if not (lines["kind"] == "body").any():
@@ -134,10 +134,9 @@ def label_html(html: str, article_id: str, patterns: Sequence[PagePattern] = ())
     Raises
     ------
     PageError
-        If the HTML nests too deep to be read whole.
+        If the HTML nests too deep to be read whole, or takes too long.
     """
-    text = visible_text(html)
-    article = find_article(html)
+    text, article = read_html(html)
     if article is None:
         return label_lines(text, article_id, patterns)
     lines = read_lines(text, outlet_cues(patterns))

@@ -107,6 +107,8 @@ def visible_lines(words: Sequence[Word]) -> list[list[Line]]:
     Lines across the whole page, and those above and below its columns, are a
     column of their own.
     """
+    if not words:
+        return []
     rows = _rows(words)
     gutter = _gutter(rows)
     if gutter is None:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from analysis_utils.budget import READING_SECONDS, OverBudget, within
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 
@@ -11,6 +16,9 @@ _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: Browsers read pages that declare these as windows-1252, which has curly quotes on top.
 _READ_AS_1252 = ("ascii", "iso8859-1")
 _COPY_ITS_TEXT = "Open it, copy its text and save that as a .txt file with encoding UTF-8."
+SPLIT_OR_COPY = (
+    "Keep the article alone: copy its text and save that as a .txt file with encoding UTF-8."
+)
 _RENAME_OR_COPY = (
     "Let its name end in .pdf, or copy its text and save that as a .txt file with encoding UTF-8."
 )
@@ -20,11 +28,16 @@ _SAVE_AS_UTF8 = (
 )
 
 
+#: Bytes of the largest page of text or HTML.  The longest article has less than a million, and
+#: what browsers save with every picture inside rarely has more than twenty.
+LARGEST_PAGE = 50_000_000
+
+
 class PageError(ValueError):
     """A page that cannot be read or holds no article; says which file and the mend."""
 
 
-def read_page(path: Path) -> str:
+def read_page(path: Path, largest: int = LARGEST_PAGE) -> str:
     """The text of a page: line endings as they are, without a byte order mark.
 
     UTF-8, or UTF-16 with its byte order mark; an HTML page that is neither
@@ -33,17 +46,48 @@ def read_page(path: Path) -> str:
     Raises
     ------
     PageError
-        If the file cannot be read, is empty, is no text (a PDF, a Word file)
-        or is in another encoding.
+        If the file cannot be read, is empty, has more bytes than ``largest``, is
+        no text (a PDF, a Word file) or is in another encoding.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise PageError(f"{path}: cannot be read ({error.strerror}).") from error
-    page = _decode(raw, path)
+    check_size(path, largest)
+    page = _decode(path.read_bytes(), path)
     if not page.strip():
         raise PageError(f"{path}: the page is empty. Save the whole page again.")
     return page
+
+
+def check_size(path: Path, largest: int) -> None:
+    """Raise a :class:`PageError` for a file that is not there or is too large to be an article."""
+    try:
+        with path.open("rb") as file:  # whether it may be read, too
+            size = os.fstat(file.fileno()).st_size
+    except OSError as error:
+        raise PageError(f"{path}: cannot be read ({error.strerror}).") from error
+    if size > largest:
+        raise PageError(
+            f"{path}: the file has {size / 1e6:,.0f} million bytes, and at most"
+            f" {largest / 1e6:,.0f} million are read. {SPLIT_OR_COPY}"
+        )
+
+
+def read_apart(function: Callable, *arguments: Any) -> Any:
+    """What a reader of pages returns, within the budget of time and memory for one page.
+
+    Raises
+    ------
+    PageError
+        If it is over the budget, or fails over the page in a way of its own.
+    """
+    try:
+        return within(READING_SECONDS, function, *arguments)
+    except PageError:
+        raise
+    except OverBudget as error:
+        raise PageError(f"the page cannot be read: {error}. {SPLIT_OR_COPY}") from error
+    except Exception as error:  # readers raise whatever they trip over
+        raise PageError(
+            f"the page is damaged, and the reader fails ({type(error).__name__}). {SPLIT_OR_COPY}"
+        ) from error
 
 
 def _decode(raw: bytes, path: Path) -> str:

@@ -24,7 +24,7 @@ from analysis_utils.cleaning.layout import (
     visible_lines,
     without_numbers,
 )
-from analysis_utils.cleaning.pages import PageError
+from analysis_utils.cleaning.pages import PageError, check_size, read_apart
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -38,6 +38,13 @@ _EDGE = 3
 _UNREADABLE_SHARE = 0.1
 #: Two letters further apart than this share of their size belong to two words.
 _WORD_GAP = 0.15
+
+#: Bytes of the largest PDF: a printed article has few, a magazine with its pictures up to this.
+LARGEST_PDF = 200_000_000
+
+#: In points: no PDF reader shows a larger page, so a sign further off is not to be seen (ISO
+#: 32000-1, annex C).
+_LARGEST_PLACE = 14_400
 
 _AS_TEXT = "copy what you read into a .txt file, encoding UTF-8, and use that instead."
 
@@ -69,9 +76,19 @@ def read_pdf(path: Path) -> PdfText:
     Raises
     ------
     PageError
-        If the file cannot be read, is no PDF, is locked, or holds pictures of
-        text rather than text.
+        If the file cannot be read, is no PDF, is locked, holds pictures of text
+        rather than text, or takes too long.
     """
+    check_size(path, LARGEST_PDF)
+    try:
+        return read_apart(read_pdf_here, path)
+    except PageError as error:
+        told = str(error)
+        raise PageError(told if told.startswith(f"{path}:") else f"{path}: {told}") from error
+
+
+def read_pdf_here(path: Path) -> PdfText:
+    """What :func:`read_pdf` says, in this process and however long it takes."""
     pages = _read_words(path)
     words = [word for page in pages for word in page]
     if not words:
@@ -124,11 +141,16 @@ def _pages(pdf: PDF) -> Iterator[Page]:
 
 def _words(page: Page) -> list[Word]:
     """The words of a page; those written sideways stand in margins and are no text to read."""
-    upright = page.filter(lambda thing: thing.get("upright", True)).dedupe_chars()
+    upright = page.filter(_is_upright).dedupe_chars()
     found = upright.extract_words(x_tolerance_ratio=_WORD_GAP, use_text_flow=False)
     return [
         Word(word["text"], word["x0"], word["x1"], word["top"], word["bottom"]) for word in found
     ]
+
+
+def _is_upright(thing: dict) -> bool:
+    places = (thing["x0"], thing["x1"], thing["top"], thing["bottom"])
+    return thing.get("upright", True) and all(abs(place) <= _LARGEST_PLACE for place in places)
 
 
 def _repeated(pages: Sequence[Sequence[Paragraph]]) -> frozenset[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import json
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,10 +14,12 @@ import pandas as pd
 
 from analysis_utils.cleaning import label_lines
 from analysis_utils.cleaning.html import visible_text
-from analysis_utils.cleaning.lines import tidy
+from analysis_utils.cleaning.lines import LONGEST_PARAGRAPH, tidy
 from analysis_utils.cleaning.metadata import find_date
-from analysis_utils.cleaning.pages import read_page
+from analysis_utils.cleaning.pages import PageError, read_page
+from analysis_utils.csv_tables import CsvFault, CsvRow, first_row, read_csv
 from analysis_utils.new_study.page import Page, PageFault
+from analysis_utils.normal_text import normal_text
 from analysis_utils.study_parts import PagePattern
 
 #: What columns are called, the best name first; small letters, without spaces and signs.
@@ -30,6 +31,12 @@ COLUMNS = {
     "text": "text body content articletext fulltext article articlebody maintext bodytext story",
     "address": "url address link webaddress articleurl weburl href",
 }
+
+#: Bytes of the largest table: some ten thousand articles, more than anybody codes.
+LARGEST_TABLE = 200_000_000
+
+#: What two columns of one meaning would both tell.
+_TOLD = ("outlet", "date", "headline", "text")
 
 #: Keys under which exports put a text that they wrap in an object: WordPress's, news services'.
 _WRAPPED_IN = ("rendered", "name")
@@ -66,18 +73,24 @@ def read_articles(path: Path, outlet: str, faults: list[str]) -> tuple[list[Page
     Raises
     ------
     PageError
-        If the file cannot be read or is in another encoding.
+        If the file cannot be read, is too large or is in another encoding.
     PageFault
-        If a column is missing, or tells the outlet though ``outlet`` does too.
+        If a column is missing or there twice, tells the outlet though ``outlet``
+        does too, or if a quotation mark makes it unsure where the rows end.
     """
-    text = read_page(path)
+    text = read_page(path, LARGEST_TABLE)
     is_csv = path.suffix.lower() == ".csv"
-    records = list(_csv_records(text, path) if is_csv else _json_records(text, path, faults))
-    names = _columns(path, list(dict.fromkeys(key for _, each in records for key in each)), outlet)
+    read = _csv_records if is_csv else _json_records
+    headings, records = read(text, path, faults)
+    names = _columns(path, headings, outlet)
     where = "row" if is_csv else "line"
     pages, undated = [], []
     for number, record in records:
-        row = _row(number, record, names, outlet)
+        try:
+            row = _row(number, record, names, outlet)
+        except PageError as error:
+            faults.append(f"{path}, {where} {number}: {error}")
+            continue
         if fault := _strange_value(record, names) or _fault(row):
             faults.append(f"{path}, {where} {number}: {fault}")
             continue
@@ -87,49 +100,87 @@ def read_articles(path: Path, outlet: str, faults: list[str]) -> tuple[list[Page
             undated.append(f"{where} {number}, {row.date!r}")
     if not pages and not faults:
         raise PageFault(f"{path}: the table has no article. Add rows below the column names.")
-    return pages, _undated(path, undated)
+    return pages, [*_one_of_several(path, headings, names), *_undated(path, undated)]
 
 
-def _csv_records(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows of a CSV, numbered as a spreadsheet does, by the separator that finds most columns."""
-    # An article is longer than csv allows for; the limit holds for all readers, so it only grows.
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+def _csv_records(
+    text: str, path: Path, faults: list[str]
+) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """The headings and rows of a CSV, by the separator that finds most columns."""
+    separator = max(",;\t", key=lambda each: len(_known(first_row(text, each))))
     try:
-        tables = [list(csv.reader(io.StringIO(text, newline=""), delimiter=d)) for d in ",;\t"]
-    except csv.Error as error:
-        raise PageFault(f"{path}: this is no valid CSV ({error}). Save it again.") from error
-    rows = max(tables, key=lambda rows: len(_known(rows[0])))
-    for number, row in enumerate(rows[1:], start=2):
-        if any(cell.strip() for cell in row):
-            yield number, dict(zip(rows[0], row, strict=False))
+        heading, *rows = read_csv(text, separator)
+    except CsvFault as fault:
+        raise PageFault(f"{path}, {fault}") from fault
+    records = []
+    for row in rows:
+        if not any(cell.strip() for cell in row.cells):
+            continue
+        if fault := _wrong_length(row, heading.cells):
+            faults.append(f"{path}, row {row.number} (line {row.line} of the file): {fault}")
+        else:
+            records.append((row.number, dict(zip(heading.cells, row.cells, strict=False))))
+    return heading.cells, records
 
 
-def _json_records(text: str, path: Path, faults: list[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _wrong_length(row: CsvRow, heading: Sequence[str]) -> str | None:
+    """What is wrong if cells and headings do not fit; empty cells at the end do no harm."""
+    n_cells = len(row.cells)
+    beyond = [cell for cell in row.cells[len(heading) :] if cell.strip()]
+    unnamed = [cell for name, cell in zip(heading, row.cells, strict=False) if not name.strip()]
+    if n_cells < len(heading) or beyond:
+        return (
+            f"{n_cells} cells stand under {len(heading)} headings. Put a text that holds a"
+            " separator or the end of a line in quotation marks, or add what is left out."
+        )
+    if any(cell.strip() for cell in unnamed):
+        return "a cell stands under no heading. Write a heading above it, or delete the cell."
+    return None
+
+
+def _json_records(
+    text: str, path: Path, faults: list[str]
+) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
+    """The keys and objects of JSON lines; a line that is no object goes to ``faults``."""
+    records = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
+            record = json.loads(line, object_pairs_hook=_without_repeats)
         except (ValueError, RecursionError) as error:
-            problem = f"this is no JSON ({getattr(error, 'msg', 'nested too deep')})."
+            problem = f"this is no JSON ({getattr(error, 'msg', error)})."
             faults.append(
                 f"{path}, line {number}: {problem} Write one object {{...}} on each line."
             )
             continue
         if isinstance(record, dict):
-            yield number, record
+            records.append((number, record))
         else:
             faults.append(
                 f"{path}, line {number}: this is no object. Write keys and values in braces, as in"
                 ' {"outlet": "...", "text": "..."}.'
             )
+    return list(dict.fromkeys(key for _, each in records for key in each)), records
+
+
+def _without_repeats(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, in which the last of two equal keys would win."""
+    repeated = [key for key, n in Counter(key for key, _ in pairs).items() if n > 1]
+    if repeated:
+        raise ValueError(f"the key {repeated[0]!r} stands in it twice")
+    return dict(pairs)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.casefold())
 
 
 def _known(names: Sequence[str]) -> dict[str, str]:
     """Columns by what they hold, whatever the spelling of their names."""
     plain: dict[str, str] = {}
     for name in names:
-        plain.setdefault(re.sub(r"[\W_]", "", name.casefold()), name)
+        plain.setdefault(re.sub(r"[\W_]", "", normal_text(name).casefold()), name)
     known = {
         meaning: next((plain[name] for name in spellings.split() if name in plain), None)
         for meaning, spellings in COLUMNS.items()
@@ -139,6 +190,7 @@ def _known(names: Sequence[str]) -> dict[str, str]:
 
 def _columns(path: Path, names: list[str], outlet: str) -> dict[str, str]:
     known = _known(names)
+    _raise_repeated(path, names)
     there = f"The columns are {', '.join(map(repr, names)) or 'none'}."
     if "text" not in known:
         raise PageFault(
@@ -155,6 +207,31 @@ def _columns(path: Path, names: list[str], outlet: str) -> dict[str, str]:
             f" outlet too. Write {path} without an outlet before it, or delete the column."
         )
     return known
+
+
+def _raise_repeated(path: Path, names: Sequence[str]) -> None:
+    """A fault if two columns have one heading that is read: either could be meant."""
+    read = set(" ".join(COLUMNS.values()).split())
+    spelled: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        spelled[_plain(name)].append(name)
+    for plain, same in spelled.items():
+        if plain in read and len(same) > 1:
+            raise PageFault(
+                f"{path}: {len(same)} columns have the heading {' or '.join(map(repr, same))}, and"
+                " only one could be read. Give the others another heading, or delete them."
+            )
+
+
+def _one_of_several(path: Path, names: Sequence[str], known: Mapping[str, str]) -> Iterator[str]:
+    """What is to be said about columns that could be read, and of which another one is."""
+    for meaning in _TOLD:
+        same = [name for name in names if _plain(name) in COLUMNS[meaning].split()]
+        if len(same) > 1:
+            yield (
+                f"{path}: of the columns {', '.join(map(repr, same))}, {known[meaning]!r} is read"
+                f" as the {meaning}. If another one is meant, call that {meaning}."
+            )
 
 
 def _row(number: int, record: Mapping[str, Any], names: Mapping[str, str], outlet: str) -> _Row:
@@ -200,15 +277,19 @@ def _strange_value(record: Mapping[str, Any], names: Mapping[str, str]) -> str |
 def _fault(row: _Row) -> str | None:
     if not row.outlet:
         return "the outlet is empty. Write whose article it is."
-    if not row.text.strip():
+    if not tidy(row.text):
         return "the text of the article is empty. Write it, or delete the row."
+    if any(len(line) > LONGEST_PARAGRAPH for line in _paragraphs(row.text)):
+        return (
+            f"a paragraph of the text has more than {LONGEST_PARAGRAPH:,} characters. Put each"
+            " paragraph on a line of its own."
+        )
     return None
 
 
 def _as_page(row: _Row, source: str) -> Page:
     """A text page that cleaning keeps whole: headline, blank line, paragraphs."""
-    paragraphs = [tidy(line) for line in re.split(r"[\r\n\u2028\u2029]+", row.text)]
-    shown = [line for line in (row.headline, *paragraphs) if line]
+    shown = [line for line in (row.headline, *_paragraphs(row.text)) if line]
     if row.headline and shown[1:2] == [row.headline]:
         del shown[1]  # some tables repeat the headline in the text
     page = "\n\n".join(shown) + "\n"
@@ -218,6 +299,10 @@ def _as_page(row: _Row, source: str) -> Page:
     published = found.iso if found else ""
     content = page.encode("utf-8")
     return Page(row.outlet, source, ".txt", content, lines, published, address, patterns)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [tidy(line) for line in re.split(r"[\r\n\u2028\u2029]+", text)]
 
 
 def _labelled(page: str, headline: str) -> tuple[pd.DataFrame, tuple[PagePattern, ...]]:
