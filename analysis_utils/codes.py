@@ -16,6 +16,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis_utils.normal_text import normal_text
 from analysis_utils.study_file import Fault, nearest
 from analysis_utils.tables import article_of
 
@@ -122,7 +123,8 @@ def read_codes(folder: Path, name: str) -> pd.DataFrame | None:
     Returns
     -------
     One row a code with the columns of the file, None if the study has no such
-    codes.  Empty cells are empty strings, not missing values.
+    codes.  Texts are normal text, as the articles' are that they quote.  Empty cells are empty
+    strings, not missing values.
     """
     import pandas as pd
 
@@ -130,7 +132,10 @@ def read_codes(folder: Path, name: str) -> pd.DataFrame | None:
     if not path.is_file():
         return None
     text = dict.fromkeys(TEXT_COLUMNS, str)
-    return pd.read_csv(path, keep_default_na=False, dtype=text, encoding="utf-8-sig")
+    table = pd.read_csv(path, keep_default_na=False, dtype=text, encoding="utf-8-sig")
+    for column in table.columns.intersection(TEXT_COLUMNS):
+        table[column] = table[column].map(normal_text)
+    return table
 
 
 def code_faults(
@@ -192,7 +197,7 @@ def _code_file(folder: Path, name: str) -> Path:
 
 @dataclass
 class _Codes:
-    """The cells of a file of codes as they are written, with the line of every row."""
+    """The cells of a file of codes as normal text, with the line of every row."""
 
     path: Path
     heading: list[str]
@@ -235,7 +240,7 @@ def _read_cells(path: Path) -> _Codes | Fault:
             line = reader.line_num + 1
             for row in reader:
                 if row:
-                    codes.rows.append(row)
+                    codes.rows.append([normal_text(cell) for cell in row])
                     codes.lines.append(line)
                 line = reader.line_num + 1
     except UnicodeDecodeError:

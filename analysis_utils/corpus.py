@@ -46,6 +46,7 @@ ANNOTATING_MODULES = (
     "cleaning",
     "corpus",
     "language",
+    "normal_text",
     "parsed",
     "pronouns",
     "quotation",

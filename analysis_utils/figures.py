@@ -12,7 +12,7 @@ import hashlib
 import io
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -22,6 +22,8 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 import seaborn as sns
+from matplotlib.axis import Axis
+from matplotlib.text import Text
 
 from analysis_utils import show
 from analysis_utils.files import write_whole
@@ -158,6 +160,8 @@ def export(
     """
     if not caption.strip() or not alt.strip():
         raise ValueError(f"figure {name}: give it a caption and an alternative text")
+    caption, alt = show.visible(caption), show.visible(alt)
+    _make_visible(fig)
     drawn = _draw(fig, study.build_folder / "cache" / "figures", name)
     plt.close(fig)
     files = {kind: drawn[kind] for kind in ("png", "svg", "pdf")} | {
@@ -168,6 +172,19 @@ def export(
         write_whole(folder / f"{name}.{kind}", content)
     write_csv(folder / f"{name}.csv", data)
     return ExportedFigure(name, folder, drawn["screen.png"], caption, alt)
+
+
+def _make_visible(fig: Figure) -> None:
+    """Let no text of a figure hold a character that only acts: files of pictures break at some."""
+    for text in fig.findobj(Text):
+        text.set_text(show.visible(text.get_text()))
+    for axis in fig.findobj(Axis):  # which writes its labels anew whenever it is drawn
+        for formatter in (axis.get_major_formatter(), axis.get_minor_formatter()):
+            formatter.format_ticks = _visible_labels(formatter.format_ticks)
+
+
+def _visible_labels(written: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    return lambda values: [show.visible(label) for label in written(values)]
 
 
 def _draw(fig: Figure, cache: Path, name: str) -> dict[str, bytes]:
@@ -269,10 +286,10 @@ def _write_up(name: str, caption: str, alt: str) -> str:
 
 
 def latex_text(text: str) -> str:
-    """Text with LaTeX's special characters escaped."""
+    """Text with LaTeX's special characters escaped, and with those that act as their numbers."""
     escapes = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     escapes |= {character: f"\\{character}" for character in "&%$#_{}"}
-    return text.translate(str.maketrans(escapes))
+    return show.visible(text).translate(str.maketrans(escapes))
 
 
 def _markdown(text: str) -> str:

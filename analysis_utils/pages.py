@@ -22,6 +22,8 @@ from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from analysis_utils.show import visible
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 #: What an output may hold, the first one known being shown.
@@ -196,7 +198,7 @@ def render_page(
         "failure": failure,
     }
     html, _ = exporter.from_notebook_node(notebook, resources={"page": page})
-    return html.rstrip("\n") + "\n"
+    return visible(html.rstrip("\n")) + "\n"
 
 
 def safe_html(chapters: Iterable[Chapter]) -> Callable[[str], str]:

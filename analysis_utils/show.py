@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import pandas as pd
 from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
+from analysis_utils.normal_text import UNSEEN
+
 _TEXT = "text-align: left; vertical-align: top; white-space: normal"
 _NUMBER = "text-align: right; vertical-align: top; font-variant-numeric: tabular-nums"
 
@@ -18,8 +20,10 @@ _NUMBER = "text-align: right; vertical-align: top; font-variant-numeric: tabular
 #: Characters of a text that a table shows at most: pages can hold megabytes on one line.
 LONGEST_CELL = 3000
 
-# Characters that turn the direction of what follows, and those that steer a terminal.
-_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What nobody sees, what steers a terminal or parts lines, and what no file of text can hold.
+_HIDDEN = re.compile(
+    f"{UNSEEN.pattern}|[\x0b-\x0d\x1c-\x1f\x80-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
+)
 
 # Words without a digit: of "1e-05" nothing, not even the "e".
 _WORDS = re.compile(r"\b[^\W\d]+\b")
@@ -46,6 +50,8 @@ def together(*parts: Shown) -> Shown:
 
 def visible(text: str) -> str:
     """The text with characters that would only act, and not be seen, as their numbers.
+
+    Tabs and ends of lines stay, and so do the joiners inside an emoji.
 
     >>> visible("abc\u202egnp.exe")
     'abc[U+202E]gnp.exe'

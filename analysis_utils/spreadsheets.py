@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis_utils.files import write_whole
+from analysis_utils.normal_text import normal_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -231,7 +232,7 @@ def _offer_choices(sheet, table: pd.DataFrame, choices: Mapping[str, str]) -> No
 
 def _plain(cell: Any) -> str:
     """A heading in small letters, without spaces around it."""
-    return str(cell).strip().casefold()
+    return normal_text(str(cell)).strip().casefold()
 
 
 def _filled(row: Sequence) -> list[bool]:

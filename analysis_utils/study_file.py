@@ -18,6 +18,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
+from analysis_utils.normal_text import normal_text
+
 #: Where a value stands: keys, and places in lists counted from 0.
 Place = tuple[str | int, ...]
 
@@ -93,6 +95,10 @@ class _Loader(yaml.BaseLoader):
         return super().compose_node(parent, index)
 
 
+#: Keys whose values no text of an article is compared with as they stand: a file keeps its name,
+#: and what a regular expression says literally is told from the rest of it where it is used.
+_AS_WRITTEN = (("page",), ("pattern",))
+
 #: What to do about what YAML complains of, by words of its complaint.
 YAML_MENDS = {
     r"\t": "Indent with spaces, not with tabs.",
@@ -116,7 +122,7 @@ def read_source(path: Path) -> Source:
     Returns
     -------
     Source
-        All values as text; keys whose value is left empty are left out.  Keys
+        All values as normal text; keys whose value is left empty are left out.  Keys
         given twice are among its ``faults``.
 
     Raises
@@ -162,7 +168,9 @@ def _value(node: yaml.Node, place: Place, source: Source) -> Any:
         return dict(_pairs(node, place, source))
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*place, number), source) for number, item in enumerate(node.value)]
-    return "" if node.style is None and node.value in ("~", "null") else node.value
+    if node.style is None and node.value in ("~", "null"):
+        return ""
+    return node.value if place[-1:] in _AS_WRITTEN else normal_text(node.value)
 
 
 def _pairs(node: yaml.MappingNode, place: Place, source: Source) -> Iterator[tuple[str, Any]]:
@@ -172,7 +180,8 @@ def _pairs(node: yaml.MappingNode, place: Place, source: Source) -> Iterator[tup
             problem, mend = "a key must be a plain word.", "Put the line in quotation marks."
             source.faults.append(Fault(str(source.path), line, "", problem, mend))
             continue
-        here = (*place, key_node.value)
+        key = normal_text(key_node.value)
+        here = (*place, key)
         if here in source.lines:
             problem = f"the key stands here again, after line {source.lines[here]}."
             again = source.fault(here, problem, "Keep one of the two.")
@@ -181,7 +190,7 @@ def _pairs(node: yaml.MappingNode, place: Place, source: Source) -> Iterator[tup
         source.lines[here] = line
         value = _value(value_node, here, source)
         if value != "":
-            yield key_node.value, value
+            yield key, value
 
 
 #: Problem and mend by pydantic's type of error; no other types come from the models.

@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date, datetime
 from typing import Annotated
 
+import regex
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -18,6 +19,7 @@ from pydantic import (
     field_validator,
 )
 
+from analysis_utils.normal_text import normal_pattern
 from analysis_utils.study_checks import article_id
 from analysis_utils.study_file import fault, nearest, read_day, read_moment
 from analysis_utils.tables import LINE_KINDS
@@ -72,8 +74,9 @@ def _pronoun(value: str) -> str:
 
 def _regex(value: str) -> str:
     try:
-        re.compile(value)
-    except re.error as error:
+        re.compile(normal_pattern(value))  # as it will be looked for
+        regex.compile(normal_pattern(value))  # by this library, which keeps to a limit of time
+    except (re.error, regex.error) as error:
         raise fault(
             f"{value!r} is no regular expression: {error}.",
             r"Put a backslash before a character that is meant literally, as in \( or \?.",

@@ -86,7 +86,7 @@ def export_table(
     write_csv(folder / f"{name}.csv", cells)
     write_whole(folder / f"{name}.tex", _latex(cells, name, caption).encode())
     write_whole(folder / f"{name}.docx", _word(cells, caption, text))
-    write_whole(folder / f"{name}.txt", (text.strip() + "\n").encode())
+    write_whole(folder / f"{name}.txt", (show.visible(text).strip() + "\n").encode())
     return ExportedTable(name, folder, show.table(table, caption))
 
 
@@ -108,7 +108,8 @@ def _latex(table: pd.DataFrame, name: str, caption: str) -> str:
 
     columns = max(len(table.columns), 1)
     width = f"p{{\\dimexpr {1 / columns:.3f}\\linewidth-2\\tabcolsep}}"
-    return table.to_latex(
+    shown = table.rename(columns=_shown).map(_shown)
+    return shown.to_latex(
         index=False,
         escape=True,
         longtable=True,
@@ -116,6 +117,11 @@ def _latex(table: pd.DataFrame, name: str, caption: str) -> str:
         label=f"tab:{name}",
         column_format=width * columns,
     )
+
+
+def _shown(cell: object) -> object:
+    """A cell without characters that act, where they would still be counted as text."""
+    return show.visible(cell) if isinstance(cell, str) else cell
 
 
 def _word(table: pd.DataFrame, caption: str, text: str) -> bytes:
@@ -129,11 +135,11 @@ def _word(table: pd.DataFrame, caption: str, text: str) -> bytes:
     section.page_width, section.page_height = section.page_height, section.page_width
     document.core_properties.author = ""
     document.core_properties.comments = ""
-    document.add_paragraph(_printable(caption), style="Caption")
+    document.add_paragraph(show.visible(caption), style="Caption")
     if len(table.columns):
         _add_table(document, table)
     for paragraph in filter(None, text.split("\n\n")):
-        document.add_paragraph(_printable(paragraph))
+        document.add_paragraph(show.visible(paragraph))
     buffer = io.BytesIO()
     document.save(buffer)
     return _undated(buffer)
@@ -148,12 +154,7 @@ def _add_table(document, table: pd.DataFrame) -> None:
 
 def _fill_row(row, values) -> None:
     for cell, value in zip(row.cells, values, strict=True):
-        cell.text = _printable(str(value))
-
-
-def _printable(text: str) -> str:
-    """Text without the control characters that cannot stand in a Word file."""
-    return "".join(character for character in text if character.isprintable() or character in "\n")
+        cell.text = show.visible(str(value))
 
 
 def _undated(archive: io.BytesIO) -> bytes:

@@ -16,6 +16,7 @@ from analysis_utils.cleaning import (
     label_lines,
     read_metadata,
 )
+from analysis_utils.cleaning.lines import tidy
 from analysis_utils.tables import KEPT_KINDS, Lines
 
 STUDY = Path(__file__).parents[1] / "data" / "kaspersky-europol"
@@ -287,7 +288,7 @@ def test_any_text_is_labelled_and_nothing_is_lost(page):
     assert (lines["kept"] == lines["kind"].isin(KEPT_KINDS)).all()
     for line in lines[lines["kept"]].itertuples():
         assert line.clean
-        assert line.clean in " ".join(line.text.split())
+        assert line.clean in tidy(line.text)
     pd.testing.assert_frame_equal(lines, label_lines(page, "any"))
     assert set(read_metadata(lines)) == {
         *("headline", "standfirst", "section", "byline", "dateline", "published", "notice")

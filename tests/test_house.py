@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "analysis_utils"
 
 #: From the ground up.  Rooms on one floor may use each other.
 FLOORS = (
-    {"tables", "files", "workspace"},
+    {"tables", "normal_text", "files", "workspace"},
     {"study", "study_parts", "study_file", "study_checks", "codes"},
     {"cleaning", "language", "quotation", "parsed", "spreadsheets"},
     {"actors", "speakers", "pronouns"},

@@ -14,6 +14,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from analysis_utils.normal_text import normal_text
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -248,7 +250,7 @@ def _cut_from_front(lines: pd.DataFrame, kind: str) -> str:
     """What cleaning cut from the front of a line of a kind: the first such cut."""
     chosen = lines[lines["kind"] == kind]
     for text, clean in zip(chosen["text"], chosen["clean"], strict=True):
-        tidied = " ".join(text.split())
+        tidied = " ".join(normal_text(text).split())
         if tidied != clean:
             return tidied.removesuffix(clean).strip()
     return ""

@@ -11,9 +11,58 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from time import monotonic
+from typing import Protocol
+
+import regex
+
+from analysis_utils.cleaning.pages import PageError
+from analysis_utils.normal_text import normal_pattern
 
 #: Wording is looked for in the first and last characters of a line only.
 LOOKED_AT = 240
+
+
+#: Seconds that one pattern of an outlet may take over all lines of a page.  One that is written
+#: well takes a thousandth; one such as ``(\w+ ?)*X`` tries more ways than there are atoms.
+PATTERN_SECONDS = 2.0
+
+
+class Pattern(Protocol):
+    """A compiled expression, of whichever library."""
+
+    def search(self, text: str) -> object | None:
+        """The first place that fits, or None."""
+
+
+class TimedPattern:
+    """An outlet's own expression, looked for in tidied lines within a budget of time."""
+
+    def __init__(self, kind: str, pattern: str):
+        self._kind, self._pattern = kind, pattern
+        self._compiled = regex.compile(normal_pattern(pattern))
+        self._left = PATTERN_SECONDS
+
+    def search(self, text: str) -> object | None:
+        """The first place in a line that fits, or None.
+
+        Raises
+        ------
+        PageError
+            If the lines so far have taken longer than ``PATTERN_SECONDS``.
+        """
+        start = monotonic()
+        try:
+            found = self._compiled.search(text, timeout=max(self._left, 0.001))
+        except TimeoutError as error:
+            raise PageError(
+                f"the page pattern {self._pattern!r} of kind {self._kind} takes more than"
+                f" {PATTERN_SECONDS:.0f} seconds, over the line {text[:60]!r}. Write it in"
+                " study.yml without one repetition inside another, as in (\\w+ ?)*, or take"
+                " the first words of the line alone."
+            ) from error
+        self._left -= monotonic() - start
+        return found
 
 
 @dataclass(frozen=True)
@@ -26,7 +75,7 @@ class Cue:
     """
 
     kind: str
-    pattern: re.Pattern
+    pattern: Pattern
     reason: str
     opens: bool = False
     max_words: int = 60
@@ -271,7 +320,7 @@ _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 def outlet_cues(patterns: Iterable) -> list[Cue]:
     """The page patterns of an outlet (``kind``, ``pattern``, ``reason``) as cues."""
     return [
-        Cue(p.kind, re.compile(p.pattern), p.reason, max_words=sys.maxsize, sure=True)
+        Cue(p.kind, TimedPattern(p.kind, p.pattern), p.reason, max_words=sys.maxsize, sure=True)
         for p in patterns
     ]
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from analysis_utils import show
+from analysis_utils.normal_text import normal_text
 from analysis_utils.show import Shown
 
 if TYPE_CHECKING:
@@ -198,11 +199,11 @@ class View:
         chosen = self._first | choices
         for key in choices:
             chosen |= self._followers(key, chosen)
-        return _told(self.render, chosen | choices)
+        return self._told(self.render, chosen | choices)
 
     def static(self) -> Shown:
         """The form without controls, folded: the first choices, and what they show."""
-        shown = _told(self.still or self.render, self._first)
+        shown = self._told(self.still or self.render, self._first)
         said = "; ".join(
             f"{control.label}: {control.said(control.first)}"
             for control in self.controls
@@ -214,6 +215,20 @@ class View:
             f"</summary><p><small>{html.escape(said)}.</small></p>{body}</details>"
         )
         return Shown(folded, shown.text)
+
+    def _told(self, render: Callable[..., Shown], choices: Mapping[str, Any]) -> Shown:
+        """What is shown, or why nothing can be."""
+        try:
+            return render(**self._as_compared(choices))
+        except (ValueError, KeyError) as error:
+            return show.prose(str(error.args[0]) if error.args else str(error))
+
+    def _as_compared(self, choices: Mapping[str, Any]) -> dict[str, Any]:
+        """The choices with words that were typed as normal text, as the articles are."""
+        typed = {control.key for control in self.controls if isinstance(control, Words)}
+        return {
+            key: normal_text(value) if key in typed else value for key, value in choices.items()
+        }
 
     def _followers(self, key: str, chosen: Mapping[str, Any]) -> dict[str, Any]:
         """What follows when a control changes: values by key."""
@@ -244,7 +259,7 @@ class View:
             kept[key, change["old"]] = {other: chosen[other] for other in followers}
             for other, value in kept.get((key, change["new"]), followers).items():
                 controls[other].value = chosen[other] = value
-            result.value = _readable(_told(self.render, chosen))
+            result.value = _readable(self._told(self.render, chosen))
 
         for each in controls.values():
             each.observe(update, names="value")
@@ -269,14 +284,6 @@ def _style_apart(shown: str) -> tuple[str, str]:
     """The style sheets of tables as one, which the report asks for at the start; and the rest."""
     sheets = "".join(_STYLE.findall(shown))
     return (f"<style>{sheets}</style>" if sheets else ""), _STYLE.sub("", shown)
-
-
-def _told(render: Callable[..., Shown], choices: Mapping[str, Any]) -> Shown:
-    """What is shown, or why nothing can be."""
-    try:
-        return render(**choices)
-    except (ValueError, KeyError) as error:
-        return show.prose(str(error.args[0]) if error.args else str(error))
 
 
 def is_live() -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis_utils.cleaning import PageError, clean_page
+from analysis_utils.cleaning.lines import tidy
 from analysis_utils.new_study.page import Page, PageFault
 from analysis_utils.new_study.rows import read_articles
 from analysis_utils.study_checks import PAGE_SUFFIXES, TABLE_HEADINGS
@@ -71,7 +72,7 @@ def take_in(wanted: Sequence[str]) -> Intake:
 
 def same_outlet(name: str) -> str:
     """The form in which two names of outlets are the same."""
-    return " ".join(name.casefold().split())
+    return tidy(name).casefold()
 
 
 def _outlet_and_path(value: str) -> tuple[str, Path]:
@@ -83,14 +84,14 @@ def _outlet_and_path(value: str) -> tuple[str, Path]:
             f"{value}: there is no such file or folder. Correct the path, or write outlet=path, as"
             " in 'The Herald=pages/herald.html'."
         )
-    if not outlet.strip():
+    if not tidy(outlet):
         raise PageFault(f"{value}: no outlet stands before the sign =. Write outlet=path.")
     if not _is_there(path):
         raise PageFault(
             f"{path or value}: there is no such file or folder (for {outlet.strip()})."
             " Correct the path after the sign =."
         )
-    return " ".join(outlet.split()), Path(os.path.expanduser(path))
+    return tidy(outlet), Path(os.path.expanduser(path))
 
 
 def _is_there(path: str) -> bool:
@@ -107,7 +108,7 @@ def _take(outlet: str, path: Path, pages: list[Page], notes: list[str], faults: 
     files = _in_folder(outlet, path, notes) if path.is_dir() else [(outlet or path.stem, path)]
     for name, file in files:
         try:
-            pages.append(_page(name, file))
+            pages.append(_page(tidy(name), file))
         except (PageFault, PageError) as fault:
             faults.append(str(fault))
 

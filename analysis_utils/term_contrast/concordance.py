@@ -6,6 +6,8 @@ import difflib
 
 import pandas as pd
 
+from analysis_utils.normal_text import normal_text
+
 #: Columns of a concordance, one row an occurrence.
 CONCORDANCE_COLUMNS = {
     "term": "the term",
@@ -89,6 +91,7 @@ def evidence(
 
 def _resolve(wanted: str, terms: pd.DataFrame) -> str:
     """The term that is meant: itself, else by a surface, else by a surface in other case."""
+    wanted = normal_text(wanted)
     if (terms["term"] == wanted).any():
         return wanted
     found = terms[terms["surface"] == wanted]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from analysis_utils.normal_text import normal_text
 
 #: Whose the codes in a study's ``codes/*.csv`` are, where the file does not say.
 FIRST_CODER = "hand codes"
@@ -25,7 +26,7 @@ RESERVED = (FIRST_CODER, METHOD, MAJORITY, *_COLUMNS)
 
 def name_key(name: str) -> str:
     """What is the same for all ways to write a name: "Anna", "anna" and " ANNA "."""
-    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+    return " ".join(normal_text(name).split()).casefold()
 
 
 def reserved_fault(name: str) -> str:

@@ -8,7 +8,6 @@ they would sway the coder.  What is read back is one tidy table, ready for
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis_utils.files import write_whole
+from analysis_utils.normal_text import normal_text
 from analysis_utils.spreadsheets import (
     FORMATS,
     SheetError,
@@ -114,6 +114,7 @@ def write_sheets(
         use themselves (:data:`~analysis_utils.validity.coders.RESERVED`).  Nothing is written
         then.
     """
+    coder = normal_text(coder)
     if fault := file_fault(coder):
         raise SheetError(fault)
     sheets = {unit: coding_sheet(corpus, unit, coder, sample, seed) for unit in units}
@@ -221,7 +222,7 @@ def _codes_in(
     told: set[str] = set()
     for number, cells in rows:
         row = dict(zip(headings, cells, strict=False))
-        unit_id = str(row.get("unit_id", "")).strip()
+        unit_id = _squeezed(str(row.get("unit_id", "")))
         where = f"{path}, row {number}"
         if not any(str(row.get(column, "")).strip() for column in known.columns):
             continue
@@ -229,7 +230,8 @@ def _codes_in(
         if problem:
             faults.append(f"{where}, {problem}")
             continue
-        coder = str(row.get("coder", "")).strip() or path.stem.partition("-")[2] or path.stem
+        named = str(row.get("coder", "")).strip() or path.stem.partition("-")[2] or path.stem
+        coder = _squeezed(named)
         if fault := reserved_fault(coder):
             if fault not in told:  # once a file, and not in each of its rows
                 faults.append(f"{where}, coder: {fault} Write it in this column of every row.")
@@ -268,12 +270,12 @@ def _same_text(original: str, cell: Any) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(normal_text(text).split())
 
 
 def _code(variable: Variable, cell: Any) -> str | None:
     """The code in a cell as the codebook writes it, "" if it is empty, None if not allowed."""
-    text = " ".join(str(cell).split()).casefold()
+    text = _squeezed(str(cell)).casefold()
     if not variable.values or not text:
         return text
     by_name = {value.casefold(): value for value in variable.values}
