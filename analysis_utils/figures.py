@@ -12,7 +12,8 @@ import hashlib
 import io
 import re
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -26,7 +27,8 @@ from matplotlib.axis import Axis
 from matplotlib.text import Text
 
 from analysis_utils import show
-from analysis_utils.files import write_whole
+from analysis_utils.files import remove, write_whole
+from analysis_utils.kept import NotKeptError, keep, read_kept
 from analysis_utils.spreadsheets import write_csv
 
 if TYPE_CHECKING:
@@ -87,7 +89,8 @@ _STYLE = {
 
 
 def house_style() -> None:
-    """Set the style that every figure of the project shares."""
+    """Set the style that every figure of the project shares, whatever somebody's own settings."""
+    mpl.rcdefaults()
     sns.set_theme(style="whitegrid", rc=_STYLE)
 
 
@@ -162,7 +165,8 @@ def export(
         raise ValueError(f"figure {name}: give it a caption and an alternative text")
     caption, alt = show.visible(caption), show.visible(alt)
     _make_visible(fig)
-    drawn = _draw(fig, study.build_folder / "cache" / "figures", name)
+    with _own_style():
+        drawn = _draw(fig, study.build_folder / "cache" / "figures", name)
     plt.close(fig)
     files = {kind: drawn[kind] for kind in ("png", "svg", "pdf")} | {
         "md": _write_up(name, caption, alt).encode(),
@@ -172,6 +176,14 @@ def export(
         write_whole(folder / f"{name}.{kind}", content)
     write_csv(folder / f"{name}.csv", data)
     return ExportedFigure(name, folder, drawn["screen.png"], caption, alt)
+
+
+@contextmanager
+def _own_style() -> Iterator[None]:
+    """The house style at the moment of writing too, whatever style the caller has set since."""
+    with mpl.rc_context():
+        house_style()
+        yield
 
 
 def _make_visible(fig: Figure) -> None:
@@ -196,15 +208,20 @@ def _draw(fig: Figure, cache: Path, name: str) -> dict[str, bytes]:
     box = _tight_box(fig)
     svg = _vector(fig, "svg", box)
     key = hashlib.sha256(f"{mpl.__version__} {PRINT_DPI} {SHRINK}".encode() + svg).hexdigest()[:16]
-    kept = {kind: cache / f"{name}-{key}.{kind}" for kind in ("png", "screen.png", "pdf")}
-    if not all(path.is_file() for path in kept.values()):
-        for outdated in cache.glob(f"{name}-{'?' * len(key)}.*"):
-            outdated.unlink(missing_ok=True)
+    folder = cache / f"{name}-{key}"
+    try:
+        return {"svg": svg} | read_kept(folder, ("png", "screen.png", "pdf"))
+    except NotKeptError:
         image = _drawn(fig, box)
-        write_whole(kept["png"], _png(image, PRINT_DPI))
-        write_whole(kept["screen.png"], _png(image.reduce(SHRINK), SCREEN_DPI))
-        write_whole(kept["pdf"], _vector(fig, "pdf", box))
-    return {"svg": svg} | {kind: path.read_bytes() for kind, path in kept.items()}
+        drawn = {
+            "png": _png(image, PRINT_DPI),
+            "screen.png": _png(image.reduce(SHRINK), SCREEN_DPI),
+            "pdf": _vector(fig, "pdf", box),
+        }
+        keep(folder, drawn)
+        for outdated in set(cache.glob(f"{name}-{'?' * len(key)}")) - {folder}:
+            remove(outdated)
+        return {"svg": svg} | drawn
 
 
 def _tight_box(fig: Figure) -> Bbox:
@@ -233,9 +250,7 @@ def _png(image: Image.Image, dpi: int) -> bytes:
 
 def _vector(fig: Figure, kind: str, box: Bbox) -> bytes:
     buffer = io.BytesIO()
-    # The salt must hold at the moment of writing, whatever style the caller set.
-    with mpl.rc_context({key: _STYLE[key] for key in ("svg.hashsalt", "pdf.fonttype")}):
-        fig.savefig(buffer, format=kind, metadata=_METADATA[kind], bbox_inches=box)
+    fig.savefig(buffer, format=kind, metadata=_METADATA[kind], bbox_inches=box)
     return buffer.getvalue()
 
 

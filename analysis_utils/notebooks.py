@@ -11,8 +11,8 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from nbclient.util import run_sync
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from analysis_utils.files import write_whole
+from analysis_utils.files import scratch_folder, write_whole
 from analysis_utils.workspace import own_folders, workspace
 
 KERNEL = "python3"
@@ -138,7 +138,7 @@ def read_notebook(path: Path) -> NotebookNode:
     return notebook
 
 
-def run_notebooks(paths: Iterable[Path], study_folder: Path, workers: int = 2) -> Iterator[Run]:
+def run_notebooks(paths: Iterable[Path], study_folder: Path, workers: int = 2) -> Generator[Run]:
     """Run notebooks on a study and yield each as soon as it is done.
 
     A notebook that fails yields a :class:`Run` with its failure, and the
@@ -155,8 +155,8 @@ def run_notebooks(paths: Iterable[Path], study_folder: Path, workers: int = 2) -
         How many run at once.
     """
     clients: list[NotebookClient] = []
-    with tempfile.TemporaryDirectory(prefix="framing-") as settings:
-        environment = kernel_environment(study_folder, settings)
+    with scratch_folder(Path(tempfile.gettempdir()), "framing") as settings:
+        environment = kernel_environment(study_folder, str(settings))
         with ThreadPoolExecutor(max(1, workers)) as pool:
             # Those with most output take longest: begun first, none is left alone at the end.
             largest_first = sorted(paths, key=_size, reverse=True)
@@ -166,8 +166,7 @@ def run_notebooks(paths: Iterable[Path], study_folder: Path, workers: int = 2) -
                     yield job.result()
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
-                for client in clients:
-                    _end_kernel(client)
+                _end_kernels(jobs, clients)
                 raise
 
 
@@ -223,6 +222,15 @@ def _client(notebook: NotebookNode, folder: Path) -> NotebookClient:
         shutdown_kernel="immediate",  # nothing is left to do once the last cell is done
         resources={"metadata": {"path": str(folder)}},
     )
+
+
+def _end_kernels(jobs: list[Future], clients: list[NotebookClient]) -> None:
+    """End kernels until no notebook runs: one that is just starting can be ended only then."""
+    running = True
+    while running:
+        for client in list(clients):
+            _end_kernel(client)
+        running = wait(jobs, timeout=0.1).not_done
 
 
 def _end_kernel(client: NotebookClient) -> None:

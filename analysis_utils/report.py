@@ -1,7 +1,8 @@
 """Builds the report: runs the notebooks on a study and makes a page of each.
 
 The report is made in a temporary folder and moved into place when it is
-whole; if anything breaks on the way, the old one stays as it was.
+whole; if anything breaks on the way, or no notebook comes to its end, the old one stays as it
+was.  Two runs on a study never work at once: the second waits for the first.
 """
 
 from __future__ import annotations
@@ -9,10 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-import shutil
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis_utils import notebooks
+from analysis_utils.files import remove, scratch_folder
+from analysis_utils.locks import held
 from analysis_utils.notebooks import NotebookError, Run
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ def build_report(study: Study, paths: Sequence[Path], workers: int = 2) -> Repor
     """Run notebooks on a study and put the report into ``study.report_folder``.
 
     The executed notebooks go into ``notebooks/`` beside it.  A notebook that
-    fails still gets its page, which shows the error.
+    fails still gets its page, which shows the error.  If every notebook failed, the pages go
+    into ``failed-report/`` instead, and a report that was there stays.
 
     Parameters
     ----------
@@ -75,23 +78,38 @@ def build_report(study: Study, paths: Sequence[Path], workers: int = 2) -> Repor
         If two notebooks would make the same page.
     """
     _check_names(paths)
-    study.build_folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=study.build_folder, prefix=".report-") as scratch:
-        pages, executed = Path(scratch, "report"), Path(scratch, "notebooks")
+    folder = study.build_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    with held(folder, "run"), scratch_folder(folder, "report") as scratch:
+        for name in ("notebooks", study.report_folder.name):
+            _put_back(folder / name)
+        pages, executed = scratch / "report", scratch / "notebooks"
         pages.mkdir()
         executed.mkdir()
         runs = _write_pages(study, paths, workers, pages, executed)
-        _replace_folder(executed, study.build_folder / "notebooks")
-        _replace_folder(pages, study.report_folder)
-    return Report(study.report_folder / "index.html", tuple(run for run in runs if run.failure))
+        place = _put_in_place(study, runs, pages, executed)
+    return Report(place / "index.html", tuple(run for run in runs if run.failure))
 
 
-def with_progress(runs: Iterator[Run], total: int) -> Iterator[Run]:
+def _put_in_place(study: Study, runs: list[Run], pages: Path, executed: Path) -> Path:
+    """Move what was made to where it belongs; returns the folder of the pages."""
+    failed = study.build_folder / "failed-report"
+    if runs and all(run.failure for run in runs):
+        _replace_folder(pages, failed)
+        return failed
+    _replace_folder(executed, study.build_folder / "notebooks")
+    _replace_folder(pages, study.report_folder)
+    remove(failed)
+    return study.report_folder
+
+
+def with_progress(runs: Generator[Run], total: int) -> Generator[Run]:
     """The same runs, with a bar on a terminal, else one line a notebook, on standard error."""
     from tqdm import tqdm
 
     on_terminal = sys.stderr.isatty()
-    with tqdm(total=total, unit="notebook", disable=not on_terminal) as bar:
+    bar = tqdm(total=total, unit="notebook", disable=not on_terminal)
+    with bar, closing(runs):  # if it is not read to its end, the kernels end here
         for run in runs:
             bar.set_postfix_str(run.path.stem, refresh=False)
             bar.update()
@@ -121,11 +139,13 @@ def _write_pages(
     chapters = [_chapter(path) for path in paths]
     exporter = page_exporter(chapters)
     runs: dict[Path, Run] = {}
-    for run in with_progress(notebooks.run_notebooks(paths, study.folder, workers), len(paths)):
-        notebooks.save(run.notebook, executed / run.path.name)
-        html = _page(exporter, study, chapters, list(paths).index(run.path), run)
-        _write(pages / f"{run.path.stem}.html", html)
-        runs[run.path] = run
+    running = notebooks.run_notebooks(paths, study.folder, workers)
+    with closing(with_progress(running, len(paths))) as finished:
+        for run in finished:
+            notebooks.save(run.notebook, executed / run.path.name)
+            html = _page(exporter, study, chapters, list(paths).index(run.path), run)
+            _write(pages / f"{run.path.stem}.html", html)
+            runs[run.path] = run
     in_order = [runs[path] for path in paths]
     _write(pages / "index.html", _contents(study, chapters, in_order))
     return in_order
@@ -308,8 +328,20 @@ def _write(path: Path, text: str) -> None:
 
 def _replace_folder(new: Path, place: Path) -> None:
     """Move a folder to where an older one may stand; the old one goes last."""
-    old = new.with_name(f"old-{place.name}")
-    if place.exists():
-        os.replace(place, old)
-    os.replace(new, place)
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        if place.exists():
+            os.replace(place, _old(place))
+        os.replace(new, place)
+    finally:
+        _put_back(place)
+
+
+def _put_back(place: Path) -> None:
+    """Put an old folder back if no new one took its place, as after a kill; else remove it."""
+    if not place.exists() and _old(place).exists():
+        os.replace(_old(place), place)
+    remove(_old(place))
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f".old-{place.name}")

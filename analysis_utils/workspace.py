@@ -10,10 +10,9 @@ the checkout; from an installed package the workspace is the current folder, whi
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
-from analysis_utils.files import write_whole
+from analysis_utils.files import remove_left_over, scratch_folder, write_whole
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -43,6 +42,12 @@ def collection() -> Path:
     """The folder that holds what comes with the package: a checkout, or part of the package."""
     packed = _PACKAGE / "collection"
     return packed if packed.is_dir() else _PACKAGE.parent
+
+
+def is_delivered(folder: Path) -> bool:
+    """Whether a folder is part of an installed package, which nobody writes into."""
+    packed = _PACKAGE / "collection"
+    return packed.is_dir() and packed in folder.resolve().parents
 
 
 def workspace() -> Path:
@@ -138,8 +143,9 @@ def start(folder: Path) -> list[Path]:
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".start-") as scratch:
-            made = [_copied(collection() / name, Path(scratch, name)) for name in _STARTED]
+        remove_left_over(folder)
+        with scratch_folder(folder, "start") as scratch:
+            made = [_copied(collection() / name, scratch / name) for name in _STARTED]
             placed = [path.rename(folder / path.name) for path in made]
         guide = folder / "README.md"
         if not guide.exists():

@@ -65,11 +65,13 @@ WATCHED_BY = {
     "babel": "new_study",
     "hatchling": "environment",
     "editables": "environment",
+    "filelock": "at_once",
     "numpy": "uncertainty, agreement",
     "pillow": "figures, notebooks",
     "lxml": "cleaning_html",
     "ipython": "show",
     "traitlets": "notebooks, report",
+    "psutil": "files",
     "pydantic-core": "study",
 }
 

@@ -64,7 +64,7 @@ def test_another_figure_of_the_same_name_is_drawn_and_the_old_one_forgotten(stud
     fig.axes[0].set_title("Another")
     second = figures.export(fig, "one", data=DATA, caption="c", alt="a", study=study).picture
     assert first != second
-    assert len(list((study.build_folder / "cache" / "figures").glob("one-*.pdf"))) == 1
+    assert len(list((study.build_folder / "cache" / "figures").glob("one-*/pdf"))) == 1
 
 
 @pytest.mark.parametrize("width", [3, 3.1, 4.567, 2 * 3.14159, 7.77])

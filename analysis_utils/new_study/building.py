@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from analysis_utils.cleaning import clean_page
-from analysis_utils.files import write_whole
+from analysis_utils.files import remove_left_over, scratch_folder, write_whole
 from analysis_utils.language import count_words
 from analysis_utils.new_study.event import find_event, headline_of
 from analysis_utils.new_study.intake import IntakeError, same_outlet, take_in
@@ -83,10 +81,14 @@ def _free_folder(place: str) -> Path:
     if not place.strip() or place in (".", ".."):
         raise IntakeError([f"{place!r}: this is no name of a study. Write a name, or a folder."])
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        raise IntakeError(
-            [f"{folder}: this is there already. Choose another name, or delete it first."]
-        )
+        _refuse(folder)
     return folder
+
+
+def _refuse(folder: Path) -> NoReturn:
+    raise IntakeError(
+        [f"{folder}: this is there already. Choose another name, or delete it first."]
+    )
 
 
 def _outlets(pages: Sequence[Page]) -> dict[str, Outlet]:
@@ -152,16 +154,20 @@ def _write(folder: Path, content: str, pages: Sequence[Page], entries: Sequence[
     """Make the folder beside its place, try whether it can be read, and move it in."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        remove_left_over(folder.parent)
+        with scratch_folder(folder.parent, folder.name) as scratch:
+            _fill(made := scratch / folder.name, content, pages, entries)
+            made.replace(folder)
     except OSError as error:
-        mend = "Choose a folder that can be written to."
-        raise IntakeError([f"{folder}: it cannot be made ({error.strerror}). {mend}"]) from error
-    try:
-        for page, entry in zip(pages, entries, strict=True):
-            write_whole(scratch / entry.page, page.content)
-        write_whole(scratch / STUDY_FILE, content.encode("utf-8"))
-        read_study(scratch)
-        scratch.chmod(0o755)
-        scratch.replace(folder)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        if folder.is_dir() and any(folder.iterdir()):
+            _refuse(folder)  # another one was quicker
+        mend = "Choose a folder that can be written to, or free some space."
+        problem = f"{folder}: it cannot be made ({error.strerror}). {mend}"
+        raise IntakeError([problem]) from error
+
+
+def _fill(folder: Path, content: str, pages: Sequence[Page], entries: Sequence[Entry]) -> None:
+    for page, entry in zip(pages, entries, strict=True):
+        write_whole(folder / entry.page, page.content)
+    write_whole(folder / STUDY_FILE, content.encode("utf-8"))
+    read_study(folder)
