@@ -1,6 +1,10 @@
 """Pages saved as PDF: lines, paragraphs, columns, hyphens, and what pages repeat."""
 
+import time
+
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from analysis_utils.cleaning import PageError, clean_page
 from analysis_utils.cleaning.layout import (
@@ -229,3 +233,103 @@ def test_pictures_of_text_are_told(tmp_path):
 def test_a_missing_pdf_is_told(tmp_path):
     with pytest.raises(PageError, match=r"none\.pdf: cannot be read"):
         clean_page(tmp_path / "none.pdf", "herald")
+
+
+# --- Odd and hostile documents -------------------------------------------------------------
+
+WHOLE = "The harbour bridge will close on Monday, the port authority told reporters on Friday."
+
+
+def set_text(text, size=11, top=780):
+    return f"BT /F1 {size} Tf 50 {top} Td ({text}) Tj ET"
+
+
+def plain_pdf(*contents, box="0 0 595 842"):
+    """A PDF written by hand: what each page draws, and the box of all pages."""
+    things = ["<</Type/Catalog/Pages 2 0 R>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Courier>>"]
+    kids = []
+    for content in contents:
+        kids.append(f"{len(things) + 1} 0 R")
+        font = "/Resources<</Font<</F1 3 0 R>>>>"
+        below = f"/Contents {len(things) + 2} 0 R"
+        things.append(f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]{font}{below}>>")
+        things.append(f"<</Length {len(content)}>>\nstream\n{content}\nendstream")
+    things[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>"
+    body, places = "%PDF-1.4\n", []
+    for number, thing in enumerate(things, 1):
+        places.append(len(body))
+        body += f"{number} 0 obj\n{thing}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    count = len(things) + 1
+    head = f"xref\n0 {count}\n0000000000 65535 f \n"
+    tail = f"trailer<</Size {count}/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF"
+    return (body + head + table + tail).encode("latin-1")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        plain_pdf(set_text(WHOLE)),
+        plain_pdf("", set_text(WHOLE), ""),
+        plain_pdf(set_text(WHOLE) + set_text("HUGE", size=10**9)),
+        plain_pdf(set_text(WHOLE) + f"BT /F1 11 Tf {10**9} 700 Td (far away) Tj ET"),
+        plain_pdf(set_text(WHOLE), box="595 842 0 0"),
+        plain_pdf(set_text(WHOLE), box="0 0 1000000000000 1000000000000"),
+    ],
+    ids=["plain", "blank pages", "huge letters", "far away", "box reversed", "box huge"],
+)
+def test_what_no_page_shows_changes_nothing(content, tmp_path):
+    path = tmp_path / "bridge.pdf"
+    path.write_bytes(content)
+    assert read_pdf(path).text.strip() == WHOLE
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        plain_pdf(set_text(WHOLE), box="a b c d"),
+        plain_pdf(set_text(WHOLE), box="0 0 595"),
+        plain_pdf(set_text(WHOLE), box="null null null null"),
+        plain_pdf("", ""),
+        plain_pdf(set_text(WHOLE, size=10**9)),
+        plain_pdf(),
+    ],
+    ids=["no numbers", "three numbers", "nulls", "blank", "huge letters alone", "no page"],
+)
+def test_a_pdf_without_a_page_to_read_is_told_with_its_mend(content, tmp_path):
+    path = tmp_path / "bridge.pdf"
+    path.write_bytes(content)
+    with pytest.raises(PageError, match=r"bridge\.pdf: .*\.txt"):
+        read_pdf(path)
+
+
+@pytest.mark.slow
+def test_a_pdf_that_takes_too_long_is_told_with_its_mend(tmp_path):
+    path = tmp_path / "bridge.pdf"
+    path.write_bytes(plain_pdf("\n".join([set_text(WHOLE)] * 200_000)))
+    start = time.monotonic()
+    with pytest.raises(PageError, match=r"bridge\.pdf: .*more than .* seconds.*\.txt"):
+        read_pdf(path)
+    assert time.monotonic() - start < 60
+
+
+def test_a_pdf_that_is_too_large_is_not_opened(tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis_utils.cleaning.pdf.LARGEST_PDF", 1000)
+    path = write_pdf(tmp_path / "bridge.pdf", [news_page(PARAGRAPHS)])
+    with pytest.raises(PageError, match=r"bridge\.pdf: the file has .* at most .*\.txt"):
+        read_pdf(path)
+
+
+@pytest.mark.slow
+@given(place=st.integers(0, 900), bytes_=st.binary(min_size=1, max_size=8), cut=st.booleans())
+@example(place=9, bytes_=b"%PDF-", cut=True)
+@settings(max_examples=150, deadline=None)
+def test_whatever_breaks_in_a_pdf_it_is_read_or_told(place, bytes_, cut, tmp_path_factory):
+    whole = plain_pdf(set_text(WHOLE), "")
+    place %= len(whole)
+    path = tmp_path_factory.mktemp("broken") / "bridge.pdf"
+    path.write_bytes(whole[:place] + bytes_ + (b"" if cut else whole[place + len(bytes_) :]))
+    try:
+        assert isinstance(read_pdf(path).text, str)
+    except PageError as error:
+        assert str(error).startswith(f"{path}: ")

@@ -141,15 +141,16 @@ def _pages(pdf: PDF) -> Iterator[Page]:
 
 def _words(page: Page) -> list[Word]:
     """The words of a page; those written sideways stand in margins and are no text to read."""
-    upright = page.filter(_is_upright).dedupe_chars()
+    upright = page.filter(_can_be_read).dedupe_chars()
     found = upright.extract_words(x_tolerance_ratio=_WORD_GAP, use_text_flow=False)
     return [
         Word(word["text"], word["x0"], word["x1"], word["top"], word["bottom"]) for word in found
     ]
 
 
-def _is_upright(thing: dict) -> bool:
-    places = (thing["x0"], thing["x1"], thing["top"], thing["bottom"])
+def _can_be_read(thing: dict) -> bool:
+    """Whether a sign stands upright, and where and as large as a page can show it."""
+    places = (thing["x0"], thing["x1"], thing["y0"], thing["y1"])
     return thing.get("upright", True) and all(abs(place) <= _LARGEST_PLACE for place in places)
 
 
