@@ -154,7 +154,7 @@ def licence(package: Distribution) -> str:
     metadata = package.metadata
     kinds = [each for each in metadata.get_all("Classifier", []) if each.startswith("License ::")]
     told = [kind.rpartition(" :: ")[2] for kind in kinds]
-    named = metadata["License-Expression"] or " or ".join(told) or metadata["License"] or ""
+    named = metadata.get("License-Expression") or " or ".join(told) or metadata.get("License", "")
     return _SPDX.get(named, named)
 
 
