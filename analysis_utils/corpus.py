@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import os
-import shutil
-import tempfile
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +18,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils import actors, attribution, cleaning, language, quotation
-from analysis_utils.codes import slid_codes
+from analysis_utils.code_checks import slid_codes
+from analysis_utils.kept import NotKeptError, keep, read_kept, say_damaged
+from analysis_utils.locks import held
 from analysis_utils.study import Study
 from analysis_utils.study_file import StudyError
 from analysis_utils.study_parts import ArticleEntry
@@ -43,6 +43,7 @@ _ANNOTATORS = ("spacy", "trafilatura", "dateparser", "pdfplumber")
 ANNOTATING_MODULES = (
     "actors",
     "attribution",
+    "budget",
     "cleaning",
     "corpus",
     "language",
@@ -56,7 +57,8 @@ ANNOTATING_MODULES = (
 
 #: Modules that read and check the study: what they read is itself part of the cache's key.
 READING_MODULES = (
-    *("codes", "files", "study", "study_checks", "study_file", "study_parts", "workspace"),
+    *("code_checks", "code_files", "codes", "csv_tables", "files", "kept", "locks", "model_files"),
+    *("study", "study_checks", "study_file", "study_parts", "workspace"),
 )
 
 #: The parts of a study that the tables depend on.
@@ -93,7 +95,8 @@ def load_corpus(study: Study, cache: bool = True) -> Corpus:
 
     The cache lies under ``study.build_folder`` and is keyed by the study's outlets,
     articles and actors, the pages, the code that makes the tables and the version
-    of the language model: whatever of these changes, the tables are made anew.
+    of the language model: whatever of these changes, the tables are made anew.  So are
+    those of a cache that was damaged, which is told on standard error.
 
     Parameters
     ----------
@@ -105,7 +108,7 @@ def load_corpus(study: Study, cache: bool = True) -> Corpus:
     Raises
     ------
     cleaning.PageError
-        If a page cannot be read or holds no article; the message names the file.
+        If pages cannot be read or hold no article; the message names them all.
     StudyError
         If hand codes do not stand in the sentences; with file, line and column.
     """
@@ -115,11 +118,28 @@ def load_corpus(study: Study, cache: bool = True) -> Corpus:
 
 
 def _cached_tables(study: Study) -> dict[str, pd.DataFrame]:
-    folder = study.build_folder / "cache" / fingerprint(study)
-    if not folder.is_dir():
+    try:
+        return _read(_cache(study))
+    except NotKeptError:
         study.claim_build_folder()
-        _keep(_make_tables(study), folder)
-    return {name: _read(folder, name) for name in CORPUS_TABLES}
+        return _make_cache(study)
+
+
+def _make_cache(study: Study) -> dict[str, pd.DataFrame]:
+    folder = _cache(study)
+    with held(study.build_folder, "cache"):
+        try:
+            return _read(folder)  # somebody made it while this one waited
+        except NotKeptError as error:
+            files = _as_files(_make_tables(study))
+            keep(folder, files)
+            if error.damaged:
+                say_damaged(folder / error.damaged)
+    return _as_tables(files)
+
+
+def _cache(study: Study) -> Path:
+    return study.build_folder / "cache" / fingerprint(study)
 
 
 def _check_codes(study: Study, sentences: pd.DataFrame) -> None:
@@ -129,8 +149,12 @@ def _check_codes(study: Study, sentences: pd.DataFrame) -> None:
 
 
 def is_cached(study: Study) -> bool:
-    """Whether :func:`load_corpus` would find the study's tables on disk."""
-    return (study.build_folder / "cache" / fingerprint(study)).is_dir()
+    """Whether :func:`load_corpus` would find the study's tables on disk, whole."""
+    try:
+        _read_files(_cache(study))
+    except NotKeptError:
+        return False
+    return True
 
 
 def fingerprint(study: Study) -> str:
@@ -156,24 +180,24 @@ def _inputs(study: Study) -> Iterator[bytes]:
         yield (study.folder / entry.page).read_bytes()
 
 
-def _keep(tables: dict[str, pd.DataFrame], folder: Path) -> None:
-    """Write the tables beside their place, then move them in as one."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-    for name, table in tables.items():
-        table.to_parquet(scratch / f"{name}.parquet", index=False)
-    try:
-        os.rename(scratch, folder)
-    except OSError:  # another notebook finished the same work first
-        shutil.rmtree(scratch)
+def _read(folder: Path) -> dict[str, pd.DataFrame]:
+    return _as_tables(_read_files(folder))
 
 
-def _read(folder: Path, name: str) -> pd.DataFrame:
-    return pd.read_parquet(folder / f"{name}.parquet")
+def _read_files(folder: Path) -> dict[str, bytes]:
+    return read_kept(folder, [f"{name}.parquet" for name in CORPUS_TABLES])
+
+
+def _as_files(tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:
+    return {f"{name}.parquet": table.to_parquet(index=False) for name, table in tables.items()}
+
+
+def _as_tables(files: dict[str, bytes]) -> dict[str, pd.DataFrame]:
+    return {name: pd.read_parquet(io.BytesIO(files[f"{name}.parquet"])) for name in CORPUS_TABLES}
 
 
 def _make_tables(study: Study) -> dict[str, pd.DataFrame]:
-    lines = pd.concat([_clean(study, entry) for entry in study.articles], ignore_index=True)
+    lines = pd.concat(clean_pages(study), ignore_index=True)
     sentences, tokens = _sentences_and_tokens(study, lines)
     quotations = quotation.find_quotations(sentences)
     mentions = actors.find_mentions(sentences, tokens, quotations, study.actors)
@@ -186,6 +210,25 @@ def _make_tables(study: Study) -> dict[str, pd.DataFrame]:
         "mentions": mentions,
         "quotes": attribution.find_quotes(sentences, tokens, quotations, mentions, study.actors),
     }
+
+
+def clean_pages(study: Study) -> list[pd.DataFrame]:
+    """The labelled lines of each article.
+
+    Raises
+    ------
+    cleaning.PageError
+        If pages cannot be read or hold no article; the message names them all.
+    """
+    pages, faults = [], []
+    for entry in study.articles:
+        try:
+            pages.append(_clean(study, entry))
+        except cleaning.PageError as error:
+            faults.append(f"{study.outlet_names[entry.outlet]}: {error}")
+    if faults:
+        raise cleaning.PageError("\n".join(faults))
+    return pages
 
 
 def _clean(study: Study, entry: ArticleEntry) -> pd.DataFrame:
@@ -278,10 +321,15 @@ def _label(part: str, number: int) -> str:
 
 
 def _spans(doc: Doc, part: str) -> list[Span]:
-    """The sentences of a line; a headline is one, and a mark alone joins its neighbour."""
-    if part == "headline":
+    """The sentences of a line; a headline is one, and a mark alone joins its neighbour.
+
+    None is longer than ``language.LONGEST_SENTENCE``.
+    """
+    if part == "headline" and len(doc) <= language.LONGEST_SENTENCE:
         return [doc[:]]
-    starts = [
-        span.start for span in doc.sents if language.count_words(span.text) or span.start == 0
-    ]
+    starts: list[int] = []
+    for span in doc.sents:
+        joins = starts and span.end - starts[-1] <= language.LONGEST_SENTENCE
+        if not joins or language.count_words(span.text):
+            starts.append(span.start)
     return [doc[start:end] for start, end in zip(starts, [*starts[1:], len(doc)], strict=True)]

@@ -15,10 +15,25 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, ValidationError
 
 from analysis_utils.codes import read_codes
+from analysis_utils.files import write_whole
+from analysis_utils.locks import held
 from analysis_utils.study_checks import cross_faults
-from analysis_utils.study_file import Fault, StudyError, in_plain_words, nearest, read_source
+from analysis_utils.study_file import (
+    Fault,
+    StudyError,
+    in_plain_words,
+    nearest,
+    no_file,
+    read_source,
+)
 from analysis_utils.study_parts import Actor, Outlet, StudyFile
-from analysis_utils.workspace import build_root, collection, data_folders, workspace
+from analysis_utils.workspace import (
+    build_root,
+    collection,
+    data_folders,
+    is_delivered,
+    workspace,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +43,7 @@ DEFAULT_STUDY = "kaspersky-europol"
 
 STUDY_FILE = "study.yml"
 
-#: File in a build folder that names the study outside ``data/`` which builds there.
+#: File in a build folder that names the study which builds there.
 _OWNER_FILE = "study.txt"
 
 
@@ -66,23 +81,39 @@ class Study(StudyFile):
     def build_folder(self) -> Path:
         """Where everything made from the study goes, ``build/<name>``; not created here.
 
-        A study elsewhere that has the name of one under ``data/``, or of one
-        that :meth:`claim_build_folder` noted there, gets eight characters after
-        it that stand for its place, so that it never overwrites the other.
+        A study elsewhere that has the name of one under ``data/``, or any that has the name
+        of one that :meth:`claim_build_folder` noted there, gets eight characters after
+        it that stand for its place, so that it never overwrites the other.  In the workspace's
+        own ``build/``, the studies under its ``data/`` come first.
         """
         usual = build_root() / self.name
         place = self.folder.resolve()
+        is_free = _owner(usual) in (None, place)
         if place.parent in [folder.resolve() for folder in data_folders()]:
-            return usual
-        if self.name not in study_names() and _owner(usual) in (None, place):
+            if is_free or workspace().resolve() in build_root().resolve().parents:
+                return usual
+        elif is_free and self.name not in study_names():
             return usual
         return usual.with_name(f"{self.name}-{hashlib.sha256(str(place).encode()).hexdigest()[:8]}")
 
     def claim_build_folder(self) -> None:
         """Make the build folder and note in its ``study.txt`` whose it is."""
-        folder = self.build_folder
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / _OWNER_FILE).write_text(f"{self.folder.resolve()}\n", encoding="utf-8")
+        place = self.folder.resolve()
+        with held(build_root() / self.name, "owner"):  # of two at once, the second sees the first
+            folder = self.build_folder
+            if _owner(folder) != place:
+                write_whole(folder / _OWNER_FILE, f"{place}\n".encode())
+
+    @property
+    def coding_folder(self) -> Path:
+        """Where sheets to fill in by hand go: into the study, never where results are made anew.
+
+        Those of a study that came with an installed package, or cannot be written, go into
+        ``coding/<name>`` in the workspace.
+        """
+        if is_delivered(self.folder) or not os.access(self.folder, os.W_OK):
+            return workspace() / "coding" / self.name
+        return self.folder / "coding"
 
     @property
     def figures_folder(self) -> Path:
@@ -155,9 +186,11 @@ def current_study(wanted: str | Study = "") -> Study:
     if named in studies:
         return read_study(studies[named])
     for base in (Path.cwd(), workspace()):
-        path = base / Path(named).expanduser()
-        if path.is_dir() or (path.is_file() and path.name == STUDY_FILE):
-            return read_study(path if path.is_dir() else path.parent)
+        path = base / os.path.expanduser(named)
+        if os.path.isdir(path):
+            return read_study(path)
+        if path.name == STUDY_FILE and os.path.isfile(path):
+            return read_study(path.parent)
     mend = nearest(named, study_names()) + _choices()
     problem = "there is no such study or folder."
     place = named if wanted else f"FRAMING_STUDY={named}"
@@ -183,11 +216,12 @@ def read_study(folder: str | Path) -> Study:
     """
     folder = Path(os.path.abspath(folder))
     path = folder / STUDY_FILE
-    if not path.is_file():
-        problem, mend = "there is no such folder.", _choices()
-        if folder.is_dir():
-            problem = "there is no such file."
+    if problem := no_file(path):
+        mend = _choices()
+        if os.path.isdir(folder):
             mend = f"Make a study of your own pages with `framing new-study`. {mend}"
+        elif problem == no_file(folder):
+            problem = "there is no such folder."
         raise StudyError([Fault(str(path), None, "", problem, mend)])
     source = read_source(path)
     faults = [*source.faults, *cross_faults(source)]

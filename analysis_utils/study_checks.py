@@ -12,9 +12,22 @@ from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from analysis_utils.codes import code_faults
-from analysis_utils.study_file import Fault, Place, Source, listed, nearest
+from analysis_utils.code_checks import Known, code_faults
+from analysis_utils.study_file import (
+    Fault,
+    Place,
+    Source,
+    StudyError,
+    listed,
+    nearest,
+    no_file,
+    read_source,
+)
 from analysis_utils.tables import MENTION_KINDS
+from analysis_utils.workspace import data_file
+
+#: The file with the frames that fit any event, in the folder ``data``.
+GENERIC_FILE = "generic_frames.yml"
 
 #: Headings that tables with one column an outlet have besides.
 TABLE_HEADINGS = (
@@ -180,7 +193,9 @@ def _page_fault(folder: Path, page: str) -> tuple[str, str] | None:
     if real.suffix.lower() not in PAGE_SUFFIXES:
         kinds = f"Save it as one of {', '.join(PAGE_SUFFIXES)}."
         return f"{page} is no kind of page that can be read.", kinds
-    if not os.path.isfile(real):
+    if problem := no_file(folder / page):
+        if os.path.exists(real) or os.path.islink(folder / page):
+            return f"{page}: {problem}", "Save the page there as a file of its own."
         pages = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.*"))]
         there = [each for each in pages if each.lower().endswith(PAGE_SUFFIXES)]
         mend = f"{nearest(page, there)}Save the page there, or correct the name."
@@ -189,9 +204,29 @@ def _page_fault(folder: Path, page: str) -> tuple[str, str] | None:
 
 
 def _wrong_codes(source: Source) -> Iterator[Fault]:
+    folder = source.path.parent
     articles = [str(article_id(entry)).strip() for _, entry in source.entries("articles")]
-    actors = [str(entry["id"]).strip() for _, entry in source.entries("actors") if "id" in entry]
-    yield from code_faults(source.path.parent, articles, actors)
+    generic = _generic_frames() if os.path.isdir(folder / "codes") else None
+    known = Known(
+        articles,
+        _ids(source, "outlets"),
+        _ids(source, "actors"),
+        generic and [*dict.fromkeys((*_ids(generic, "frames"), *_ids(source, "frames")))],
+        generic and _ids(generic, "functions"),
+    )
+    yield from code_faults(folder, known)
+
+
+def _ids(source: Source, key: str) -> list[str]:
+    return [str(entry["id"]).strip() for _, entry in source.entries(key) if "id" in entry]
+
+
+def _generic_frames() -> Source | None:
+    """The frames that fit any event; None if they cannot be read, which who uses them tells."""
+    try:
+        return read_source(data_file(GENERIC_FILE))
+    except StudyError:
+        return None
 
 
 def _shared_spellings(source: Source) -> Iterator[Fault]:

@@ -8,9 +8,13 @@ read here too.
 from __future__ import annotations
 
 import difflib
+import os
+import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -19,6 +23,21 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
 from analysis_utils.normal_text import normal_text
+
+#: Bytes of a file: ten thousand articles have less, and reading more takes minutes.
+MOST_BYTES = 4_000_000
+
+#: Faults that a message lists.
+MOST_FAULTS = 100
+
+#: Parts inside parts, more than any study needs and few enough for every reader.
+MOST_DEEP = 50
+
+#: Tags of YAML that change nothing here, as every value is a text, a list or keys.
+_PLAIN_TAGS = (None, *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")))
+
+#: Characters of a key, a problem or a mend that are shown, at its beginning and at its end.
+_SHOWN_FIRST, _SHOWN_LAST = 500, 200
 
 #: Where a value stands: keys, and places in lists counted from 0.
 Place = tuple[str | int, ...]
@@ -34,8 +53,32 @@ class Fault(NamedTuple):
     mend: str
 
     def __str__(self) -> str:
-        where = [self.file, f"line {self.line}" if self.line else "", self.key]
-        return f"{', '.join(filter(None, where))}: {self.problem} {self.mend}"
+        where = [self.file, f"line {self.line}" if self.line else "", _cut(self.key)]
+        return f"{', '.join(filter(None, where))}: {_cut(self.problem)} {_cut(self.mend)}"
+
+
+def _cut(text: str) -> str:
+    """A text without its middle, if a value that somebody wrote makes it very long."""
+    if len(text) <= _SHOWN_FIRST + _SHOWN_LAST:
+        return text
+    return f"{text[:_SHOWN_FIRST]} … {text[-_SHOWN_LAST:]}"
+
+
+def no_file(path: str | Path) -> str:
+    """Why nothing can be read from a path, in plain words; "" if a file is there."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError as error:
+        if os.path.islink(path):
+            return "this is a link that leads nowhere."
+        if isinstance(error, FileNotFoundError | NotADirectoryError):
+            return "there is no such file."
+        return f"it cannot be read ({error.strerror})."
+    if stat.S_ISREG(mode):
+        return ""
+    if stat.S_ISDIR(mode):
+        return "this is a folder and no file."
+    return "this is no file, but a pipe, a socket or a device."
 
 
 class StudyError(ValueError):
@@ -50,7 +93,12 @@ class StudyError(ValueError):
 
         self.faults = sorted(set(faults), key=place)
         count = "one fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
-        super().__init__("\n- ".join([f"The study has {count}:", *map(str, self.faults)]))
+        more = len(self.faults) - MOST_FAULTS
+        shown = [
+            *map(str, self.faults[:MOST_FAULTS]),
+            *([f"and {more:,} more."] if more > 0 else []),
+        ]
+        super().__init__("\n- ".join([f"The study has {count}:", *shown]))
 
 
 @dataclass
@@ -86,13 +134,25 @@ def listed(mapping: dict, key: str) -> Iterator[tuple[int, Any]]:
 class _Loader(yaml.BaseLoader):
     """Every value is text: a country called No stays a text, and so does a wrong date."""
 
+    depth = 0
+
     def compose_node(self, parent, index):
-        if self.check_event(yaml.AliasEvent):
-            event = self.get_event()
-            raise yaml.composer.ComposerError(
-                None, None, f"*{event.anchor} stands for another part", event.start_mark
-            )
-        return super().compose_node(parent, index)
+        event = self.peek_event()
+        if complaint := self._complaint(event):
+            raise yaml.composer.ComposerError(None, None, complaint, event.start_mark)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def _complaint(self, event: yaml.Event) -> str:
+        if isinstance(event, yaml.AliasEvent):
+            return f"*{event.anchor} stands for another part"
+        if event.tag not in _PLAIN_TAGS:
+            return f"{event.tag} tags a value, and no value has a tag here"
+        if self.depth >= MOST_DEEP:
+            return f"more than {MOST_DEEP} parts stand inside each other"
+        return ""
 
 
 #: Keys whose values no text of an article is compared with as they stand: a file keeps its name,
@@ -105,6 +165,8 @@ YAML_MENDS = {
     "mapping values": "Put the value in quotation marks if it holds a colon, or correct the"
     " indentation.",
     "stands for another part": "Write that part out in full.",
+    "tags a value": "Delete the tag, or put the whole value in quotation marks.",
+    "inside each other": "Delete brackets or spaces before the line.",
     "single document": "Delete the line --- that begins a second document.",
     "quoted scalar": "Close the quotation mark that was opened here.",
     "token": "Put the value in quotation marks.",
@@ -130,18 +192,15 @@ def read_source(path: Path) -> Source:
     StudyError
         If the file is no YAML mapping at all, so that nothing else can be checked.
     """
+    text = _text(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
         node = yaml.compose(text, Loader=_Loader)
-    except UnicodeDecodeError as error:
-        problem, mend = "the file is not in UTF-8.", "Save it again with the encoding UTF-8."
-        raise StudyError([Fault(str(path), None, "", problem, mend)]) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         problem = f"the character U+{error.character:04X} cannot stand in YAML."
         raise StudyError([Fault(str(path), line, "", problem, "Delete it.")]) from error
     except yaml.MarkedYAMLError as error:
-        raise StudyError([_broken(path, error)]) from error
+        raise StudyError([_broken(path, text, error)]) from error
     if not isinstance(node, yaml.MappingNode):
         problem, mend = "it holds no keys.", "Begin with `event:`, `outlets:` and `articles:`."
         raise StudyError([Fault(str(path), 1, "", problem, mend)])
@@ -150,15 +209,69 @@ def read_source(path: Path) -> Source:
     return source
 
 
-def _broken(path: Path, error: yaml.MarkedYAMLError) -> Fault:
+def _text(path: Path) -> str:
+    """What stands in a file, if that is text at all."""
+    fault = Fault(str(path), None, "", no_file(path), "Put a file with this name there.")
+    if not fault.problem and path.stat().st_size > MOST_BYTES:
+        problem = f"the file is larger than {MOST_BYTES // 1_000_000} MB."
+        fault = fault._replace(problem=problem, mend="Leave out what does not belong to a study.")
+    try:
+        text = "" if fault.problem else path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        problem, mend = "the file is not in UTF-8.", "Save it again with the encoding UTF-8."
+        fault = fault._replace(problem=problem, mend=mend)
+    except OSError as error:
+        problem = f"the file cannot be read ({error.strerror})."
+        fault = fault._replace(problem=problem, mend="Make it readable for yourself.")
+    if fault.problem:
+        raise StudyError([fault])
+    if "\0" in text:
+        problem = "this is no text in UTF-8: it holds zero bytes, as UTF-16 and pictures do."
+        mend = "Save it again as text with the encoding UTF-8."
+        raise StudyError([fault._replace(problem=problem, mend=mend)])
+    return text
+
+
+def _broken(path: Path, text: str, error: yaml.MarkedYAMLError) -> Fault:
     complaint = f"{error.context or ''} {error.problem}"
     mends = (mend for words, mend in YAML_MENDS.items() if words in complaint)
     fallback = "Correct the indentation, or a bracket or quotation mark left open above."
-    mark = error.problem_mark
+    mark, mend = error.problem_mark, next(mends, fallback)
+    if opened := _left_open(text, error):
+        sign = text[opened.index]
+        mend = f"Close the {_OPENING[sign]} {sign} that was opened here"
+        mend += "." if "quoted" in complaint else f", or correct line {mark.line + 1}."
+        mark = opened
     problem = f"this is no valid YAML ({error.problem})."
-    return Fault(
-        str(path), mark.line + 1, f"column {mark.column + 1}", problem, next(mends, fallback)
-    )
+    return Fault(str(path), mark.line + 1, f"column {mark.column + 1}", problem, mend)
+
+
+#: What can be left open, by the sign that opens it.
+_OPENING = {'"': "quotation mark", "'": "quotation mark", "[": "bracket", "{": "bracket"}
+
+
+def _left_open(text: str, error: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    """Where a bracket or a quotation mark stands that is the reason for a complaint further down.
+
+    An open quotation mark takes all up to the next one for its text, or up to the end.
+    """
+    end, begin = error.problem_mark, error.context_mark
+    over_lines = [
+        token.start_mark
+        for token in _tokens(text, end.index)
+        if getattr(token, "style", None) in ('"', "'")
+        and token.start_mark.line < token.end_mark.line == end.line
+    ]
+    if over_lines:
+        return over_lines[-1]
+    is_open = begin and begin.line < end.line and text[begin.index : begin.index + 1] in _OPENING
+    return begin if is_open else None
+
+
+def _tokens(text: str, end: int) -> Iterator[yaml.Token]:
+    """The tokens of a text up to a character, or to the first that cannot be read."""
+    with suppress(yaml.YAMLError):
+        yield from takewhile(lambda token: token.start_mark.index <= end, yaml.scan(text))
 
 
 def _value(node: yaml.Node, place: Place, source: Source) -> Any:

@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-from analysis_utils.codes import CELLS, CODE_COLUMNS, KEYS, code_faults, read_codes
+from analysis_utils.code_checks import Known, code_faults
+from analysis_utils.codes import CELLS, CODE_COLUMNS, KEYS, read_codes
 from analysis_utils.study import StudyError, read_study
 
 GOOD = {
@@ -38,8 +39,17 @@ def folder(tmp_path):
     return tmp_path
 
 
+KNOWN = Known(
+    ["2018", "other"],
+    ["post", "mail"],
+    ["ada", "bea"],
+    ["conflict", "economy"],
+    ["cause", "remedy"],
+)
+
+
 def faults_of(folder):
-    return list(code_faults(folder, ["2018", "other"], ["ada", "bea"]))
+    return list(code_faults(folder, KNOWN))
 
 
 def test_codes_without_faults(folder):
@@ -118,6 +128,47 @@ FAULTS = {
     ),
     "offset in words": ("quotes", ",0,3", ",zero,3", 2, "start", "'zero'", "whole number"),
     "number of words": ("sentences", "1,2,", "1,2.5,", 2, "n_words", "'2.5'", "whole number"),
+    "offset of many digits": (
+        "mentions", ",0,3,", f",0,{'9' * 5000},", 2, "end", "'999", "whole number",
+    ),
+    "offset in other digits": ("mentions", ",0,3,", ",0,٣,", 2, "end", "'٣'", "whole number"),
+    "offset below nothing": ("mentions", ",0,3,", ",-1,3,", 2, "start", "'-1'", "whole number"),
+    "offset that is no number": ("quotes", ",0,3,", ",0,nan,", 2, "end", "'nan'", "whole number"),
+    "offset without end": ("quotes", ",0,3,", ",0,inf,", 2, "end", "'inf'", "whole number"),
+    "offset left out": ("quotes", ",0,3,", ",,3,", 2, "start", "''", "whole number"),
+    "offset with a fraction": ("quotes", ",0,3,", ",0.0,3,", 2, "start", "'0.0'", "whole number"),
+    "offset with a sign": ("quotes", ",0,3,", ",+0,3,", 2, "start", "'+0'", "whole number"),
+    "line of many digits": ("lines", "2018,2", f"2018,{'2' * 30}", 3, "line_no", "'2", "whole"),
+    "unknown outlet": (
+        "functions", "post,cause", "psot,cause", 2, "outlet", "'psot' is no outlet",
+        "Did you mean post? Write the id of an outlet in study.yml: post, mail.",
+    ),
+    "unknown function": (
+        "functions", "post,cause", "post,causes", 2, "function", "'causes' is no function",
+        "Did you mean cause? Write the id of a function in data/generic_frames.yml",
+    ),
+    "unknown frame": (
+        "frames", "b,2018:s01,conflict", "b,2018:s01,konflict", 3, "frame",
+        "'konflict' is no frame", "Did you mean conflict? Write the id of a frame in study.yml or",
+    ),
+    "fact of an unknown outlet": (
+        "facts", ",shared,", ",pots_only,", 2, "status", "'pots_only' is of no outlet",
+        "Did you mean post? Write the id of an outlet before _only: post, mail.",
+    ),
+    "a pair of one": (
+        "alignment", "other:s02,strong", ",strong", 2, "strength", "'strong' is not what belongs",
+        "leave it empty beside none",
+    ),
+    "a sentence alone with another": (
+        "alignment", "other:s02,strong", "other:s02,none", 2, "strength", "'none' is not what",
+        "leave it empty beside none",
+    ),
+    "the nearest actor": (
+        "labels", ",ada,", ",adda,", 2, "actor", "'adda' is no actor", "Did you mean ada? Write",
+    ),
+    "the nearest article": (
+        "lines", "2018,2", "2081,2", 3, "article_id", "'2081' is of no", "Did you mean 2018? ",
+    ),
     "kept as another word": ("lines", "False", "no", 3, "kept", "'no'", "True or False"),
     "semicolons": ("lines", ",", ";", 1, "", "not separated by commas", "with commas"),
     "a comma too many": ("quotes", "Yes", "Yes, no", 2, "", "9 cells", "in quotation marks"),
@@ -216,7 +267,9 @@ def test_many_strange_ids_are_one_fault_with_the_first_few(folder):
     rows = "".join(f"a{number % 5},{number},body,True\n" for number in range(10))
     (folder / "codes" / "lines.csv").write_text("article_id,line_no,code,kept\n" + rows)
     (fault,) = faults_of(folder)
-    assert fault.problem == "'a0', 'a1', 'a2' and 2 more are of no article of the study."
+    assert fault.problem == (
+        "'a0', 'a1' (line 3), 'a2' (line 4) and 2 more are of no article of the study."
+    )
 
 
 def test_codes_left_over_from_another_study_stop_it_with_all_other_faults(study, tmp_path):

@@ -10,8 +10,9 @@ PACKAGE = Path(__file__).parent.parent / "analysis_utils"
 
 #: From the ground up.  Rooms on one floor may use each other.
 FLOORS = (
-    {"tables", "normal_text", "files", "workspace"},
-    {"study", "study_parts", "study_file", "study_checks", "codes"},
+    {"files", "kept", "locks", "stopping"},
+    {"tables", "normal_text", "workspace", "model_files", "budget", "csv_tables"},
+    {"study", "study_parts", "study_file", "study_checks", "codes", "code_checks", "code_files"},
     {"cleaning", "language", "quotation", "parsed", "spreadsheets"},
     {"actors", "speakers", "pronouns"},
     {"attribution"},

@@ -1,8 +1,10 @@
 """A study is read whole or not at all, and every fault names file, line, key and mend."""
 
 import hashlib
+import os
 import shutil
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -64,6 +66,7 @@ def spoil(folder, old="", new=""):
 def faults_of(folder):
     with pytest.raises(StudyError) as caught:
         read_study(folder)
+    assert len(caught.value.faults) == len(set(caught.value.faults)) > 0
     assert all(str(fault) in str(caught.value) for fault in caught.value.faults)
     return caught.value.faults
 
@@ -343,9 +346,57 @@ FAULTS = {
     ),
     "a tab": ("  title", "\ttitle", 2, "column 1", "no valid YAML", "spaces, not with tabs"),
     "an open quotation mark": (
-        "Ada Brook", '"Ada Brook', 24, "column 1", "no valid YAML", "Close the quotation mark",
+        "Ada Brook", '"Ada Brook', 22, "column 11", "no valid YAML",
+        'Close the quotation mark " that was opened here.',
     ),
-    "an open bracket": ("[Rivers]", "[Rivers", 19, "column 17", "no valid YAML", "bracket"),
+    "an open quotation mark that a later one closes": (
+        GOOD, GOOD.replace("A bridge", '"A bridge').replace("City of Rivers", '"City of Rivers"'),
+        2, "column 10", "no valid YAML", 'mark " that was opened here, or correct line 16.',
+    ),
+    "an open single quotation mark": (
+        "A bridge closes", "'A bridge closes", 2, "column 10", "no valid YAML", "mark ' that was",
+    ),
+    "an open quotation mark in a list": (
+        "[Rivers]", '["Rivers]', 18, "column 15", "no valid YAML", "opened here",
+    ),
+    "an open quotation mark before a key": (
+        "  title:", '  "title:', 2, "column 3", "no valid YAML", "opened here",
+    ),
+    "an open bracket": (
+        "[Rivers]", "[Rivers", 18, "column 14", "no valid YAML", "bracket [ that was opened here",
+    ),
+    "an open bracket at the end": (
+        "Ada Brook\n    kind: person", "{Ada", 22, "column 11", "no valid YAML", "bracket { that",
+    ),
+    "a sign that no text begins with, below a text of two lines": (
+        "A bridge closes", '"A bridge\n    closes"\n  summary: @x', 4, "column 12",
+        "no valid YAML", "Put the value in quotation marks",
+    ),
+    "parts inside parts without end": (
+        "A bridge closes", "[" * 2000, 2, "column 58", "more than 50 parts", "Delete brackets",
+    ),
+    "keys inside keys without end": (
+        GOOD, "".join(" " * each + "event:\n" for each in range(500)), 50, "column 50",
+        "more than 50 parts", "Delete brackets or spaces",
+    ),
+    "a tag of Python": (
+        "A bridge closes", "!!python/object/apply:os.system [ls]", 2, "column 10",
+        "tag:yaml.org,2002:python/object/apply:os.system tags a value", "Delete the tag",
+    ),
+    "a tag of one's own": (
+        "A bridge closes", "!mine A bridge", 2, "column 10", "!mine tags a value", "Delete the tag",
+    ),
+    "a tag that nobody declared": (
+        "A bridge closes", "!a!b A bridge", 2, "column 10", "no valid YAML", "",
+    ),
+    "a reference that doubles": (
+        "actors:", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\nactors:", 15, "column 8", "*a",
+        "Write that part out",
+    ),
+    "keys taken from elsewhere": (
+        "    kind: person", "    <<: *city", 23, "column 9", "*city", "Write that part out",
+    ),
+    "zero bytes": (GOOD, GOOD + "\0\0", None, "", "zero bytes", "encoding UTF-8"),
     "a value that begins with a sign": (
         "Ada Brook", "@ada", 22, "column 11", "no valid YAML", "quotation marks",
     ),
@@ -438,6 +489,103 @@ def test_a_file_in_another_encoding_is_told(folder):
     )
     (fault,) = faults_of(folder)
     assert "UTF-8" in fault.problem and "UTF-8" in fault.mend
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+def test_a_file_of_two_bytes_a_letter_is_told(folder, encoding):
+    (folder / "study.yml").write_bytes(GOOD.encode(encoding))
+    (fault,) = faults_of(folder)
+    assert "UTF-8" in fault.problem and "UTF-8" in fault.mend
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b" \n", b"\xef\xbb\xbf", b"%PDF-1.7", b"\x89PNG\0", b"---"]
+)
+def test_a_file_without_a_study_in_it_is_told(folder, content):
+    (folder / "study.yml").write_bytes(content)
+    (fault,) = faults_of(folder)
+    assert fault.file == str(folder / "study.yml") and fault.mend
+
+
+def test_tags_that_change_nothing_and_texts_of_many_lines_are_read(folder):
+    summary = '!!str "A bridge\n    closes"'
+    spoil(folder, "  start:", f"  summary: {summary}\n  start: !!str")
+    assert read_study(folder).event.summary == "A bridge closes"
+
+
+def test_an_anchor_without_a_reference_changes_nothing(folder):
+    spoil(folder, "Ada Brook", "&ada Ada Brook")
+    assert read_study(folder).actor("mayor").name == "Ada Brook"
+
+
+def test_a_very_long_value_is_read_or_told_in_short(folder):
+    spoil(folder, "A bridge closes", "a bridge " * 100_000)
+    assert len(read_study(folder).event.title) == 899_999
+    spoil(folder, "kind: person", "kind: " + "person" * 100_000)
+    (fault,) = faults_of(folder)
+    assert fault.key == "actors > no. 2 > kind" and len(str(fault)) < 2000
+    spoil(folder, "outlet: north", "outlet: " + "north" * 100_000)
+    assert len(str(faults_of(folder)[0])) < 2000
+
+
+def test_a_file_that_is_far_too_large_is_told(folder):
+    spoil(folder, "A bridge closes", "a bridge " * 1_000_000)
+    (fault,) = faults_of(folder)
+    assert "larger than 4 MB" in fault.problem
+
+
+def test_of_very_many_faults_the_first_are_listed(folder):
+    spoil(folder, "  title:", "".join(f"  key{number}: x\n" for number in range(150)) + "  title:")
+    with pytest.raises(StudyError) as caught:
+        read_study(folder)
+    assert len(caught.value.faults) == 150
+    assert str(caught.value).endswith("- and 50 more.")
+
+
+needs_links = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+
+
+@needs_links
+@pytest.mark.parametrize("kind", ["folder", "dangling link", "loop of links", "pipe"])
+@pytest.mark.parametrize("name", ["study.yml", "pages/north.txt"])
+def test_what_is_no_file_is_told_as_what_it_is(folder, name, kind):
+    path = folder / name
+    path.unlink()
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(path.name if kind == "loop of links" else "gone.txt")
+    (fault,) = faults_of(folder)
+    word = {"folder": "a folder and no file", "pipe": "a pipe, a socket or a device"}
+    assert word.get(kind, "a link that leads nowhere") in fault.problem
+    assert name in str(fault) and fault.mend
+
+
+def test_a_file_that_may_not_be_read_is_told(folder, monkeypatch):
+    def refuse(path, **_):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    (fault,) = faults_of(folder)
+    assert "Permission denied" in fault.problem and "readable" in fault.mend
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 5000, "~nobody-of-this-name/study", "a/" * 3000, "study.yml"]
+)
+def test_whatever_is_named_as_a_study_is_looked_for(monkeypatch, tmp_path, name):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StudyError, match="no such study or folder"):
+        current_study(name)
+
+
+@pytest.mark.parametrize("page", ["x" * 5000 + ".txt", "a/" * 3000 + "b.txt"])
+def test_a_page_of_any_name_is_looked_for(folder, page):
+    spoil(folder, "pages/north.txt", page)
+    fault = next(fault for fault in faults_of(folder) if fault.key.endswith("page"))
+    assert (fault.line, len(str(fault)) < 2000) == (11, True)
 
 
 def test_a_folder_without_a_study_names_the_studies_that_exist(folder):
@@ -548,6 +696,43 @@ def test_whatever_stands_in_the_file_it_reads_or_tells_its_faults(folder, conten
     (folder / "study.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
     for fault in faults_of(folder):
         assert fault.line >= 1 and "Input should" not in fault.problem
+
+
+MARKS = st.sampled_from(
+    [*"\"'[]{}:,&*!|>%@`#-?<~\t\n\r\0", "\n  ", "---", "\n- ", ": ", "!!x", "\ufeff"]
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, len(GOOD)), MARKS | st.text(max_size=5)), max_size=4))
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_a_study_with_signs_anywhere_reads_or_tells_its_faults(folder, signs):
+    text = GOOD
+    for place, sign in signs:
+        text = text[:place] + sign + text[place:]
+    (folder / "study.yml").write_bytes(text.encode("utf-8", "surrogatepass"))
+    try:
+        assert read_study(folder).folder == folder
+    except StudyError as error:
+        assert all(fault.problem and fault.mend for fault in error.faults)
+
+
+@given(st.binary(max_size=60), st.integers(0, len(GOOD.encode())))
+@settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_a_study_with_bytes_anywhere_reads_or_tells_its_faults(folder, content, place):
+    whole = GOOD.encode()
+    (folder / "study.yml").write_bytes(whole[:place] + content + whole[place:])
+    try:
+        assert read_study(folder).folder == folder
+    except StudyError as error:
+        assert all(fault.problem and fault.mend for fault in error.faults)
 
 
 # --- Which study, and where its results go ------------------------------------------------

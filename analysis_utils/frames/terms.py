@@ -17,7 +17,7 @@ import pandas as pd
 from pydantic import Field, ValidationError
 
 from analysis_utils.study import STUDY_FILE
-from analysis_utils.study_checks import same_ids
+from analysis_utils.study_checks import GENERIC_FILE, same_ids
 from analysis_utils.study_file import (
     Fault,
     Source,
@@ -34,9 +34,6 @@ from analysis_utils.workspace import data_file
 
 if TYPE_CHECKING:
     from analysis_utils.study import Study
-
-#: The file with the frames that fit any event, in the folder ``data``.
-GENERIC_FILE = "generic_frames.yml"
 
 #: Letters that must stand before a ``*``, so that a stem is no accident.
 SHORTEST_STEM = 3
