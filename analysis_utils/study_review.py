@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from analysis_utils.cleaning import PageError, clean_page
 from analysis_utils.corpus import Corpus, load_corpus
 from analysis_utils.study import STUDY_FILE, Study
 
@@ -50,7 +49,6 @@ def review(study: Study) -> list[Finding]:
     PageError
         If pages cannot be read or hold no article; the message names them all.
     """
-    _raise_wrong_pages(study)
     corpus = load_corpus(study)
     return [
         *_outlets(corpus),
@@ -60,18 +58,6 @@ def review(study: Study) -> list[Finding]:
         *_actors(corpus),
         *_phrases(corpus),
     ]
-
-
-def _raise_wrong_pages(study: Study) -> None:
-    faults = []
-    for entry in study.articles:
-        try:
-            patterns = study.outlet(entry.outlet).page_patterns
-            clean_page(study.folder / entry.page, entry.id, patterns)
-        except PageError as error:
-            faults.append(str(error))
-    if faults:
-        raise PageError("\n".join(faults))
 
 
 def _outlets(corpus: Corpus) -> Iterator[Finding]:

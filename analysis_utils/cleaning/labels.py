@@ -24,7 +24,7 @@ from analysis_utils.cleaning.html import HtmlArticle, read_html
 from analysis_utils.cleaning.lines import PageLine, read_lines, tidy
 from analysis_utils.cleaning.metadata import cut_dateline, cut_tag, find_date
 from analysis_utils.cleaning.pages import HTML_SUFFIXES, PageError, read_page
-from analysis_utils.cleaning.pdf import PDF_SUFFIX, read_pdf
+from analysis_utils.cleaning.pdf import PDF_SUFFIX, PdfText, read_pdf
 from analysis_utils.cleaning.repeats import find_repeat
 from analysis_utils.cleaning.rest import label_rest
 from analysis_utils.cleaning.wording import outlet_cues
@@ -71,7 +71,7 @@ def clean_page(
     PageError
         If the file is missing, empty, no text or in another encoding, if its HTML
         nests too deep, if a PDF is locked or holds pictures only, if it is too large
-        or takes too long, or if no article is found.
+        or takes too long, be it over a pattern, or if no article is found.
     """
     lines = _label_page(Path(path), article_id, patterns)
     if not (lines["kind"] == "body").any():
@@ -84,14 +84,13 @@ def clean_page(
 
 
 def _label_page(path: Path, article_id: str, patterns: Sequence[PagePattern]) -> pd.DataFrame:
-    if path.suffix.lower() == PDF_SUFFIX:
-        pdf = read_pdf(path)
-        return label_lines(pdf.text, article_id, [*patterns, *pdf.repeated])
-    page = read_page(path)
-    if path.suffix.lower() not in HTML_SUFFIXES:
-        return label_lines(page, article_id, patterns)
+    is_pdf = path.suffix.lower() == PDF_SUFFIX
+    page = read_pdf(path) if is_pdf else read_page(path)
     try:
-        return label_html(page, article_id, patterns)
+        if isinstance(page, PdfText):
+            return label_lines(page.text, article_id, [*patterns, *page.repeated])
+        label = label_html if path.suffix.lower() in HTML_SUFFIXES else label_lines
+        return label(page, article_id, patterns)
     except PageError as error:
         raise PageError(f"{path}: {error}") from error
 
