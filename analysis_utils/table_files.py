@@ -37,10 +37,10 @@ class ExportedTable:
     shown: show.Shown
 
     def _repr_html_(self) -> str:
-        return self.shown.html
+        return self.shown._repr_html_()
 
     def __repr__(self) -> str:
-        return self.shown.text
+        return repr(self.shown)
 
 
 def export_table(

@@ -204,6 +204,11 @@ def test_controls_say_what_they_begin_with():
     assert "'blank': ''" in shown.text
 
 
+def test_words_that_are_typed_are_spelt_as_the_articles_are():
+    view = View("made", "Made up", (Words("text", "Text"),), lambda text: show.prose(text))
+    assert view.show(text="Zoe\u0308\u200b Ｌｅｅ").text == "Zoë Lee"
+
+
 def without_marks(shown):
     """The text that was annotated, labels left out."""
     shown = re.sub(r"<(sup|small)[^>]*>.*?</\1>", "", shown, flags=re.DOTALL)

@@ -3,10 +3,12 @@
 import shutil
 from itertools import pairwise
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from acting_characters import ACTING, ALL_ACTING, shown
 from matplotlib.colors import to_rgb
 from PIL import Image
 
@@ -161,3 +163,29 @@ def test_texts_of_the_csv_file_are_no_formulas(study):
     saved = pd.read_csv(study.figures_folder / "formulas.csv")
     assert saved["words"].tolist() == ["'=1+1", "halt"]
     assert saved["n"].tolist() == [-1, 2]
+
+
+def test_no_character_acts_in_a_figure(study):
+    """Some would break the file of a picture, and others turn what stands beside them."""
+    figures.house_style()
+    fig, ax = plt.subplots()
+    ax.plot([0, 1], label=ALL_ACTING)
+    ax.legend()
+    ax.set_title(ALL_ACTING)
+    ax.set_xticks(range(len(ACTING)), [f"a{character}b" for character in ACTING])
+    ax.set_yticks([0], [ALL_ACTING], minor=True)
+    figures.export(fig, "odd", data=DATA, caption=ALL_ACTING, alt=ALL_ACTING, study=study)
+    svg = (study.figures_folder / "odd.svg").read_text(encoding="utf-8")
+    assert ElementTree.fromstring(svg).tag.endswith("svg")
+    assert all(svg.count(shown(character)) >= 3 for character in ACTING)
+    for text in (svg, (study.figures_folder / "odd.md").read_text(encoding="utf-8")):
+        assert not set(text) & set(ACTING)
+    assert (study.figures_folder / "odd.pdf").read_bytes().endswith(b"%%EOF\n")
+
+
+def test_labels_of_a_figure_stay_as_they_are(study):
+    fig = draw()
+    labels = [label.get_text() for label in fig.axes[0].get_xticklabels()]
+    export(study)
+    figures.export(fig, "other", data=DATA, caption="c", alt="a", study=study)
+    assert [label.get_text() for label in fig.axes[0].get_xticklabels()] == labels == ["a", "b"]

@@ -1,5 +1,6 @@
 """Text has one spelling wherever it enters, so that what reads alike is found alike."""
 
+import json
 import unicodedata
 
 import pandas as pd
@@ -13,9 +14,16 @@ from analysis_utils.cleaning.html import visible_text
 from analysis_utils.codes import slid_codes
 from analysis_utils.corpus import load_corpus
 from analysis_utils.language import count_words
+from analysis_utils.new_study import new_study
 from analysis_utils.normal_text import UNSEEN, normal_pattern, normal_text
+from analysis_utils.spreadsheets import write_csv
 from analysis_utils.study import read_study
 from analysis_utils.study_parts import PagePattern
+from analysis_utils.term_contrast.concordance import concordance
+from analysis_utils.terms import find_terms
+from analysis_utils.validity.coders import name_key
+from analysis_utils.validity.coding_sheets import read_sheets, write_sheets
+from analysis_utils.validity.units import all_units
 
 #: Characters that nobody sees, one of each kind, as pages and names have them inside words.
 MARKS = (
@@ -58,6 +66,15 @@ def wide(text):
 
 def decomposed(text):
     return unicodedata.normalize("NFD", text)
+
+
+SPELLINGS = {
+    "plain": str,
+    "decomposed": decomposed,
+    "soft hyphens": marked,
+    "marks without width": lambda text: marked(text, "\u200b\u2060\ufeff\u200d"),
+    "wide": wide,
+}
 
 
 # --- The text alone ------------------------------------------------------------------------
@@ -170,6 +187,19 @@ def test_an_html_page_with_marks_keeps_every_word(mark):
     assert lines["clean"][lines["kept"]].tolist() == ["A bridge at last", *PARAGRAPHS]
 
 
+@pytest.mark.parametrize("spelling", list(SPELLINGS))
+def test_a_table_of_articles_reads_alike_however_it_is_spelt(spelling, tmp_path):
+    spelt = SPELLINGS[spelling]
+    row = {"headline": spelt("A bridge at last"), "text": "\n".join(map(spelt, PARAGRAPHS))}
+    rows = [row | {"outlet": name} for name in (spelt("Zoë’s Paper"), "Zoë’s Paper", "Other")]
+    path = tmp_path / "all.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    made = new_study(f"{tmp_path}/new", [str(path)]).study
+    assert list(made.outlet_names.values()) == ["Zoë’s Paper", "Other"]
+    texts = {(made.folder / entry.page).read_text("utf-8") for entry in made.articles}
+    assert texts == {"\n\n".join(["A bridge at last", *PARAGRAPHS]) + "\n"}
+
+
 # --- From study to mentions ----------------------------------------------------------------
 
 ACTORS = [
@@ -182,14 +212,6 @@ ACTORS = [
         "descriptions": ["the firm"],
     },
 ]
-
-SPELLINGS = {
-    "plain": str,
-    "decomposed": decomposed,
-    "soft hyphens": marked,
-    "marks without width": lambda text: marked(text, "\u200b\u2060\ufeff\u200d"),
-    "wide": wide,
-}
 
 
 def study(folder, page=str, name=str, suffix="txt"):
@@ -268,3 +290,26 @@ def test_codes_count_in_any_spelling_of_the_text(plain, tmp_path):
     assert list(slid_codes(tmp_path, texts)) == []
     file.write_text(file.read_text("utf-8").replace("Sm", "Sn"), encoding="utf-8")
     assert "Snith" in str(next(slid_codes(tmp_path, texts)))
+
+
+def test_terms_are_looked_up_in_any_spelling(plain):
+    terms = find_terms(plain.sentences, plain.tokens)
+    found = concordance("council", terms, plain.sentences)
+    assert len(found)
+    for spelt in SPELLINGS.values():
+        pd.testing.assert_frame_equal(concordance(spelt("council"), terms, plain.sentences), found)
+
+
+def test_coders_are_one_however_their_name_is_spelt():
+    assert len({name_key(spelt("Zoë Lee")) for spelt in SPELLINGS.values()}) == 1
+
+
+def test_a_sheet_is_known_again_however_a_program_spelt_it(plain, tmp_path):
+    (path,) = write_sheets(plain, tmp_path, ["sentences"], ["csv"], "zoë")
+    table = pd.read_csv(path, encoding="utf-8-sig")
+    asked = table.columns.difference(["unit_id", "text", "context", "remark", "coder"])
+    table[asked[0]] = "１"
+    write_csv(path, table.map(lambda cell: decomposed(cell) if isinstance(cell, str) else cell))
+    read = read_sheets([path], plain.study, all_units(plain))
+    assert set(read["coder"]) == {"zoë"} and set(read["value"]) == {"1"}
+    assert len(read) == len(table)

@@ -7,13 +7,14 @@ from pathlib import Path
 import nbformat.v4 as v4
 import pandas as pd
 import pytest
+from acting_characters import ACTING, ALL_ACTING, shown
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis_utils import notebooks, report
 from analysis_utils.notebooks import Failure, NotebookError, Run
-from analysis_utils.pages import Chapter, read_chapter, safe_html
+from analysis_utils.pages import Chapter, page_exporter, read_chapter, render_page, safe_html
 from analysis_utils.report import build_report, citation, fingerprint
 from analysis_utils.study import DEFAULT_STUDY, read_study
 from analysis_utils.workspace import data_folder
@@ -443,6 +444,28 @@ def test_pandas_own_styling_stays():
     sheet, _, _ = frame.to_html().partition("</style>")
     assert "linear-gradient" in sheet
     assert safe_html(CHAPTERS)(frame.to_html()).startswith(sheet)
+
+
+def test_no_character_acts_on_a_page():
+    told = {"text/html": f"<p>{ALL_ACTING}</p>"}
+    outputs = [
+        v4.new_output("display_data", told),
+        v4.new_output("display_data", {"text/plain": ALL_ACTING}),
+        v4.new_output("stream", name="stdout", text=ALL_ACTING),
+    ]
+    cells = [v4.new_markdown_cell(ALL_ACTING), v4.new_code_cell("", outputs=outputs)]
+    chapter = Chapter(Path("0_start.ipynb"), ALL_ACTING)
+    page = render_page(
+        page_exporter([chapter]),
+        v4.new_notebook(cells=cells),
+        chapter,
+        study=ALL_ACTING,
+        previous=None,
+        following=None,
+        files={},
+    )
+    assert not set(page) & set(ACTING)
+    assert all(shown(character) in page for character in ACTING if character > "\x1f")
 
 
 def test_title_and_lead_come_from_the_first_heading():

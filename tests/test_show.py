@@ -5,6 +5,7 @@ from html import escape
 
 import pandas as pd
 import pytest
+from acting_characters import ACTING, shown
 
 from analysis_utils import show
 
@@ -137,3 +138,17 @@ def test_a_caption_is_in_italics_and_escaped():
 def test_prose_is_cut_into_paragraphs_at_blank_lines():
     assert show.prose("One.\n\nTwo.").html.count("<p>") == 2
     assert "<p>" not in show.prose("").html
+
+
+@pytest.mark.parametrize("character", ACTING)
+def test_a_character_that_only_acts_is_shown_as_its_number(character):
+    text = f"ab{character}cd"
+    assert show.visible(text) == f"ab{shown(character)}cd"
+    for told in (show.prose(text), show.caption(text), show.table(pd.DataFrame({text: [text]}))):
+        assert character not in told._repr_html_() + repr(told)
+        assert f"ab{shown(character)}cd" in told._repr_html_()
+
+
+@pytest.mark.parametrize("text", ["a\tb\nc", "½ m² 🎉 … “é”\xa0–", "👩\u200d💻 and ❤\ufe0f"])
+def test_what_is_seen_stays_as_it_is(text):
+    assert show.visible(text) == text

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import docx
 import pandas as pd
 import pytest
+from acting_characters import ACTING, ALL_ACTING, shown
 
 from analysis_utils.spreadsheets import read_rows
 from analysis_utils.table_files import KINDS, export_table
@@ -107,3 +108,18 @@ def test_a_table_without_columns_is_saved_without_one(files):
 def test_a_table_needs_a_caption(files):
     with pytest.raises(ValueError, match="caption"):
         files(caption=" ")
+
+
+def test_no_character_acts_in_a_file_to_read(files):
+    table = pd.DataFrame({ALL_ACTING: [ALL_ACTING]})
+    written = files(table, caption=ALL_ACTING, text=ALL_ACTING)
+    document = docx.Document(io.BytesIO(written["docx"]))
+    told = {
+        "docx": "".join(paragraph.text for paragraph in document.paragraphs),
+        "cells": "".join(cell.text for row in document.tables[0].rows for cell in row.cells),
+        "tex": written["tex"].decode(),
+        "txt": written["txt"].decode(),
+    }
+    for kind, text in told.items():
+        assert not set(text) & set(ACTING), kind
+        assert all(shown(character) in text for character in ACTING), kind
