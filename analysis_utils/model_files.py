@@ -12,8 +12,6 @@ import json
 from functools import cache
 from pathlib import Path
 
-from analysis_utils.files import write_whole
-
 MODELS = Path(__file__).parent / "models"
 
 #: SHA-256 of the files here by their path, and of those of packages by the package with its
@@ -74,6 +72,8 @@ def note(path: Path) -> None:
     """Write down the checksum of a model that was just trained, if it lies with the others."""
     if not _is_ours(path):
         return
+    from analysis_utils.files import write_whole  # only where a model is trained
+
     known = _wanted() | {_name(path): _sha256(path)}
     text = json.dumps(known, indent=2, sort_keys=True) + "\n"
     write_whole(CHECKSUMS, text.encode("utf-8"))

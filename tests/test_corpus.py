@@ -143,7 +143,7 @@ def test_modules_that_only_read_the_study_make_no_table():
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("- id: security_threat", "- id: threat_to_security"),
+        ("\nframes:\n", "\nframes:\n  - {id: other, name: Other, description: Another}\n"),
         ("\nevent:\n  title: ", "\nevent:\n  title: Again - "),
         ("\nmerge_terms:\n", "\nmerge_terms:\n  told: [telt]\n"),
     ],
