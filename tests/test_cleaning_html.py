@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis_utils.cleaning import PageError, clean_page, label_html, read_metadata
-from analysis_utils.cleaning.html import visible_text
+from analysis_utils.cleaning.html import find_article, visible_text
 
 PARAGRAPHS = [
     f"The council said on Tuesday that it would spend {n} million on the new bridge, which the"
@@ -128,3 +128,46 @@ def test_a_pdf_by_the_name_of_html(tmp_path):
 def test_any_html_is_labelled(html):
     lines = label_html(html, "any")
     assert "".join(lines["text"] + lines["ending"]) == visible_text(html)
+
+
+PARAGRAPH = f"<p>{PARAGRAPHS[0]}</p>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<svg xmlns='http://www.w3.org/2000/svg'><text>{PARAGRAPHS[0]}</text></svg>",
+        "<math><mi>x</mi></math>",
+        "<frameset><frame src='x.html'></frameset>",
+    ],
+)
+def test_a_page_that_is_a_drawing_is_told_with_its_mend(html, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(html, "utf-8")
+    with pytest.raises(PageError, match=r"page\.html: no article found.*Save the whole page"):
+        clean_page(path, "herald")
+
+
+def test_a_page_that_trafilatura_trips_over_is_judged_by_its_lines(monkeypatch):
+    def trip(*_, **__):
+        raise AssertionError
+
+    monkeypatch.setattr("trafilatura.bare_extraction", trip)
+    assert find_article(HTML) is None
+
+
+@pytest.mark.slow
+def test_a_page_that_takes_too_long_is_told_with_its_mend(tmp_path):
+    attributes = " ".join(f"a{number}=b" for number in range(200_000))
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><body><div {attributes}>{PARAGRAPH * 9}</div></body></html>", "utf-8")
+    with pytest.raises(PageError, match=r"page\.html: .*more than .* seconds.*\.txt"):
+        clean_page(path, "herald")
+
+
+def test_a_page_that_is_too_large_is_told_with_its_mend(tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis_utils.cleaning.pages.LONGEST_TEXT", 10_000)
+    path = tmp_path / "page.txt"
+    path.write_text("\n".join(PARAGRAPHS) * 100, "utf-8")
+    with pytest.raises(PageError, match=r"page\.txt: the text has .* at most 10,000 .*\.txt"):
+        clean_page(path, "herald")

@@ -2,6 +2,9 @@
 
 import csv
 import json
+import os
+import re
+import socket
 
 import pytest
 
@@ -303,6 +306,72 @@ def test_a_table_with_a_fault_is_told_with_its_row(name, content, outlet, messag
     assert not (tmp_path / "new").exists()
 
 
+OPEN = """outlet,text
+Alpha,"Acme Corp will build a new bridge over the river in Riverton, it said."
+Beta,"Acme Corp said on Friday that nobody would pay for the bridge{}
+Gamma,"Acme Corp has no bridge, the mayor told reporters."
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (OPEN.format(""), r"row 3 \(line 3.*quotation mark.*Close"),
+        ("outlet,text\nA,words\nB,\"open\nC,words\n", r"row 3 \(line 3.*never closed.*Close"),
+        ('outlet,text\nA,x\nB,"one\nC,two\nD,three"\n', r"row 3 .*holds the row 'C,two'"),
+        ('outlet;text\nA;x\nB;"one\nC;two\nD;three"\n', r"row 3 .*holds the row 'C;two'"),
+        ("outlet,text\nA,words, and more\n", r"row 2 \(line 2.*3 cells.*2 headings.*quotation"),
+        ("outlet,text,url\nA,one\ntwo,x\n", r"row 2 .*2 cells.*\n.*row 3 .*2 cells"),
+        ("outlet,text,\nA,words,lost\n", "row 2 .*no heading.*Write a heading"),
+        ("outlet,text,text\nA,one,two\n", "2 columns have the heading 'text' or 'text'.*only one"),
+        ("outlet,Text,t e x t\nA,one,two\n", "2 columns have the heading 'Text' or 't e x t'"),
+        (f"outlet,text\nA,{'a ' * 60_000}\n", "row 2: a paragraph .* 100,000 characters"),
+    ],
+    ids=["open", "open at the end", "swallowed", "semicolons", "longer", "shorter", "unnamed",
+         "repeated", "alike", "one line"],
+)  # fmt: skip
+def test_no_row_swallows_or_loses_a_text_in_silence(content, message, tmp_path):
+    (tmp_path / "t.csv").write_text(content, "utf-8")
+    told = faults_of(tmp_path / "new", f"{tmp_path}/t.csv")
+    assert re.search(rf"t\.csv.*{message}", told, re.DOTALL), told
+
+
+def test_a_key_that_stands_twice_in_an_object_is_told(tmp_path):
+    (tmp_path / "t.jsonl").write_text('{"outlet": "A", "text": "b", "text": "c"}')
+    told = faults_of(tmp_path / "new", f"{tmp_path}/t.jsonl")
+    assert "line 1" in told and "'text' stands in it twice" in told
+
+
+def test_of_two_columns_that_could_be_read_the_one_that_is_read_is_told(tmp_path):
+    path = table(tmp_path / "all.csv", rows(story="another text"))
+    notes = new_study(f"{tmp_path}/new", [str(path)]).notes
+    assert any("'Body', 'story', 'Body' is read as the text" in note for note in notes)
+
+
+def test_empty_cells_and_rows_at_the_end_do_no_harm(tmp_path):
+    lines = [
+        f'{name},"{HEADLINE}","{" ".join(PARAGRAPHS[:1] + PARAGRAPHS[2:])}",,' for name in "AB"
+    ]
+    path = tmp_path / "all.csv"
+    path.write_text("\n".join(["outlet, title, text,,", *lines, ",,,,", "", ",,"]), "utf-8")
+    study = new_study(f"{tmp_path}/new", [str(path)]).study
+    assert [outlet.name for outlet in study.outlets] == ["A", "B"]
+
+
+def test_lines_that_no_article_has_are_told(tmp_path):
+    made = rows(Body="\n".join(f"Menu {number}" for number in range(2000)))
+    told = faults_of(tmp_path / "new", str(table(tmp_path / "all.csv", made)))
+    assert "row 2: more than 1,000 lines" in told
+
+
+def test_a_cell_that_takes_too_long_is_told_with_its_row(tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis_utils.cleaning.pages.READING_SECONDS", 1.0)
+    attributes = " ".join(f"a{number}=b" for number in range(100_000))
+    path = table(tmp_path / "all.csv", rows(Body=f"<p {attributes}>words</p>"))
+    told = faults_of(tmp_path / "new", str(path))
+    assert "row 2: " in told and "row 3: " in told and "more than 1 seconds" in told
+
+
 def test_dates_that_cannot_be_read_for_sure_are_told(tmp_path):
     path = table(tmp_path / "all.csv", rows(pub_date="3/4/2018"))
     made = new_study(f"{tmp_path}/new", [str(path)])
@@ -444,3 +513,82 @@ def test_the_command_tells_what_was_made_and_what_to_do_next(folder, tmp_path, c
     assert f"framing check '{place}'" in told and f"make report STUDY='{place}'" in told
     assert cli.main(["new-study", place, "--page", str(folder)]) == 2
     assert "there already" in capsys.readouterr().err
+
+
+needs_links = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+
+
+def spoil(path, kind):
+    """Put something there that no page can be read from."""
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "socket":
+        with socket.socket(socket.AF_UNIX) as opened:
+            opened.bind(os.path.relpath(path))  # its name may be no longer than 107 letters
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        path.symlink_to({"dangling link": "gone", "loop of links": path.name}[kind])
+
+
+@needs_links
+@pytest.mark.parametrize("name", ["news.txt", "news", "news.html"])
+@pytest.mark.parametrize("kind", ["pipe", "socket", "device", "dangling link", "loop of links"])
+def test_what_is_no_file_in_a_folder_of_pages_is_told(folder, tmp_path, monkeypatch, kind, name):
+    monkeypatch.chdir(folder)
+    spoil(folder / name, kind)
+    message = faults_of(tmp_path / "new", str(folder))
+    expected = "a link that leads nowhere" if "link" in kind else "a pipe, a socket or a device"
+    assert f"{folder / name}: " in message and expected in message
+    assert not (tmp_path / "new").exists()
+
+
+@needs_links
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+@pytest.mark.parametrize("name", ["news.txt", "news.csv", "news"])
+def test_what_is_no_file_is_no_page(folder, tmp_path, kind, name):
+    spoil(tmp_path / name, kind)
+    message = faults_of(tmp_path / "new", f"A={tmp_path / name}", f"B={folder / 'herald.txt'}")
+    assert f"{tmp_path / name}: this is no file, but a pipe" in message
+
+
+@needs_links
+def test_a_link_back_to_a_folder_above_is_told(folder, tmp_path):
+    (folder / "again").symlink_to(folder, target_is_directory=True)
+    message = faults_of(tmp_path / "new", str(folder))
+    assert f"{folder / 'again'}: this link leads back" in message
+
+
+@needs_links
+def test_links_to_pages_and_to_folders_of_pages_are_read(folder, tmp_path):
+    linked = tmp_path / "linked"
+    linked.mkdir()
+    (linked / "Herald").symlink_to(folder, target_is_directory=True)
+    (linked / "Times.html").symlink_to(folder / "Times.HTML")
+    made = new_study(str(tmp_path / "new"), [str(linked)])
+    assert [outlet.name for outlet in made.study.outlets] == ["Herald", "Times"]
+
+
+@needs_links
+@pytest.mark.parametrize("kind", ["pipe", "dangling link", "loop of links"])
+def test_a_study_takes_no_place_that_is_taken(folder, tmp_path, kind):
+    spoil(tmp_path / "new", kind)
+    assert "there already" in faults_of(tmp_path / "new", str(folder))
+
+
+@pytest.mark.parametrize("name", ["x" * 300])
+def test_a_study_of_a_name_that_no_folder_has_is_told(folder, tmp_path, name):
+    assert "it cannot be made" in faults_of(f"{tmp_path}/{name}", str(folder))
+
+
+def test_a_folder_that_may_not_be_read_is_told(folder, tmp_path, monkeypatch):
+    (folder / "closed").mkdir()
+    real = os.listdir
+
+    def refuse(path="."):
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    assert "closed: the folder cannot be read (Permission" in faults_of(tmp_path / "n", str(folder))

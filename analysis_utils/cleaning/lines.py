@@ -19,6 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis_utils.cleaning.metadata import is_dated
+from analysis_utils.cleaning.pages import check_length
 from analysis_utils.cleaning.wording import Cue, find_cue
 from analysis_utils.normal_text import normal_text
 
@@ -113,7 +114,14 @@ def is_running_text(clean: str, words: Sequence[str]) -> bool:
 
 
 def read_lines(page: str, patterns: Sequence[Cue] = ()) -> list[PageLine]:
-    """All lines of a page with their shape."""
+    """All lines of a page with their shape.
+
+    Raises
+    ------
+    PageError
+        If the page is too long to be an article, or a pattern takes too long.
+    """
+    check_length(page)
     pieces = split_lines(page)
     cleaned = [clean if _shows(clean) else "" for clean in (tidy(text) for text, _ in pieces)]
     return [

@@ -28,8 +28,10 @@ _SAVE_AS_UTF8 = (
 )
 
 
-#: Bytes of the largest page of text or HTML.  The longest article has less than a million, and
-#: what browsers save with every picture inside rarely has more than twenty.
+#: Characters of the longest text: a long novel has a million, and what is longer would be cleaned
+#: and parsed for a quarter of an hour.
+LONGEST_TEXT = 3_000_000
+#: Bytes of the largest page: what browsers save with every picture inside rarely has half of it.
 LARGEST_PAGE = 50_000_000
 
 
@@ -67,6 +69,15 @@ def check_size(path: Path, largest: int) -> None:
         raise PageError(
             f"{path}: the file has {size / 1e6:,.0f} million bytes, and at most"
             f" {largest / 1e6:,.0f} million are read. {SPLIT_OR_COPY}"
+        )
+
+
+def check_length(text: str) -> None:
+    """Raise a :class:`PageError` for a text that is too long to be an article."""
+    if len(text) > LONGEST_TEXT:
+        raise PageError(
+            f"the text has {len(text):,} characters, and at most {LONGEST_TEXT:,} are read."
+            f" {SPLIT_OR_COPY}"
         )
 
 

@@ -28,6 +28,10 @@ LOOKED_AT = 240
 PATTERN_SECONDS = 2.0
 
 
+#: An expression without repetition or choice, as those that are written of a table's rows.
+_ONE_WAY = re.compile(r"(?:\\.|[^\\*+?{|(])*")
+
+
 class Pattern(Protocol):
     """A compiled expression, of whichever library."""
 
@@ -319,10 +323,14 @@ _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 def outlet_cues(patterns: Iterable) -> list[Cue]:
     """The page patterns of an outlet (``kind``, ``pattern``, ``reason``) as cues."""
-    return [
-        Cue(p.kind, TimedPattern(p.kind, p.pattern), p.reason, max_words=sys.maxsize, sure=True)
-        for p in patterns
-    ]
+    return [Cue(p.kind, _as_found(p), p.reason, max_words=sys.maxsize, sure=True) for p in patterns]
+
+
+def _as_found(known) -> Pattern:
+    """A pattern to be looked for; what can only fit in one way needs no limit of time."""
+    if _ONE_WAY.fullmatch(known.pattern):
+        return re.compile(normal_pattern(known.pattern))
+    return TimedPattern(known.kind, known.pattern)
 
 
 def find_cue(clean: str, n_words: int, patterns: Sequence[Cue] = ()) -> Cue | None:

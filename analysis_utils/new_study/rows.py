@@ -43,6 +43,8 @@ _WRAPPED_IN = ("rendered", "name")
 
 #: Kinds that a paragraph of a table may be; repeats are left out of any article on purpose.
 _PARAGRAPHS = ("body", "standfirst", "duplicate", "summary")
+#: An article has fewer lines that look like a menu, a date or a link than this.
+_MOST_PATTERNS = 1000
 #: A pattern knows a line by so many of its first characters.
 _PATTERN_LENGTH = 80
 
@@ -86,15 +88,15 @@ def read_articles(path: Path, outlet: str, faults: list[str]) -> tuple[list[Page
     where = "row" if is_csv else "line"
     pages, undated = [], []
     for number, record in records:
+        source = f"{path.name}, {where} {number}"
         try:
             row = _row(number, record, names, outlet)
-        except PageError as error:
-            faults.append(f"{path}, {where} {number}: {error}")
-            continue
-        if fault := _strange_value(record, names) or _fault(row):
+            if fault := _strange_value(record, names) or _fault(row):
+                raise PageFault(fault)
+            page = _as_page(row, source)
+        except (PageFault, PageError) as fault:
             faults.append(f"{path}, {where} {number}: {fault}")
             continue
-        page = _as_page(row, f"{path.name}, {where} {number}")
         pages.append(page)
         if row.date and not page.published:
             undated.append(f"{where} {number}, {row.date!r}")
@@ -109,7 +111,7 @@ def _csv_records(
     """The headings and rows of a CSV, by the separator that finds most columns."""
     separator = max(",;\t", key=lambda each: len(_known(first_row(text, each))))
     try:
-        heading, *rows = read_csv(text, separator)
+        heading, *rows = read_csv(text, separator, spaced=True)
     except CsvFault as fault:
         raise PageFault(f"{path}, {fault}") from fault
     records = []
@@ -321,6 +323,11 @@ def _labelled(page: str, headline: str) -> tuple[pd.DataFrame, tuple[PagePattern
         if not new:
             return lines, tuple(patterns)
         patterns += new
+        if len(patterns) > _MOST_PATTERNS:
+            raise PageFault(
+                f"more than {_MOST_PATTERNS:,} lines of the text look like menus, dates or links,"
+                " not like an article. Keep the article alone."
+            )
 
 
 def _pattern(line: str, kind: str) -> PagePattern:
