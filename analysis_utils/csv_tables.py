@@ -32,11 +32,20 @@ class CsvRow(NamedTuple):
 
 def first_row(text: str, separator: str) -> list[str]:
     """The cells of the first row as far as they can be told; none of an empty text."""
-    return next(_reader(text, separator, strict=False), [])
+    return next(_reader(text, separator, skipinitialspace=True), [])
 
 
-def read_csv(text: str, separator: str = ",") -> Iterator[CsvRow]:
-    """All rows of a CSV text, empty ones too; spaces before a cell are left out.
+def read_csv(text: str, separator: str = ",", spaced: bool = False) -> Iterator[CsvRow]:
+    """All rows of a CSV text, empty ones too.
+
+    Parameters
+    ----------
+    text
+        The table.
+    separator
+        What parts its cells.
+    spaced
+        Whether spaces may stand between a separator and a cell, and are none of it.
 
     Raises
     ------
@@ -44,7 +53,7 @@ def read_csv(text: str, separator: str = ",") -> Iterator[CsvRow]:
         At a quotation mark that is not closed or stands inside a text alone, and at
         a cell that holds what looks like further rows.
     """
-    reader = _reader(text, separator, strict=True)
+    reader = _reader(text, separator, strict=True, skipinitialspace=spaced)
     number, line, width = 0, 1, 0
     while True:
         number += 1
@@ -79,11 +88,10 @@ def _problem(error: csv.Error) -> str:
     return f"this is no valid CSV ({error})."
 
 
-def _reader(text: str, separator: str, strict: bool):
+def _reader(text: str, separator: str, **options: bool):
     # An article is longer than csv allows for; the limit holds for all readers, so it only grows.
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    lines = io.StringIO(text, newline="")
-    return csv.reader(lines, delimiter=separator, strict=strict, skipinitialspace=True)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, **options)
 
 
 def _swallowed(cells: list[str], separator: str, width: int) -> str:
@@ -99,6 +107,6 @@ def _is_row(line: str, separator: str, width: int) -> bool:
     """
     if width < 2 or line.count(separator) < width - 1:
         return False
-    cells = next(_reader(line, separator, strict=False), [])
+    cells = next(_reader(line, separator), [])
     tight = not re.search(rf"{separator}\s|\d{separator}\d", line)
     return tight and len(cells) == width and bool(cells[0]) and any(cells[1:])

@@ -59,8 +59,12 @@ def test_rows_are_numbered_as_a_spreadsheet_does_and_lines_as_an_editor():
     assert [(row.number, row.line) for row in rows] == [(1, 1), (2, 2), (3, 3), (4, 5)]
 
 
-def test_spaces_before_a_cell_are_none_of_it():
-    assert read('a, b\n1, "x, y"\n') == [["a", "b"], ["1", "x, y"]]
+def test_spaces_before_a_cell_are_none_of_it_if_so_wished():
+    assert [row.cells for row in read_csv('a, b\n1, "x, y"\n', spaced=True)] == [
+        ["a", "b"],
+        ["1", "x, y"],
+    ]
+    assert read("a\n  x\n") == [["a"], ["  x"]]
 
 
 @pytest.mark.parametrize(
