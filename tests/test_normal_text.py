@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis_utils.cleaning import label_html, label_lines
 from analysis_utils.cleaning.html import visible_text
-from analysis_utils.codes import slid_codes
+from analysis_utils.code_checks import slid_codes
 from analysis_utils.corpus import load_corpus
 from analysis_utils.language import count_words
 from analysis_utils.new_study import new_study
