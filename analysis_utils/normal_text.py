@@ -40,14 +40,14 @@ _WIDTHS = {
     if unicodedata.decomposition(chr(code))
 }
 _LIGATURES = {sign: unicodedata.normalize("NFKC", sign) for sign in map(chr, range(0xFB00, 0xFB07))}
-# Controls that are curly quotes and dashes of Windows-1252, read as if they were Latin-1; so
-# do browsers take them.  U+0085 parts lines.
-_MISREAD = {
+#: Controls that are curly quotes and dashes of Windows-1252, read as if they were Latin-1, and
+#: what they are; U+0085 parts lines.
+MISREAD = {
     chr(code): bytes([code]).decode("cp1252")
     for code in range(0x80, 0xA0)
     if code not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
 }
-_PLAIN = _WIDTHS | _LIGATURES | _MISREAD | dict.fromkeys(_SPACES, " ")
+_PLAIN = _WIDTHS | _LIGATURES | MISREAD | dict.fromkeys(_SPACES, " ")
 _ODD = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 
 # In a regular expression: an escape, or a sign that is not ASCII, with a backslash or without.

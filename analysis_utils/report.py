@@ -210,13 +210,14 @@ def _contents(study: Study, chapters: list[Chapter], runs: list[Run]) -> str:
     from jinja2 import Environment, FileSystemLoader
 
     from analysis_utils.pages import TEMPLATES
+    from analysis_utils.show import visible
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES / "framing"), autoescape=True, trim_blocks=False
     )
     environment.filters["day"] = _day
     listed = [_listed(study, chapter, run) for chapter, run in zip(chapters, runs, strict=True)]
-    return environment.get_template("contents.html.j2").render(
+    contents = environment.get_template("contents.html.j2").render(
         event=study.event,
         study_name=study.name,
         chapters=listed,
@@ -227,6 +228,7 @@ def _contents(study: Study, chapters: list[Chapter], runs: list[Run]) -> str:
         fingerprint=fingerprint(study),
         citation=citation(),
     )
+    return visible(contents)
 
 
 def _listed(study: Study, chapter: Chapter, run: Run) -> dict:

@@ -187,6 +187,16 @@ def test_an_html_page_with_marks_keeps_every_word(mark):
     assert lines["clean"][lines["kept"]].tolist() == ["A bridge at last", *PARAGRAPHS]
 
 
+def test_an_html_page_whose_quotes_were_misread_keeps_every_word():
+    misread = [each.replace("“", "\x93").replace("”", "\x94") for each in PARAGRAPHS]
+    told = [each.replace("e", "\x92") for each in misread]
+    lines = label_html(html_page(told), "a")
+    assert lines["clean"][lines["kept"]].tolist() == [
+        "A bridge at last",
+        *(each.replace("e", "’") for each in PARAGRAPHS),
+    ]
+
+
 @pytest.mark.parametrize("spelling", list(SPELLINGS))
 def test_a_table_of_articles_reads_alike_however_it_is_spelt(spelling, tmp_path):
     spelt = SPELLINGS[spelling]

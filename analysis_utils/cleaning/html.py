@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis_utils.cleaning.lines import tidy
 from analysis_utils.cleaning.pages import PageError, read_apart
+from analysis_utils.normal_text import MISREAD
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -156,7 +157,9 @@ def find_article(html: str) -> HtmlArticle | None:
     import trafilatura
 
     try:
-        found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
+        # It drops controls, and with them quotation marks that visible lines have.
+        told = html.translate(str.maketrans(MISREAD))
+        found = trafilatura.bare_extraction(told, with_metadata=True, include_comments=False)
     except Exception:  # it trips over odd pages, such as one that is a drawing, in many ways
         return None
     if found is None or not found.text:
