@@ -4,12 +4,16 @@ Each makes the environment `.venv` from the locks first, if it is missing or old
 `make report` does the same where there is make.  Nothing is written outside the project.
 """
 
+import csv
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 #: The oldest and the newest Python that the project runs on.
@@ -28,7 +32,10 @@ INSTALLER, LOCK, DEV_LOCK = (
 START_WEIGHTS = ROOT / "training" / "start_weights.txt"
 
 #: Removed by `clean`.
-MADE = ("build", ".venv", ".venv-train", ".pytest_cache", ".ruff_cache", ".hypothesis")
+MADE = (".venv", ".venv-train", ".pytest_cache", ".ruff_cache", ".hypothesis")
+
+#: Where earlier versions, and notebook 7, put sheets that people fill in: `clean` keeps those.
+SHEETS = ("*/coding/*.*", "*/functions.csv")
 
 
 class Trouble(Exception):
@@ -137,7 +144,30 @@ def test_training(options: Namespace) -> int:
 def clean(options: Namespace) -> int:
     for name in MADE:
         shutil.rmtree(ROOT / name, ignore_errors=True)
+    build = ROOT / "build"
+    by_hand = [path for kind in SHEETS for path in sorted(build.glob(kind)) if _may_be_filled(path)]
+    _remove_all_but(by_hand, build)
+    for path in by_hand:
+        print(f"Kept, as somebody may have filled it in: {path}. Move it into the study's folder.")
     return 0
+
+
+def _may_be_filled(sheet: Path) -> bool:
+    if sheet.name != "functions.csv":
+        return True
+    with open(sheet, encoding="utf-8-sig", errors="replace", newline="") as file:
+        # Without such a heading it was saved by a spreadsheet, with other separators.
+        return any((row.get("statement", "?") or "").strip() for row in csv.DictReader(file))
+
+
+def _remove_all_but(kept: "list[Path]", folder: Path) -> None:
+    # What lies in a folder comes after it, and so goes before it.
+    for path in sorted([folder, *folder.rglob("*")], reverse=True):
+        with suppress(OSError):
+            if path.is_dir() and not path.is_symlink():
+                path.rmdir()  # not if something in it is kept
+            elif path not in kept:
+                path.unlink()
 
 
 COMMANDS = {
@@ -161,12 +191,45 @@ def set_up(lock: Path = LOCK) -> None:
     Users' packages come first; those of a further lock are added to them.
     """
     wanted = {LOCK: _fingerprint(LOCK), lock: _fingerprint(lock)}
-    if not _stands(LOCK, wanted[LOCK]):
-        _make_environment()
-    for each, fingerprint in wanted.items():
-        if not _stands(each, fingerprint):
-            _install(each)
-            _note(each).write_text(fingerprint, encoding="utf-8")
+    if all(_stands(*each) for each in wanted.items()):
+        return
+    with alone():
+        if not _stands(LOCK, wanted[LOCK]):
+            _make_environment()
+        for each, fingerprint in wanted.items():
+            if not _stands(each, fingerprint):
+                _install(each)
+                _note(each).write_text(fingerprint, encoding="utf-8")
+
+
+@contextmanager
+def alone():
+    """Let nobody else set up in this folder meanwhile; the system frees the lock of the dead."""
+    folder = ROOT / "build"
+    folder.mkdir(exist_ok=True)
+    with open(folder / ".set-up.lock", "wb") as file:
+        if not _locked(file):
+            print("Waiting for another set-up in this folder ...", file=sys.stderr, flush=True)
+            while not _locked(file):
+                time.sleep(0.2)
+        yield
+
+
+def _locked(file) -> bool:
+    """Lock an open file until it is closed, unless somebody else has; there is no other package
+    to ask before the set-up."""
+    try:
+        if ON_WINDOWS:
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _make_environment() -> None:
@@ -273,7 +336,21 @@ def _checked(*command: str, environment: "dict[str, str] | None" = None) -> None
 def run(*words: str, venv: Path = VENV) -> int:
     """Run the environment's Python in the project's folder; its exit code."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    return subprocess.run([str(python(venv)), *words], env=environment, cwd=ROOT).returncode
+    process = subprocess.Popen([str(python(venv)), *words], env=environment, cwd=ROOT)
+    _pass_signals_on(process)
+    while True:
+        try:
+            code = process.wait()
+            return code if code >= 0 else 128 - code
+        except KeyboardInterrupt:  # it got that too, and clears away what it began
+            continue
+
+
+def _pass_signals_on(process: subprocess.Popen) -> None:
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, lambda received, _frame: process.send_signal(received))
 
 
 if __name__ == "__main__":

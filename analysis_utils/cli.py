@@ -10,11 +10,14 @@ import argparse
 import errno
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis_utils import __version__
+from analysis_utils.stopping import exit_code, stoppable
 from analysis_utils.study_commands import add_study_commands
 
 if TYPE_CHECKING:
@@ -36,15 +39,21 @@ class BuildFolderError(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; returns its exit code: 0 done, 1 a notebook failed, 2 bad input."""
+    """Run the command; returns its exit code: 0 done, 1 a notebook failed, 2 bad input.
+
+    If it is stopped from outside, it clears away what it began, and the code is 128 and the
+    number of the signal.
+    """
     options = _parser().parse_args(arguments)
     if options.study:
         os.environ["FRAMING_STUDY"] = options.study
     try:
-        return options.command(options)
-    except KeyboardInterrupt:
-        _say("Stopped.")
-        return 130
+        with stoppable():
+            return options.command(options)
+    except KeyboardInterrupt as stopped:
+        with suppress(OSError):  # a terminal that was closed takes no words
+            _say("Stopped.")
+        return exit_code(stopped)
     except Exception as error:
         if isinstance(error, _known_errors()):
             _say(str(error))
@@ -125,7 +134,7 @@ def _add_coding_sheet(commands) -> None:
         "--format", choices=("csv", "xlsx", "both"), default="both", help="file format (both)"
     )
     parser.add_argument(
-        "--folder", type=Path, help="where the sheets go (the folder coding of the study's results)"
+        "--folder", type=Path, help="where the sheets go (the folder coding in the study's own)"
     )
     parser.add_argument("--coder", default="coder1", help="name of the coder (coder1)")
     parser.add_argument(
@@ -211,15 +220,22 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _coding_sheet(options: argparse.Namespace) -> int:
     from analysis_utils.corpus import load_corpus
+    from analysis_utils.files import remove_left_over
     from analysis_utils.study import current_study
-    from analysis_utils.validity.coding_sheets import FORMATS, UNITS, write_sheets
+    from analysis_utils.validity.coding_sheets import FORMATS, UNITS, sheets_in, write_sheets
 
     study = current_study()
-    _claim_build_folder(study)
-    _read_pages_once(study)
+    _prepare(study)
+    folder = options.folder or study.coding_folder
+    remove_left_over(folder)
+    if former := sheets_in(study.build_folder / "coding"):
+        _say(
+            f"{former[0].parent}: here lie sheets of an earlier version ({len(former)}), among"
+            f" results that are made anew. If somebody has filled them in, move them to {folder}."
+        )
     written = write_sheets(
         load_corpus(study),
-        options.folder or study.build_folder / "coding",
+        folder,
         UNITS if options.unit == "all" else (options.unit,),
         FORMATS if options.format == "both" else (options.format,),
         options.coder,
@@ -254,16 +270,30 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _inputs(options: argparse.Namespace) -> tuple[Study, list[Path]]:
+    from analysis_utils.files import remove_left_over
     from analysis_utils.study import current_study
     from analysis_utils.workspace import notebooks_folder, own_folders
 
     folder = options.notebooks or notebooks_folder()
     study = current_study()
     paths = choose_notebooks(folder, options.notebook, whole_folder=bool(options.notebooks))
-    _claim_build_folder(study)
+    _prepare(study)
     os.environ |= own_folders()  # for what Jupyter writes in this process
-    _read_pages_once(study)
+    for place in {path.parent for path in paths}:
+        remove_left_over(place)
     return study, paths
+
+
+def _prepare(study: Study) -> None:
+    """Get the build folder ready: ours, without what dead runs left, with a cache that is whole."""
+    from analysis_utils.files import remove_left_over
+    from analysis_utils.kept import remove_damaged
+
+    _claim_build_folder(study)
+    remove_left_over(study.build_folder, deep=True)
+    remove_left_over(Path(tempfile.gettempdir()))
+    remove_damaged(study.build_folder / "cache" / "figures")
+    _read_pages_once(study)
 
 
 def _claim_build_folder(study: Study) -> None:
@@ -312,12 +342,14 @@ def choose_notebooks(folder: Path, wanted: Sequence[str], whole_folder: bool = F
 
 
 def _finished_runs(options: argparse.Namespace) -> list[Run]:
+    from analysis_utils.locks import held
     from analysis_utils.notebooks import run_notebooks
     from analysis_utils.report import with_progress
 
     study, paths = _inputs(options)
-    runs = run_notebooks(paths, study.folder, options.workers)
-    return sorted(with_progress(runs, len(paths)), key=lambda run: paths.index(run.path))
+    with held(study.build_folder, "run"):
+        runs = run_notebooks(paths, study.folder, options.workers)
+        return sorted(with_progress(runs, len(paths)), key=lambda run: paths.index(run.path))
 
 
 def _say_failures(failed: Sequence[Run], total: int, consequence: str = "") -> None:
@@ -347,7 +379,8 @@ def _unusable_file(error: OSError) -> str:
 def _known_errors() -> tuple[type[Exception], ...]:
     """Errors whose message says all that a user needs."""
     from analysis_utils.cleaning import PageError
-    from analysis_utils.language import ModelMissing
+    from analysis_utils.locks import WaitError
+    from analysis_utils.model_files import ModelError
     from analysis_utils.new_study import IntakeError
     from analysis_utils.notebooks import NotebookError
     from analysis_utils.spreadsheets import SheetError
@@ -356,5 +389,5 @@ def _known_errors() -> tuple[type[Exception], ...]:
 
     return (
         *(StudyError, PageError, IntakeError, NotebookError),
-        *(ModelMissing, SheetError, BuildFolderError, WorkspaceError),
+        *(ModelError, SheetError, BuildFolderError, WorkspaceError, WaitError),
     )

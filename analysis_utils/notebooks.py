@@ -15,6 +15,7 @@ from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import nbformat
 from nbclient import NotebookClient
@@ -160,7 +161,9 @@ def run_notebooks(paths: Iterable[Path], study_folder: Path, workers: int = 2) -
         with ThreadPoolExecutor(max(1, workers)) as pool:
             # Those with most output take longest: begun first, none is left alone at the end.
             largest_first = sorted(paths, key=_size, reverse=True)
-            jobs = [pool.submit(_run, path, environment, clients) for path in largest_first]
+            jobs = [
+                pool.submit(_run, path, environment, settings, clients) for path in largest_first
+            ]
             try:
                 for job in as_completed(jobs):
                     yield job.result()
@@ -191,12 +194,14 @@ def kernel_environment(study_folder: Path, settings: str) -> dict[str, str]:
     }
 
 
-def _run(path: Path, environment: dict[str, str], clients: list[NotebookClient]) -> Run:
+def _run(
+    path: Path, environment: dict[str, str], settings: Path, clients: list[NotebookClient]
+) -> Run:
     try:
         notebook = _without_outputs(read_notebook(path))
     except NotebookError as error:
         return Run(path, _unreadable(path), Failure(0, str(error).removeprefix(f"{path}: ")))
-    client = _client(notebook, path.parent)
+    client = _client(notebook, path.parent, settings)
     clients.append(client)
     try:
         client.execute(env=environment)
@@ -206,8 +211,10 @@ def _run(path: Path, environment: dict[str, str], clients: list[NotebookClient])
     return Run(path, normalised(notebook))
 
 
-def _client(notebook: NotebookNode, folder: Path) -> NotebookClient:
+def _client(notebook: NotebookNode, folder: Path, settings: Path) -> NotebookClient:
     config = Config()
+    # Where it goes with all else, whatever becomes of this process.
+    config.KernelManager.connection_file = str(settings / f"{uuid4()}.json")
     # Other users of the machine must not read along; without it kernels also warn.
     config.KernelManager.transport_encryption = "auto"
     return NotebookClient(

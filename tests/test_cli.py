@@ -2,6 +2,7 @@
 
 import errno
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -193,10 +194,17 @@ def test_run_writes_outputs_and_compare_compares_them(folder, capsys):
     assert "framing run" in told
 
 
-def test_coding_sheets_are_written_once(tmp_path, study, capsys):
+@pytest.fixture
+def own_study(tmp_path, study):
+    """A copy of the default study, to write into."""
+    return Path(shutil.copytree(study.folder, tmp_path / "own-study"))
+
+
+def test_coding_sheets_are_written_once(own_study, capsys):
     arguments = ["coding-sheet", "--unit", "sentences", "--sample", "5", "--coder", "ann"]
+    arguments += ["--study", str(own_study)]
     assert cli.main(arguments) == 0
-    folder = tmp_path / "build" / study.name / "coding"
+    folder = own_study / "coding"
     told = capsys.readouterr().out.splitlines()
     assert told == [f"Sheet: {folder / 'sentences-ann'}.{kind}" for kind in ("csv", "xlsx")]
     text = (folder / "sentences-ann.csv").read_text(encoding="utf-8-sig")
@@ -206,6 +214,17 @@ def test_coding_sheets_are_written_once(tmp_path, study, capsys):
     refused = capsys.readouterr().err
     assert "there already" in refused and "--coder" in refused and "Traceback" not in refused
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_sheets_where_an_earlier_version_put_them_are_told(own_study, tmp_path, capsys):
+    former = tmp_path / "build" / own_study.name / "coding" / "sentences-ann.csv"
+    former.parent.mkdir(parents=True)
+    former.write_text("filled in", encoding="utf-8")
+    arguments = ["--study", str(own_study), "--unit", "sentences", "--coder", "ann"]
+    assert cli.main(["coding-sheet", *arguments]) == 0
+    told = capsys.readouterr().err
+    assert f"{former.parent}: here lie sheets" in told and str(own_study / "coding") in told
+    assert former.read_text(encoding="utf-8") == "filled in"
 
 
 def test_a_coding_sheet_in_a_folder_and_format_of_choice(tmp_path):

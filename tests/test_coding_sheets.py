@@ -153,12 +153,29 @@ def test_the_codebook_beside_a_csv_file_says_what_is_allowed(corpus, tmp_path):
 
 
 def test_a_sheet_that_is_there_is_never_overwritten(corpus, tmp_path):
-    write_sheets(corpus, tmp_path, ["quotes"], ["xlsx"], "ann")
+    (sheet,) = write_sheets(corpus, tmp_path, ["quotes"], ["xlsx"], "ann")
+    filled = openpyxl.load_workbook(sheet)
+    filled.active["D2"] = "direct"
+    filled.save(sheet)
     before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     with pytest.raises(SheetError, match=r"quotes-ann\.xlsx: there already.*--coder") as caught:
         write_sheets(corpus, tmp_path, coder="ann")
     assert "mentions" not in str(caught.value)
     assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+def test_what_a_killed_run_left_is_completed(corpus, tmp_path):
+    whole = write_sheets(corpus, tmp_path / "whole", coder="ann")
+    left = write_sheets(corpus, tmp_path / "left", coder="ann")
+    for path in left[1:]:
+        path.unlink()
+    write_sheets(corpus, tmp_path / "left", coder="ann")
+    assert sorted(path.name for path in (tmp_path / "left").iterdir()) == sorted(
+        path.name for path in (tmp_path / "whole").iterdir()
+    )
+    with pytest.raises(SheetError, match="there already"):
+        write_sheets(corpus, tmp_path / "left", coder="ann")
+    assert len(whole) == len(left) > 1
 
 
 @pytest.mark.parametrize("name", ["", "a/b", "../ann", "=ann", "1", "ann b"])

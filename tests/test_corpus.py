@@ -1,14 +1,17 @@
 """From a study to its tables: the hand codes are the standard."""
 
+import errno
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis_utils import corpus as corpus_module
 from analysis_utils.corpus import article_text, fingerprint, is_cached, load_corpus
+from analysis_utils.kept import CHECKSUMS
 from analysis_utils.study import StudyError, read_study
 from analysis_utils.tables import CORPUS_TABLES
 
@@ -81,6 +84,79 @@ def test_the_cache_leaves_no_scratch_folder(own_study):
     assert [path.name for path in (own_study.build_folder / "cache").iterdir()] == [
         fingerprint(own_study)
     ]
+
+
+PARTS = [*(f"{name}.parquet" for name in CORPUS_TABLES), CHECKSUMS]
+
+
+def _cut(path):
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+def _change(path):
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def _empty(path):
+    path.write_bytes(b"{}")
+
+
+def _folder(path):
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.fixture(scope="module")
+def made(study):
+    """The tables, made once."""
+    return corpus_module._make_tables(study)
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, _cut, _change, _empty, _folder])
+@pytest.mark.parametrize("part", PARTS)
+def test_a_damaged_cache_is_made_again_and_told_in_one_line(
+    own_study, part, damage, made, monkeypatch, capsys
+):
+    monkeypatch.setattr(corpus_module, "_make_tables", lambda study: made)
+    first = load_corpus(own_study)
+    damage(own_study.build_folder / "cache" / fingerprint(own_study) / part)
+    assert not is_cached(own_study)
+    again = load_corpus(own_study)
+    told = capsys.readouterr().err
+    assert "was damaged, and is made again" in told and told.count("\n") == 1
+    for name in CORPUS_TABLES:
+        pd.testing.assert_frame_equal(getattr(first, name), getattr(again, name))
+    assert is_cached(own_study)
+    load_corpus(own_study)
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("place", ["cache", "cache/own"])
+def test_a_file_in_the_place_of_the_cache_makes_way(own_study, place, made, monkeypatch, capsys):
+    monkeypatch.setattr(corpus_module, "_make_tables", lambda study: made)
+    own_study.claim_build_folder()
+    file = own_study.build_folder / place.replace("own", fingerprint(own_study))
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("in the way", encoding="utf-8")
+    load_corpus(own_study)
+    assert capsys.readouterr().err.count("\n") == 1
+    assert is_cached(own_study)
+
+
+def test_a_cache_that_cannot_be_kept_is_an_error_and_leaves_nothing(own_study, made, monkeypatch):
+    monkeypatch.setattr(corpus_module, "_make_tables", lambda study: made)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(OSError, match="No space left"):
+            load_corpus(own_study)
+    assert list((own_study.build_folder / "cache").iterdir()) == []
+    load_corpus(own_study)
 
 
 def test_a_changed_page_or_actor_makes_the_tables_anew(own_study):

@@ -1,6 +1,9 @@
 """The house style and the export of figures."""
 
+import os
 import shutil
+import subprocess
+import sys
 from itertools import pairwise
 from types import SimpleNamespace
 from xml.etree import ElementTree
@@ -13,6 +16,7 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 from analysis_utils import figures
+from analysis_utils.kept import remove_damaged
 
 DATA = pd.DataFrame({"term": ["a", "b"], "count": [2, 1]})
 
@@ -67,6 +71,109 @@ def test_another_figure_of_the_same_name_is_drawn_and_the_old_one_forgotten(stud
     second = figures.export(fig, "one", data=DATA, caption="c", alt="a", study=study).picture
     assert first != second
     assert len(list((study.build_folder / "cache" / "figures").glob("one-*/pdf"))) == 1
+
+
+@pytest.mark.parametrize("kind", ["png", "screen.png", "pdf", "checksums.json"])
+def test_a_damaged_figure_in_the_cache_is_drawn_again(study, kind):
+    export(study, "one")
+    first = contents(study, "one")
+    (part,) = (study.build_folder / "cache" / "figures").glob(f"one-*/{kind}")
+    part.write_bytes(part.read_bytes()[:-9] + b"otherwise")
+    export(study, "one")
+    assert contents(study, "one") == first
+
+
+def test_damaged_figures_are_told_before_a_run(study, capsys):
+    export(study, "one")
+    folder = study.build_folder / "cache" / "figures"
+    remove_damaged(folder)
+    assert capsys.readouterr().err == ""
+    next(folder.glob("one-*/pdf")).unlink()
+    remove_damaged(folder)
+    assert capsys.readouterr().err.count("\n") == 1
+    assert list(folder.iterdir()) == []
+    remove_damaged(folder / "missing")
+
+
+#: Settings that somebody may have, and that change every figure if they are heard.
+HOSTILE = """\
+figure.figsize: 3, 9
+figure.facecolor: red
+figure.dpi: 40
+figure.constrained_layout.use: True
+savefig.facecolor: yellow
+savefig.pad_inches: 1
+savefig.transparent: True
+svg.fonttype: none
+pdf.compression: 0
+path.simplify: False
+path.sketch: 5, 20, 3
+lines.linewidth: 9
+lines.markeredgewidth: 4
+lines.scale_dashes: False
+errorbar.capsize: 8
+patch.linewidth: 6
+hatch.linewidth: 5
+axes.facecolor: black
+axes.xmargin: 0.4
+axes.prop_cycle: cycler('color', ['r', 'g'])
+axes.axisbelow: False
+axes.titley: 0.3
+axes.titlepad: 30
+axes.unicode_minus: False
+axes.formatter.limits: 0, 1
+axes.labelpad: 20
+xtick.minor.visible: True
+xtick.direction: in
+xtick.major.pad: 20
+ytick.right: True
+legend.loc: lower left
+legend.fancybox: False
+legend.borderpad: 3
+legend.markerscale: 3
+text.antialiased: False
+text.hinting: none
+text.usetex: True
+font.weight: bold
+font.stretch: condensed
+mathtext.fontset: cm
+image.cmap: gray
+"""
+
+DRAWN = """\
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+import matplotlib.pyplot as plt, pandas as pd
+from analysis_utils import figures
+study = SimpleNamespace(build_folder=Path(sys.argv[1]), figures_folder=Path(sys.argv[1], "figures"))
+figures.house_style()
+fig, axes = plt.subplots(1, 3)
+axes[0].errorbar([1, -2], [2, 1], xerr=[0.5, 1], fmt="o", label="a")
+axes[0].legend(title="told")
+axes[0].set_title("Interval")
+axes[1].barh(["a", "b"], [20000, 1], hatch="//")
+axes[1].text(1, 0, "$5 said")
+axes[2].plot([1, 2, 3], [3, 1, 2], "--", marker="x")
+axes[2].imshow([[1, 2], [3, 4]])
+figures.export(fig, "one", data=pd.DataFrame(), caption="c", alt="a", study=study)
+"""
+
+
+@pytest.mark.slow
+def test_nobodys_own_settings_of_matplotlib_change_a_figure(tmp_path):
+    drawn = []
+    for name, settings in (("plain", ""), ("hostile", HOSTILE)):
+        place = tmp_path / name
+        place.mkdir()
+        (place / "matplotlibrc").write_text(settings, encoding="utf-8")
+        environment = os.environ | {"MPLCONFIGDIR": str(place), "MPLBACKEND": "agg"}
+        command = [sys.executable, "-c", DRAWN, str(place)]
+        subprocess.run(command, env=environment, check=True)
+        files = sorted((place / "figures").iterdir())
+        drawn.append({path.name: path.read_bytes() for path in files})
+    assert len(drawn[0]) == 5
+    assert drawn[0] == drawn[1]
 
 
 @pytest.mark.parametrize("width", [3, 3.1, 4.567, 2 * 3.14159, 7.77])

@@ -1,5 +1,6 @@
 """Files are written whole or not at all."""
 
+import errno
 import os
 
 import pytest
@@ -26,3 +27,15 @@ def test_a_move_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="disk full"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["file.txt"]
+
+
+def test_a_full_disk_names_the_file_and_leaves_no_part_of_it(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="No space left") as caught:
+        write_whole(tmp_path / "file.txt", b"new")
+    assert caught.value.filename == str(tmp_path / "file.txt")
+    assert list(tmp_path.iterdir()) == []

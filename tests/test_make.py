@@ -3,8 +3,11 @@
 import ast
 import os
 import re
+import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -73,6 +76,59 @@ def test_a_changed_lock_makes_the_environment_anew(installed, project, changed, 
     monkeypatch.setattr(make, "_make_environment", lambda: installed.append("anew"))
     make.set_up(make.LOCK)
     assert installed == ["environment", "requirements.lock", "anew", "requirements.lock"]
+
+
+def test_two_set_ups_at_once_set_up_once(installed, monkeypatch, capsys):
+    slow = make._make_environment
+
+    def slowly():
+        time.sleep(0.5)
+        slow()
+
+    monkeypatch.setattr(make, "_make_environment", slowly)
+    others = [threading.Thread(target=make.set_up, args=(make.LOCK,)) for _ in range(2)]
+    for each in others:
+        each.start()
+    for each in others:
+        each.join(timeout=30)
+    assert installed == ["environment", "requirements.lock"]
+    assert "Waiting for another set-up" in capsys.readouterr().err
+
+
+def test_clean_removes_what_was_made_and_no_work_of_people(project, capsys):
+    build = project / "build"
+    sheet = build / "bridge" / "coding" / "sentences-ann.csv"
+    filled, empty = build / "bridge" / "functions.csv", build / "other" / "functions.csv"
+    for path in (sheet, filled, empty, build / "bridge" / "report" / "index.html"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("outlet,statement\r\nnorth,\r\n", encoding="utf-8")
+    filled.write_text("outlet,statement\r\nnorth,It floods\r\n", encoding="utf-8")
+    (project / ".venv").mkdir()
+    assert make.clean(None) == 0
+    assert sorted(path for path in build.rglob("*") if path.is_file()) == [sheet, filled]
+    told = capsys.readouterr().out
+    assert str(sheet) in told and str(filled) in told and str(empty) not in told
+    assert not (project / ".venv").exists()
+    sheet.unlink()
+    filled.unlink()
+    make.clean(None)
+    assert not build.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="these signals are not of Windows")
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129)])
+def test_what_ends_the_script_ends_what_it_runs(tmp_path, name, code):
+    begun = tmp_path / "begun"
+    child = f"import pathlib, time; pathlib.Path({str(begun)!r}).touch(); time.sleep(60)"
+    script = (
+        "import sys, pathlib, make; make.python = lambda venv: pathlib.Path(sys.executable);"
+        f"sys.exit(make.run('-c', {child!r}))"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT) as running:
+        while not begun.exists():
+            time.sleep(0.05)
+        running.send_signal(getattr(signal, name))
+        assert running.wait(timeout=30) == code
 
 
 @pytest.mark.parametrize("version", [(3, 10, 1), (3, 15, 0)])

@@ -256,6 +256,49 @@ def test_a_crash_leaves_the_old_report_whole(study, tmp_path, monkeypatch):
     assert sorted(path.name for path in study.build_folder.iterdir()) == ["notebooks", "report"]
 
 
+def test_a_report_of_which_every_notebook_failed_leaves_the_old_one(study, tmp_path, monkeypatch):
+    monkeypatch.setenv("FRAMING_BUILD", str(tmp_path / "build"))
+    _without_kernels(monkeypatch)
+    path = write_notebook(tmp_path / "0_first.ipynb", "# First?")
+    index = build_report(study, [path]).index
+    before = index.read_bytes()
+
+    def fail(paths, study_folder, workers=2):
+        for each in paths:
+            yield Run(each, notebooks.read_notebook(each), Failure(1, "KeyError: 'x'"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(notebooks, "run_notebooks", fail)
+        failed = build_report(study, [path])
+    assert index.read_bytes() == before
+    assert failed.failed and failed.index.parent.name == "failed-report"
+    assert "KeyError" in failed.index.with_name("0_first.html").read_text(encoding="utf-8")
+    build_report(study, [path])
+    assert not failed.index.parent.exists()
+
+
+@pytest.mark.parametrize("moved", ["neither", "one"])
+def test_a_kill_between_two_moves_loses_no_report(study, tmp_path, monkeypatch, moved):
+    monkeypatch.setenv("FRAMING_BUILD", str(tmp_path / "build"))
+    _without_kernels(monkeypatch)
+    path = write_notebook(tmp_path / "0_first.ipynb", "# First?")
+    index = build_report(study, [path]).index
+    before = index.read_bytes()
+    old = study.report_folder.with_name(".old-report")
+    if moved == "neither":
+        study.report_folder.rename(old)
+    else:
+        shutil.copytree(study.report_folder, old)
+
+    def crash(*_):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(report, "_contents", crash)
+    with pytest.raises(OSError, match="disk full"):
+        build_report(study, [path])
+    assert index.read_bytes() == before and not old.exists()
+
+
 def test_pages_of_the_same_name_are_refused(study, tmp_path):
     with pytest.raises(NotebookError, match="another page of that name"):
         build_report(study, [tmp_path / "a" / "1_x.ipynb", tmp_path / "b" / "1_x.ipynb"])

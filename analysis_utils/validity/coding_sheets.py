@@ -8,13 +8,15 @@ they would sway the coder.  What is read back is one tidy table, ready for
 
 from __future__ import annotations
 
+import os
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis_utils.files import write_whole
+from analysis_utils.files import scratch_folder, write_whole
 from analysis_utils.normal_text import normal_text
 from analysis_utils.spreadsheets import (
     FORMATS,
@@ -52,6 +54,9 @@ _MOST_FAULTS = 10
 
 #: Endings of other spreadsheets, which coders might send.
 _OTHER_FORMATS = (".ods", ".xls", ".xlsm", ".xlsb", ".numbers", ".tsv")
+
+#: The part of an XLSX file that tells when it was made and changed.
+_TIMES = "docProps/core.xml"
 
 #: How spreadsheets of some languages write a truth value.
 _TRUTH = {"true": "1", "false": "0"}
@@ -101,6 +106,8 @@ def write_sheets(
 
     An XLSX file has the codebook as its second sheet and lists of the allowed values; beside
     a CSV file lies ``<unit>-codebook.md``.  Kinds of which the corpus has none get no sheet.
+    All are moved into place when the last one is done; a part that a run left which was killed
+    is completed.
 
     Returns
     -------
@@ -124,9 +131,14 @@ def write_sheets(
         if len(table)
         for kind in formats
     }
-    _refuse_to_overwrite(paths.values())
-    for (unit, kind), path in paths.items():
-        _write(path, kind, unit, sheets[unit], variables(corpus.study)[unit])
+    folder.mkdir(parents=True, exist_ok=True)
+    with scratch_folder(folder, "sheets") as scratch:
+        for (unit, kind), path in paths.items():
+            _write(scratch / path.name, kind, unit, sheets[unit], variables(corpus.study)[unit])
+        _refuse_to_overwrite(list(paths.values()), scratch)
+        for made in sorted(scratch.iterdir()):
+            if not _is_there(folder / made.name) or made.suffix == ".md":
+                os.replace(made, folder / made.name)
     return list(paths.values())
 
 
@@ -139,12 +151,21 @@ def filled_sheets(study: Study) -> list[Path]:
         If a sheet lies there in a format that cannot be read.
     """
     folder = study.folder / "codes" / "sheets"
-    # Office programs leave files that begin so beside one that is open.
-    files = [path for path in folder.glob("*.*") if not path.name.startswith((".", "~$"))]
-    for path in files:
+    for path in _visible_files(folder):
         if path.suffix.lower() in _OTHER_FORMATS:
             raise SheetError(f"{path}: this format cannot be read. Save it as XLSX or CSV.")
+    return sheets_in(folder)
+
+
+def sheets_in(folder: Path) -> list[Path]:
+    """The CSV and XLSX files in a folder, sorted; none if it is missing."""
+    files = _visible_files(folder)
     return sorted(path for path in files if path.suffix.lower().removeprefix(".") in FORMATS)
+
+
+def _visible_files(folder: Path) -> list[Path]:
+    # Office programs leave files that begin so beside one that is open.
+    return [path for path in folder.glob("*.*") if not path.name.startswith((".", "~$"))]
 
 
 def read_sheets(paths: Iterable[Path], study: Study, units: pd.DataFrame) -> pd.DataFrame:
@@ -293,13 +314,30 @@ def _not_allowed(variable: Variable, cell: Any) -> str:
     return f"{str(cell)!r} is not allowed. Write one of {values}, or leave the cell empty."
 
 
-def _refuse_to_overwrite(paths: Iterable[Path]) -> None:
-    there = [str(path) for path in paths if _is_there(path)]
-    if there:
+def _refuse_to_overwrite(paths: Sequence[Path], new: Path) -> None:
+    """Refuse, unless what is there is a part of the new sheets that a killed run left."""
+    there = [path for path in paths if _is_there(path)]
+    is_part = len(there) < len(paths) and all(_same(path, new / path.name) for path in there)
+    if there and not is_part:
         raise SheetError(
-            f"{', '.join(there)}: there already, and somebody may have filled it in. Move it away,"
-            " name another coder with --coder, or another folder with --folder."
+            f"{', '.join(map(str, there))}: there already, and somebody may have filled it in."
+            " Move it away, name another coder with --coder, or another folder with --folder."
         )
+
+
+def _same(old: Path, new: Path) -> bool:
+    try:
+        return _content(old) == _content(new)
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
+def _content(path: Path) -> bytes | dict[str, bytes]:
+    """What stands in a sheet: of an XLSX file all but the time when it was made."""
+    if path.suffix != ".xlsx":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name != _TIMES}
 
 
 def _is_there(path: Path) -> bool:
