@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from analysis_utils.codes import CODE_COLUMNS
@@ -20,6 +21,9 @@ _READ = tuple(f"{name}.csv" for name in sorted(CODE_COLUMNS))
 #: ``mentions.csv.txt``, as a text editor may save it.
 _DOCUMENTS = (".md", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".html", ".htm", ".txt", ".rst", "")
 _PLAIN_TEXTS = (".txt", "")
+
+#: How like "codes" the name of a folder is that was meant to be it: "code", but not "notes".
+_LIKE = 0.75
 
 #: Copies that editors leave, and notes that systems do.
 _LEFT_OVER = re.compile(r".*(~|\.bak|\.backup|\.orig|\.tmp|\.swp)|[~#.].*|thumbs\.db|desktop\.ini")
@@ -50,18 +54,21 @@ def _faults_inside(codes: Path) -> Iterator[Fault]:
         return
     for name in names:
         path = codes / name
-        if not _is_passed_over(name):
+        if not _is_passed_over(path):
             problem, mend = _fault(path)
             if problem:
                 yield Fault(str(path), None, "", problem, mend)
 
 
-def _is_passed_over(name: str) -> bool:
-    if _LEFT_OVER.fullmatch(name.casefold()):
+def _is_passed_over(path: Path) -> bool:
+    name = path.name.casefold()
+    if path.is_dir():
+        return name.startswith(".") or name == "__pycache__"
+    if _LEFT_OVER.fullmatch(name):
         return True
-    stem, suffix = os.path.splitext(name.casefold())
+    stem, suffix = os.path.splitext(name)
     is_like_codes = suffix in _PLAIN_TEXTS and (stem in CODE_COLUMNS or stem.endswith(".csv"))
-    return suffix in _DOCUMENTS and not is_like_codes and name.casefold() != SHEETS
+    return suffix in _DOCUMENTS and not is_like_codes and name != SHEETS
 
 
 def _fault(path: Path) -> tuple[str, str]:
@@ -83,8 +90,7 @@ def _fault(path: Path) -> tuple[str, str]:
 def _folders_like_codes(folder: Path) -> Iterator[Fault]:
     """Folders whose name was meant to be ``codes``."""
     for path in sorted(folder.iterdir()):
-        if nearest(path.name.casefold(), ["codes"]) and any(
-            (path / name).exists() for name in _READ
-        ):
+        is_like = get_close_matches(path.name.casefold(), ["codes"], cutoff=_LIKE)
+        if is_like and any((path / name).exists() for name in _READ):
             problem = "codes lie in it, but none are read from a folder of this name."
             yield Fault(str(path), None, "", problem, "Did you mean codes? Rename it.")

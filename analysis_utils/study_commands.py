@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis_utils.new_study import NewStudy
+    from analysis_utils.study import Study
 
 _PAGE_HELP = """\
 a page (text, HTML, PDF), a folder of pages, or a table of articles (CSV, JSON lines), with the
@@ -99,9 +100,38 @@ def _check(options: argparse.Namespace) -> int:
     from analysis_utils.study import current_study
     from analysis_utils.study_review import review
 
-    findings = review(current_study())
+    study = current_study()
+    _check_lists(study)
+    findings = review(study)
+    _check_sheets(study)
     for finding in findings:
         print(f"- {finding}")
     if not findings:
         print("Nothing is wrong or thin.")
     return 0
+
+
+def _check_lists(study: Study) -> None:
+    """Raise the faults of lists of words that notebooks would only come upon later."""
+    from analysis_utils.frames.terms import study_frames
+    from analysis_utils.study import StudyError
+    from analysis_utils.voices.reporting_verbs import read_verbs
+
+    faults = []
+    for read in (study_frames, read_verbs):
+        try:
+            read(study)
+        except StudyError as error:
+            faults += error.faults
+    if faults:
+        raise StudyError(faults)
+
+
+def _check_sheets(study: Study) -> None:
+    """Raise the faults of filled sheets, if there are any sheets."""
+    from analysis_utils.corpus import load_corpus
+    from analysis_utils.validity.coding_sheets import filled_sheets, read_sheets
+    from analysis_utils.validity.units import all_units
+
+    if sheets := filled_sheets(study):
+        read_sheets(sheets, study, all_units(load_corpus(study)))

@@ -1,12 +1,17 @@
 """Hand codes belong to their study, and every fault in them names file, line, column and mend."""
 
+import csv
 import re
 import shutil
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from analysis_utils.code_checks import Known, code_faults
-from analysis_utils.codes import CELLS, CODE_COLUMNS, KEYS, read_codes
+from analysis_utils.code_checks import Known, code_faults, slid_codes
+from analysis_utils.codes import CELLS, CODE_COLUMNS, KEYS, TEXT_COLUMNS, read_codes
 from analysis_utils.study import StudyError, read_study
 
 GOOD = {
@@ -288,3 +293,87 @@ def test_codes_left_over_from_another_study_stop_it_with_all_other_faults(study,
         if (study.folder / "codes" / f"{name}.csv").is_file()
     ]
     assert all("Delete the folder codes if it belongs to another" in each.mend for each in others)
+
+
+def test_what_cannot_be_told_is_not_checked(folder):
+    (folder / "codes" / "frames.csv").write_text(GOOD["frames"].replace("conflict", "unknown"))
+    (folder / "codes" / "functions.csv").write_text(GOOD["functions"].replace("cause", "unknown"))
+    assert len(faults_of(folder)) == 2
+    assert list(code_faults(folder, replace(KNOWN, frames=None, functions=None))) == []
+
+
+def test_several_strange_ids_are_told_with_their_lines_and_what_was_meant(folder):
+    (folder / "codes" / "labels.csv").write_text(
+        "sentence_id,actor,of,label,relation\n2018:s01,ada,actor,a,b\n2018:s01,adda,actor,a,b\n"
+        "2018:s01,xyzzy,actor,a,b\n2018:s01,beaa,actor,a,b\n"
+    )
+    (fault,) = faults_of(folder)
+    assert fault.line == 3
+    assert fault.problem == ("'adda', 'xyzzy' (line 4), 'beaa' (line 5) are no actor of the study.")
+    assert fault.mend.startswith("'adda': Did you mean ada? 'beaa': Did you mean bea? Write")
+
+
+TEXTS = {"2018:s01": "Ada bakes bread.", "2018:s02": "Yes.", "other:s02": "No."}
+
+
+def test_all_sentences_that_there_are_not_are_told_with_the_nearest(tmp_path):
+    (tmp_path / "codes").mkdir()
+    (tmp_path / "codes" / "alignment.csv").write_text(
+        "sentence_id,other_id,strength\n2018:s1,other:s2,strong\n2018:s02,other:s02,strong\n"
+    )
+    (tmp_path / "codes" / "mentions.csv").write_text(
+        "sentence_id,start,end,text,actor,kind\n2018:s01,4,7,Ada,ada,name\n2018:s9,0,3,Ada,ada,name\n"
+        "2018:s02,0,2,Ada,ada,name\n2018:s01,2,2,,ada,name\n"
+    )
+    faults = list(slid_codes(tmp_path, TEXTS))
+    assert [(Path(each.file).stem, each.line, each.key) for each in faults] == [
+        *(("mentions", 3, "sentence_id"), ("mentions", 2, "text")),
+        *(("alignment", 2, "sentence_id"), ("alignment", 2, "other_id")),
+    ]
+    assert faults[2].mend.startswith("Did you mean 2018:s01?")
+    assert faults[1].problem.endswith("So it is in lines 4, 5.")
+
+
+CELL = st.text(max_size=6) | st.sampled_from(
+    ["", "ada", "2018:s01", "2018", "-1", "1e9", "9" * 5000, "NaN", "٣", '"', "\n", "\0", "post"]
+)
+
+
+@pytest.mark.parametrize("name", CODE_COLUMNS)
+@given(data=st.data())
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_codes_with_anything_in_a_cell_are_read_or_told(folder, name, data):
+    heading, *rows = csv.reader(GOOD[name].splitlines(keepends=True))
+    for _ in range(data.draw(st.integers(1, 3))):
+        row = rows[data.draw(st.integers(0, len(rows) - 1))]
+        row[data.draw(st.integers(0, len(row) - 1))] = data.draw(CELL)
+    with (folder / "codes" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([heading, *rows])
+    faults = faults_of(folder)
+    assert all(fault.problem and fault.mend and len(str(fault)) < 2000 for fault in faults)
+    if not faults:
+        table = read_codes(folder, name)
+        assert len(table) == len(rows)
+        numbers = set(CELLS) & set(table.columns) - set(TEXT_COLUMNS)
+        assert not [column for column in numbers if table[column].dtype == object]
+        list(slid_codes(folder, TEXTS))
+
+
+@pytest.mark.parametrize("name", CODE_COLUMNS)
+@given(data=st.data())
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_codes_with_any_bytes_are_read_or_told(folder, name, data):
+    whole = GOOD[name].encode()
+    place = data.draw(st.integers(0, len(whole)))
+    end = data.draw(st.integers(place, len(whole)))
+    damaged = whole[:place] + data.draw(st.binary(max_size=20)) + whole[end:]
+    (folder / "codes" / f"{name}.csv").write_bytes(damaged)
+    faults = faults_of(folder)
+    assert all(fault.problem and fault.mend for fault in faults)
+    if not faults:
+        assert len(read_codes(folder, name))
+        list(slid_codes(folder, TEXTS))

@@ -132,3 +132,43 @@ def test_a_fault_of_the_file_is_exit_code_2(folder, capsys):
     change(folder, "study.yml", "kind: institution", "kind: town")
     assert cli.main(["check", str(folder)]) == 2
     assert "line 13" in capsys.readouterr().err
+
+
+def checked(folder, capsys):
+    """Exit code and message of `framing check`."""
+    code = cli.main(["check", str(folder)])
+    return code, capsys.readouterr().err
+
+
+def test_lists_that_only_a_notebook_reads_are_checked_too(folder, capsys):
+    frame = "frames:\n  - {id: own, name: Own, description: Own, terms: ['a*']}\n"
+    change(folder, "study.yml", "actors:\n", frame + "actors:\n")
+    (folder / "reporting_verbs.csv").write_text("verb,stanze\nsay,neutral\n", "utf-8")
+    code, message = checked(folder, capsys)
+    assert code == cli.UNUSABLE
+    assert "frames > no. 1 > terms > no. 1" in message and "reporting_verbs.csv" in message
+
+
+def test_filled_sheets_are_checked_too(folder, capsys):
+    sheets = folder / "codes" / "sheets"
+    sheets.mkdir(parents=True)
+    (sheets / "sentences-anna.csv").write_text("unit_id,speech\nn1:s99,1\n", "utf-8")
+    code, message = checked(folder, capsys)
+    assert code == cli.UNUSABLE and "sentences-anna.csv" in message
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("functions", "outlet,function,statement,sentence_id\nzork,problem,x,n1:s01\n", "'zork'"),
+        ("functions", "outlet,function,statement,sentence_id\nnorth,x,x,n1:s01\n", "'x' is no"),
+        ("functions", "outlet,function,statement,sentence_id\nnorth,cause,x,n1:s1\n", "'n1:s1'"),
+        ("frames", "coder,sentence_id,frame,present\na,n1:s01,zork,1\n", "'zork' is no frame"),
+        ("sentiments", "sentence_id,actor,polarity,voice\n", "Did you mean sentiment.csv?"),
+    ],
+)
+def test_codes_that_the_report_would_fail_on_are_told(folder, capsys, name, text, told):
+    (folder / "codes").mkdir()
+    (folder / "codes" / f"{name}.csv").write_text(text, "utf-8")
+    code, message = checked(folder, capsys)
+    assert code == cli.UNUSABLE and told in message and f"{name}.csv" in message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -77,10 +78,10 @@ def new_study(
 
 def _free_folder(place: str) -> Path:
     is_name = not re.search(r"[/\\]", place)
-    folder = data_folder() / place if is_name else Path(place).expanduser().absolute()
+    folder = data_folder() / place if is_name else Path(os.path.expanduser(place)).absolute()
     if not place.strip() or place in (".", ".."):
         raise IntakeError([f"{place!r}: this is no name of a study. Write a name, or a folder."])
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+    if os.path.lexists(folder) and not (os.path.isdir(folder) and not os.listdir(folder)):
         _refuse(folder)
     return folder
 
@@ -159,7 +160,7 @@ def _write(folder: Path, content: str, pages: Sequence[Page], entries: Sequence[
             _fill(made := scratch / folder.name, content, pages, entries)
             made.replace(folder)
     except OSError as error:
-        if folder.is_dir() and any(folder.iterdir()):
+        if os.path.isdir(folder) and os.listdir(folder):
             _refuse(folder)  # another one was quicker
         mend = "Choose a folder that can be written to, or free some space."
         problem = f"{folder}: it cannot be made ({error.strerror}). {mend}"

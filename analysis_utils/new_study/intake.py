@@ -15,11 +15,15 @@ from analysis_utils.cleaning.lines import tidy
 from analysis_utils.new_study.page import Page, PageFault
 from analysis_utils.new_study.rows import read_articles
 from analysis_utils.study_checks import PAGE_SUFFIXES, TABLE_HEADINGS
+from analysis_utils.study_file import no_file
 
 TABLE_SUFFIXES = (".csv", ".jsonl")
 
 #: More faults than this are not listed: they mostly have one cause.
 MOST_FAULTS = 20
+
+
+_NO_FILE_MEND = "Put the page itself there, or delete it."
 
 
 class IntakeError(ValueError):
@@ -105,7 +109,9 @@ def _take(outlet: str, path: Path, pages: list[Page], notes: list[str], faults: 
         pages += rows
         notes += remarks
         return
-    files = _in_folder(outlet, path, notes) if path.is_dir() else [(outlet or path.stem, path)]
+    files = (
+        _in_folder(outlet, path, notes, faults) if path.is_dir() else [(outlet or path.stem, path)]
+    )
     for name, file in files:
         try:
             pages.append(_page(tidy(name), file))
@@ -113,16 +119,19 @@ def _take(outlet: str, path: Path, pages: list[Page], notes: list[str], faults: 
             faults.append(str(fault))
 
 
-def _in_folder(outlet: str, folder: Path, notes: list[str]) -> list[tuple[str, Path]]:
-    """The pages of a folder, each with its outlet."""
-    found, left_out = [], []
-    for file in _files(folder):
+def _in_folder(
+    outlet: str, folder: Path, notes: list[str], faults: list[str]
+) -> list[tuple[str, Path]]:
+    """The pages of a folder, each with its outlet; what nothing can be read from is a fault."""
+    found, left_out, wrong = [], [], []
+    for file in _files(folder, wrong):
         if file.suffix.lower() not in PAGE_SUFFIXES:
             left_out.append(str(file.relative_to(folder)))
             continue
         inside = file.relative_to(folder).parts
         found.append((outlet or (inside[0] if len(inside) > 1 else file.stem), file))
-    if not found:
+    faults += wrong
+    if not found and not wrong:
         raise PageFault(
             f"{folder}: there is no page in this folder. Pages end in {', '.join(PAGE_SUFFIXES)}."
         )
@@ -131,22 +140,34 @@ def _in_folder(outlet: str, folder: Path, notes: list[str]) -> list[tuple[str, P
     return found
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, wrong: list[str], above: tuple[str, ...] = ()) -> Iterator[Path]:
     """All files in a folder and the folders in it, sorted.
 
     Hidden ones are left out, and the folders with pictures that a browser makes
-    beside a page that it saves ("page_files" beside "page.html").
+    beside a page that it saves ("page_files" beside "page.html").  Faults of links, pipes
+    and folders that cannot be read go to ``wrong``.
     """
-    inside = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    pictures = {f"{path.stem}_files" for path in inside if path.is_file()}
+    above = (*above, os.path.realpath(folder))
+    try:
+        inside = sorted(folder / name for name in os.listdir(folder) if not name.startswith("."))
+    except OSError as error:
+        wrong.append(f"{folder}: the folder cannot be read ({error.strerror}). Make it readable.")
+        return
+    pictures = {f"{path.stem}_files" for path in inside if os.path.isfile(path)}
     for path in inside:
-        if path.is_file():
+        if os.path.isfile(path):
             yield path
+        elif not os.path.isdir(path):
+            wrong.append(f"{path}: {no_file(path)} {_NO_FILE_MEND}")
+        elif os.path.realpath(path) in above:
+            wrong.append(f"{path}: this link leads back to a folder that it lies in. Delete it.")
         elif path.name not in pictures:
-            yield from _files(path)
+            yield from _files(path, wrong, above)
 
 
 def _page(outlet: str, path: Path) -> Page:
+    if problem := no_file(path):
+        raise PageFault(f"{path}: {problem} {_NO_FILE_MEND}")
     suffix = path.suffix.lower()
     if suffix not in PAGE_SUFFIXES:
         kinds = ", ".join(PAGE_SUFFIXES)
