@@ -6,11 +6,11 @@ The files are checked with the study, before anything is computed from them:
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis_utils.csv_tables import CsvFault, read_csv
 from analysis_utils.normal_text import normal_text
 from analysis_utils.study_file import Fault
 
@@ -132,25 +132,16 @@ class Codes:
 
 def read_cells(path: Path) -> Codes | Fault:
     """What stands in a CSV file, or why it cannot be read."""
-    codes = Codes(path, [], [], [])
-    line = 1
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            codes.heading = next(reader, [])
-            line = reader.line_num + 1
-            for row in reader:
-                if row:
-                    codes.rows.append([normal_text(cell) for cell in row])
-                    codes.lines.append(line)
-                line = reader.line_num + 1
+        rows = [row for row in read_csv(path.read_bytes().decode("utf-8-sig")) if row.cells]
     except UnicodeDecodeError:
         mend = "Save it again with the encoding UTF-8."
         return Fault(str(path), None, "", "the file is not in UTF-8.", mend)
-    except csv.Error as error:
-        mend = "Close the quotation mark opened on this line, or save the file again as CSV."
-        return Fault(str(path), line, "", f"this is no valid CSV ({error}).", mend)
+    except CsvFault as fault:
+        return Fault(str(path), fault.line, "", fault.problem, fault.mend)
     except OSError as error:
         mend = "Make it readable, or delete it."
         return Fault(str(path), None, "", f"the file cannot be read ({error.strerror}).", mend)
-    return codes
+    heading = rows[0].cells if rows else []
+    texts = [[normal_text(cell) for cell in row.cells] for row in rows[1:]]
+    return Codes(path, heading, texts, [row.line for row in rows[1:]])

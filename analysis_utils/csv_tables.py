@@ -1,8 +1,8 @@
 """Rows of a CSV file, read strictly: no row swallows another one without a word.
 
 A quotation mark that is never closed makes one text of all that follows up to the next
-mark, and most readers of CSV say nothing.  So marks stand around whole cells only, and a
-cell of several lines holds no line that is itself a whole row.
+mark, and most readers of CSV say nothing.  So marks stand around whole cells only, and,
+unless they stand around every cell, none holds a line that is itself a whole row.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ def read_csv(text: str, separator: str = ",", spaced: bool = False) -> Iterator[
         a cell that holds what looks like further rows.
     """
     reader = _reader(text, separator, strict=True, skipinitialspace=spaced)
+    # Where marks stand around every cell, a row that is swallowed brings some of its own.
+    all_marked = text.startswith('"')
     number, line, width = 0, 1, 0
     while True:
         number += 1
@@ -64,7 +66,8 @@ def read_csv(text: str, separator: str = ",", spaced: bool = False) -> Iterator[
         if cells is None:
             return
         width = width or len(cells)
-        if inner := _swallowed(cells, separator, width):
+        inner = "" if all_marked else _swallowed(cells, separator, width)
+        if inner:
             raise CsvFault(number, line, f"one cell holds the row {inner[:60]!r} too.", _SWALLOWED)
         yield CsvRow(number, line, cells)
         line = reader.line_num + 1

@@ -12,19 +12,31 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis_utils.csv_tables import CsvFault, first_row, read_csv
 from analysis_utils.files import write_whole
 from analysis_utils.normal_text import normal_text
+from analysis_utils.xlsx_tables import (
+    KEEP_THE_TABLE,
+    NumberedRow,
+    SheetError,
+    escape_xml,
+    filled,
+    read_xlsx,
+)
+from analysis_utils.xlsx_tables import unescape_xml as unescape_xml  # the way back
 
 if TYPE_CHECKING:
     import pandas as pd
 
 #: Formats that can be written and read.
 FORMATS = ("csv", "xlsx")
+
+#: Bytes of the largest sheet: a hundred times what a thousand articles to code take.
+LARGEST_SHEET = 100_000_000
 
 #: The most characters that a cell of a spreadsheet holds.
 MOST_CHARACTERS = 32_767
@@ -38,26 +50,11 @@ _BEFORE_UNSAFE = r"(?=[\s\0\"']*[=+\-@＝＋－＠]|['\0\t\r\n])"
 _UNSAFE = re.compile(_CELL_START + _BEFORE_UNSAFE)
 _GUARD = re.compile(_CELL_START + "'" + _BEFORE_UNSAFE)
 
-#: Characters that XML cannot hold or would change, and texts that look like their stand-ins.
-_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4})")
-_STAND_IN = re.compile("_x([0-9A-Fa-f]{4})_")
-
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _SEPARATORS = (",", ";", "\t")
 
-#: What the parsers of archives and of XML raise over a damaged file, besides their own errors.
-#: A SyntaxError is that of the XML, a RuntimeError that of an archive with a password.
-_DAMAGED = (
-    *(SyntaxError, EOFError, zlib.error, RuntimeError),
-    *(AttributeError, LookupError, TypeError, ValueError),
-)
-
 _WIDTHS = {"text": 60, "context": 80, "question": 60, "meaning": 60, "remark": 30, "unit_id": 18}
 _COLUMN_WIDTH = 14
-
-
-class SheetError(ValueError):
-    """A sheet that cannot be written or read; the message says all, with the mend."""
 
 
 def guard(text: str) -> str:
@@ -76,16 +73,6 @@ def unguard(text: str) -> str:
     ('=1+1', "'Safe' is the mayor's word")
     """
     return _GUARD.sub("", text)
-
-
-def escape_xml(text: str) -> str:
-    """Characters that XML cannot hold as OOXML writes them: ``_x0001_``."""
-    return _NO_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-
-
-def unescape_xml(text: str) -> str:
-    """The text that :func:`escape_xml` was given."""
-    return _STAND_IN.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
@@ -156,24 +143,55 @@ def read_rows(path: Path, heading: str) -> tuple[list[str], Iterator[tuple[int, 
     Raises
     ------
     SheetError
-        If the file cannot be read or has no such column.
+        If the file cannot be read for sure or has no such column.
     """
     try:
-        tables = _xlsx_tables(path) if path.suffix.lower() == ".xlsx" else _csv_tables(path)
-        for rows in tables:
-            for place, cells in enumerate(rows):
+        if path.stat().st_size > LARGEST_SHEET:
+            raise SheetError(f"{path}: the file is too large for a sheet. {KEEP_THE_TABLE}")
+        is_xlsx = path.suffix.lower() == ".xlsx"
+        for rows in read_xlsx(path) if is_xlsx else _csv_tables(path, heading):
+            for place, (_, cells) in enumerate(rows):
                 if heading in map(_plain, cells):
-                    below = enumerate(rows[place + 1 :], start=place + 2)
                     names = [_plain(cell) for cell in cells]
-                    return names, ((number, row) for number, row in below if any(_filled(row)))
+                    _check_table(path, names, rows[place + 1 :])
+                    return names, (_as_long(row, names) for row in rows[place + 1 :])
     except OSError as error:
         raise SheetError(f"{path}: it cannot be read ({error.strerror}).") from error
-    except csv.Error as error:
-        raise SheetError(f"{path}: this is no valid CSV ({error}). Save it again.") from error
     raise SheetError(
         f"{path}: there is no column {heading}. Give a sheet that `framing coding-sheet` wrote,"
         " with its first row."
     )
+
+
+def _check_table(path: Path, names: Sequence[str], rows: Sequence[NumberedRow]) -> None:
+    """A fault if a cell under the headings could be lost: two headings alike, or none above it."""
+    twice = next((name for name in names if name and names.count(name) > 1), None)
+    if twice:
+        raise SheetError(
+            f"{path}: two columns have the heading {twice}. Rename one, or delete it if it is"
+            " empty."
+        )
+    for number, row in rows:
+        bare = [place for place, filled in enumerate(filled(row)) if filled]
+        wrong = [place for place in bare if place >= len(names) or not names[place]]
+        if wrong:
+            raise SheetError(
+                f"{path}, row {number}: the cell {_cell_name(number, wrong[0])}"
+                f" ({str(row[wrong[0]])[:40]!r}) stands under no heading. Delete it, or put the"
+                " texts of the row under their headings."
+            )
+
+
+def _cell_name(number: int, place: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return f"{get_column_letter(place + 1)}{number}"
+
+
+def _as_long(row: NumberedRow, names: Sequence[str]) -> NumberedRow:
+    """A row with a cell under each heading: programs leave out those that are empty."""
+    number, cells = row
+    return number, [*cells[: len(names)], *[""] * (len(names) - len(cells))]
 
 
 def _rows(table: pd.DataFrame) -> Iterator[list]:
@@ -235,39 +253,28 @@ def _plain(cell: Any) -> str:
     return normal_text(str(cell)).strip().casefold()
 
 
-def _filled(row: Sequence) -> list[bool]:
-    return [cell is not None and str(cell).strip() != "" for cell in row]
-
-
-def _xlsx_tables(path: Path) -> Iterator[list[list]]:
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        # Of a formula that a coder typed, its value.
-        book = load_workbook(path, data_only=True)
-    except (BadZipFile, InvalidFileException, *_DAMAGED) as error:
-        raise SheetError(
-            f"{path}: this is no valid XLSX file, or it is damaged or locked with a password. Save"
-            " it again as XLSX without a password."
-        ) from error
-    for sheet in book.worksheets:
-        yield [[_restored(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-
-
-def _restored(cell: Any) -> Any:
-    if cell is None:
-        return ""
-    return unescape_xml(cell) if isinstance(cell, str) else cell
-
-
-def _csv_tables(path: Path) -> Iterator[list[list[str]]]:
+def _csv_tables(path: Path, heading: str) -> Iterator[list[NumberedRow]]:
+    """The rows by the separator that the line of the headings shows."""
     text = _decoded(path.read_bytes())
+    separator = _separator(text, heading)
+    if separator is None:
+        return
+    try:
+        rows = [
+            (row.number, [unguard(cell) for cell in row.cells]) for row in read_csv(text, separator)
+        ]
+    except CsvFault as fault:
+        raise SheetError(f"{path}, {fault}") from fault
+    yield [(number, cells) for number, cells in rows if any(filled(cells))]
+
+
+def _separator(text: str, heading: str) -> str | None:
+    """The separator by which a line has the heading as a cell; None if none does."""
+    lines = [line for line in re.split("[\r\n]+", text) if heading in line.casefold()]
     for separator in _SEPARATORS:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        yield [[unguard(cell) for cell in row] for row in reader]
+        if any(heading in map(_plain, first_row(line, separator)) for line in lines):
+            return separator
+    return None
 
 
 def _decoded(content: bytes) -> str:

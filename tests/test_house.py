@@ -13,7 +13,7 @@ FLOORS = (
     {"files", "kept", "locks", "stopping"},
     {"tables", "normal_text", "workspace", "model_files", "budget", "csv_tables"},
     {"study", "study_parts", "study_file", "study_checks", "codes", "code_checks", "code_files"},
-    {"cleaning", "language", "quotation", "parsed", "spreadsheets"},
+    {"cleaning", "language", "quotation", "parsed", "spreadsheets", "xlsx_tables"},
     {"actors", "speakers", "pronouns"},
     {"attribution"},
     {"corpus"},

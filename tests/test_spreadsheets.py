@@ -15,11 +15,11 @@ from analysis_utils.spreadsheets import (
     escape_xml,
     guard,
     read_rows,
-    unescape_xml,
     unguard,
     write_csv,
     write_xlsx,
 )
+from analysis_utils.xlsx_tables import unescape_xml
 
 #: Texts that programs have run, cut, decoded or dropped.
 NASTY = [
@@ -181,4 +181,84 @@ def test_a_workbook_with_broken_xml_names_the_mend(workbook, tmp_path):
         for name, part in workbook[1].items():
             archive.writestr(name, part[:-20] if name == "xl/worksheets/sheet1.xml" else part)
     with pytest.raises(SheetError, match=r"damaged .* Save it again as XLSX"):
+        read_rows(path, "unit_id")
+
+
+# --- What could be lost, and what is too much ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('unit_id,text\nu1,"open\nu2,"x y"\n', r"row 2 \(line 2.*quotation mark.*Close"),
+        ('unit_id,text\nu1,x\nu2,"open\nu3,y\n', r"row 3 \(line 3.*never closed.*Close"),
+        ('unit_id;text\nu1;"one\nu2;two\nu3;three"\n', "row 2 .*holds the row 'u2;two'"),
+        ("unit_id,code,Code\nu1,a,b\n", "two columns have the heading code"),
+        ("unit_id,code\nu1,a,b\n", "row 2: the cell C2 .'b'. stands under no heading"),
+        ("unit_id,,code\nu1,b,\n", "row 2: the cell B2 .'b'. stands under no heading"),
+    ],
+)
+def test_a_sheet_that_could_lose_a_cell_is_told(content, message, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(content, "utf-8")
+    with pytest.raises(SheetError, match=rf"(?s)x\.csv.*{message}"):
+        read_rows(path, "unit_id")
+
+
+def test_empty_cells_around_a_table_do_no_harm(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("a remark above\n\nunit_id,text,,\nu1,x,,\n,,,\nu2\n", "utf-8")
+    headings, rows = read_rows(path, "unit_id")
+    assert headings[:2] == ["unit_id", "text"]
+    assert [(number, row[:2]) for number, row in rows] == [(4, ["u1", "x"]), (6, ["u2", ""])]
+
+
+def far_cell(path, value):
+    """A sheet with headings and codes, and one cell in its far corner."""
+    book = openpyxl.Workbook()
+    book.active.append(["unit_id", "text"])
+    book.active.append(["u1", "x"])
+    book.active["XFD1048576"] = value
+    book.save(path)
+    return path
+
+
+def test_a_stray_cell_in_the_far_corner_is_told_with_its_name(tmp_path):
+    with pytest.raises(SheetError, match=r"x\.xlsx, row 1048576: the cell XFD1048576 .'y'"):
+        read_rows(far_cell(tmp_path / "x.xlsx", "y"), "unit_id")
+
+
+def test_an_empty_cell_in_the_far_corner_does_no_harm(tmp_path):
+    assert list(read_rows(far_cell(tmp_path / "x.xlsx", " "), "unit_id")[1]) == [(2, ["u1", "x"])]
+
+
+def with_sheet(path, workbook, rows):
+    """A workbook of which the sheet holds other rows, as XML."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in workbook[1].items():
+            if name == "xl/worksheets/sheet1.xml":
+                start, _, end = part.partition(b"<sheetData>")
+                part = start + b"<sheetData>" + rows + end[end.index(b"</sheetData>") :]
+            archive.writestr(name, part)
+    return path
+
+
+def test_a_row_that_no_spreadsheet_has_is_told(workbook, tmp_path):
+    rows = b'<row r="1000000000000"><c r="A1" t="n"><v>1</v></c></row>'
+    with pytest.raises(SheetError, match=r"x\.xlsx: the sheet codes has too many rows"):
+        read_rows(with_sheet(tmp_path / "x.xlsx", workbook, rows), "unit_id")
+
+
+@pytest.mark.slow
+def test_a_sheet_that_takes_too_long_is_told(workbook, tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis_utils.xlsx_tables.READING_SECONDS", 1.0)
+    rows = b'<row><c t="n"><v>1</v></c></row>' * 1_000_000
+    with pytest.raises(SheetError, match=r"x\.xlsx: it takes more than 1 seconds"):
+        read_rows(with_sheet(tmp_path / "x.xlsx", workbook, rows), "unit_id")
+
+
+def test_a_sheet_that_unfolds_to_too_much_is_not_opened(workbook, tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis_utils.xlsx_tables._LARGEST_UNFOLDED", 100_000)
+    path = with_sheet(tmp_path / "x.xlsx", workbook, b" " * 200_000)
+    with pytest.raises(SheetError, match=r"x\.xlsx: the file unfolds to too many bytes"):
         read_rows(path, "unit_id")
