@@ -1,5 +1,6 @@
 """Two at once, and runs that are ended: the next one gives the same, and nothing is left."""
 
+import errno
 import os
 import re
 import shutil
@@ -12,7 +13,7 @@ from pathlib import Path
 import nbformat.v4 as v4
 import pytest
 
-from analysis_utils import notebooks
+from analysis_utils import cli, notebooks
 from analysis_utils.files import remove_left_over
 from analysis_utils.locks import WaitError, held
 from analysis_utils.study import DEFAULT_STUDY, read_study
@@ -257,7 +258,8 @@ def test_a_report_that_was_ended_leaves_the_old_one_and_the_next_gives_the_same(
         assert code in (0, -getattr(signal, name), 128 + getattr(signal, name))
         kept = place.made()
         assert {path: kept[path] for path in before} == before
-    assert ended(place.report())[0] == 0
+    code, told = ended(place.report())
+    assert code == 0, told
     assert place.made() == before
     assert place.left_over() == []
 
@@ -296,6 +298,21 @@ def test_a_new_study_that_was_killed_leaves_nothing_to_the_next(place):
     code, told = ended(place.start(*arguments))
     assert code == 0, told
     assert [path.name for path in target.parent.iterdir()] == ["new"]
+
+
+def test_a_new_study_on_a_full_disk_names_its_folder_and_leaves_nothing(
+    study, tmp_path, monkeypatch, capsys
+):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    target = tmp_path / "studies" / "new"
+    pages = [f"{name}={study.folder / 'pages' / name}.txt" for name in ("tass", "rferl")]
+    monkeypatch.setattr(os, "replace", full)
+    told = ["new-study", str(target), "--page", pages[0], "--page", pages[1]]
+    assert cli.main(told) == 2
+    assert f"{target}: it cannot be made (No space left on device)" in capsys.readouterr().err
+    assert list(target.parent.iterdir()) == []
 
 
 @pytest.mark.slow
