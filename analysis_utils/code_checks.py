@@ -8,6 +8,7 @@ made of shows once there are sentences: :func:`slid_codes`.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ def code_faults(folder: Path, known: Known) -> Iterator[Fault]:
     yield from strange_files(folder)
     for name in CODE_COLUMNS:
         path = code_file(folder, name)
-        if path.is_file():
+        if os.path.isfile(path):
             yield from _file_faults(path, name, known)
 
 
@@ -119,7 +120,7 @@ def slid_codes(folder: Path, texts: Mapping[str, str]) -> Iterator[Fault]:
     not, or a text that does not stand where the codes say.
     """
     paths = {name: code_file(folder, name) for name in CODE_COLUMNS}
-    files = {name: read_cells(path) for name, path in paths.items() if path.is_file()}
+    files = {name: read_cells(path) for name, path in paths.items() if os.path.isfile(path)}
     yield from (codes for codes in files.values() if isinstance(codes, Fault))
     files = {name: codes for name, codes in files.items() if isinstance(codes, Codes)}
     cut = files.pop("sentences", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def strange_files(folder: Path) -> Iterator[Fault]:
     codes = folder / "codes"
     if not os.path.lexists(codes):
         yield from _folders_like_codes(folder)
-    elif not codes.is_dir():
+    elif not os.path.isdir(codes):
         mend = "Make it a folder with the codes in it, or delete it."
         yield Fault(str(codes), None, "", "this should be a folder, and is none.", mend)
     else:
@@ -89,8 +90,11 @@ def _fault(path: Path) -> tuple[str, str]:
 
 def _folders_like_codes(folder: Path) -> Iterator[Fault]:
     """Folders whose name was meant to be ``codes``."""
-    for path in sorted(folder.iterdir()):
+    names: list[str] = []
+    with suppress(OSError):  # one that may not be listed is read all the same
+        names = sorted(os.listdir(folder))
+    for path in map(folder.joinpath, names):
         is_like = get_close_matches(path.name.casefold(), ["codes"], cutoff=_LIKE)
-        if is_like and any((path / name).exists() for name in _READ):
+        if is_like and any(os.path.exists(path / name) for name in _READ):
             problem = "codes lie in it, but none are read from a folder of this name."
             yield Fault(str(path), None, "", problem, "Did you mean codes? Rename it.")

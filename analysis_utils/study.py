@@ -193,6 +193,8 @@ def current_study(wanted: str | Study = "") -> Study:
             return read_study(path.parent)
     mend = nearest(named, study_names()) + _choices()
     problem = "there is no such study or folder."
+    if os.path.lexists(os.path.expanduser(named)):
+        problem = "this is no folder of a study."
     place = named if wanted else f"FRAMING_STUDY={named}"
     raise StudyError([Fault(place, None, "", problem, mend)])
 

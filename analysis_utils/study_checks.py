@@ -14,6 +14,7 @@ from typing import Any
 
 from analysis_utils.code_checks import Known, code_faults
 from analysis_utils.study_file import (
+    NO_SUCH_FILE,
     Fault,
     Place,
     Source,
@@ -194,12 +195,14 @@ def _page_fault(folder: Path, page: str) -> tuple[str, str] | None:
         kinds = f"Save it as one of {', '.join(PAGE_SUFFIXES)}."
         return f"{page} is no kind of page that can be read.", kinds
     if problem := no_file(folder / page):
-        if os.path.exists(real) or os.path.islink(folder / page):
+        if problem != NO_SUCH_FILE:
             return f"{page}: {problem}", "Save the page there as a file of its own."
         pages = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.*"))]
         there = [each for each in pages if each.lower().endswith(PAGE_SUFFIXES)]
         mend = f"{nearest(page, there)}Save the page there, or correct the name."
         return f"there is no file {page} in {folder}.", mend
+    if not os.access(real, os.R_OK):
+        return f"{page} may not be read by you.", "Make it readable for yourself."
     return None
 
 

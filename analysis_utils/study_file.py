@@ -39,6 +39,9 @@ _PLAIN_TAGS = (None, *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "m
 #: Characters of a key, a problem or a mend that are shown, at its beginning and at its end.
 _SHOWN_FIRST, _SHOWN_LAST = 500, 200
 
+#: What :func:`no_file` says where nothing is.
+NO_SUCH_FILE = "there is no such file."
+
 #: Where a value stands: keys, and places in lists counted from 0.
 Place = tuple[str | int, ...]
 
@@ -72,7 +75,7 @@ def no_file(path: str | Path) -> str:
         if os.path.islink(path):
             return "this is a link that leads nowhere."
         if isinstance(error, FileNotFoundError | NotADirectoryError):
-            return "there is no such file."
+            return NO_SUCH_FILE
         return f"it cannot be read ({error.strerror})."
     if stat.S_ISREG(mode):
         return ""
@@ -217,6 +220,9 @@ def _text(path: Path) -> str:
         fault = fault._replace(problem=problem, mend="Leave out what does not belong to a study.")
     try:
         text = "" if fault.problem else path.read_text(encoding="utf-8-sig")
+        if "\0" in text:
+            problem = "this is no text in UTF-8: it holds zero bytes, as UTF-16 and pictures do."
+            fault = fault._replace(problem=problem, mend="Save it as text with the encoding UTF-8.")
     except UnicodeDecodeError:
         problem, mend = "the file is not in UTF-8.", "Save it again with the encoding UTF-8."
         fault = fault._replace(problem=problem, mend=mend)
@@ -225,10 +231,6 @@ def _text(path: Path) -> str:
         fault = fault._replace(problem=problem, mend="Make it readable for yourself.")
     if fault.problem:
         raise StudyError([fault])
-    if "\0" in text:
-        problem = "this is no text in UTF-8: it holds zero bytes, as UTF-16 and pictures do."
-        mend = "Save it again as text with the encoding UTF-8."
-        raise StudyError([fault._replace(problem=problem, mend=mend)])
     return text
 
 
@@ -251,10 +253,7 @@ _OPENING = {'"': "quotation mark", "'": "quotation mark", "[": "bracket", "{": "
 
 
 def _left_open(text: str, error: yaml.MarkedYAMLError) -> yaml.Mark | None:
-    """Where a bracket or a quotation mark stands that is the reason for a complaint further down.
-
-    An open quotation mark takes all up to the next one for its text, or up to the end.
-    """
+    """Where a bracket, or a quotation mark that the next one closes, was left open before."""
     end, begin = error.problem_mark, error.context_mark
     over_lines = [
         token.start_mark

@@ -186,7 +186,7 @@ FAULTS = {
     ),
     "frame half present": ("frames", "conflict,1", "conflict,?", 3, "present", "'?'", "1 where"),
     "an open quotation mark": (
-        "sentences", "The end", '"The end', 2, "", "no valid CSV", "Close the quotation mark",
+        "sentences", "The end", '"The end', 2, "", "never closed", "Close each text",
     ),
     "a column twice": ("lines", ",code,", ",kept,", 1, "kept", "two columns", "Keep one"),
 }  # fmt: skip

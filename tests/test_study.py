@@ -819,7 +819,7 @@ def test_current_study_by_its_file(monkeypatch, folder):
     monkeypatch.setenv("FRAMING_STUDY", "study.yml")
     assert current_study().folder == folder
     monkeypatch.setenv("FRAMING_STUDY", "pages/north.txt")
-    with pytest.raises(StudyError, match="no such study or folder"):
+    with pytest.raises(StudyError, match="this is no folder of a study"):
         current_study()
 
 
