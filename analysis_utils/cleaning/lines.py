@@ -121,8 +121,8 @@ def read_lines(page: str, patterns: Sequence[Cue] = ()) -> list[PageLine]:
     PageError
         If the page is too long to be an article, or a pattern takes too long.
     """
-    check_length(page)
     pieces = split_lines(page)
+    check_length(sum(len(text) for text, _ in pieces if len(text) <= LONGEST_PARAGRAPH))
     cleaned = [clean if _shows(clean) else "" for clean in (tidy(text) for text, _ in pieces)]
     return [
         _page_line(

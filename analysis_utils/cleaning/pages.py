@@ -72,11 +72,11 @@ def check_size(path: Path, largest: int) -> None:
         )
 
 
-def check_length(text: str) -> None:
-    """Raise a :class:`PageError` for a text that is too long to be an article."""
-    if len(text) > LONGEST_TEXT:
+def check_length(length: int) -> None:
+    """Raise a :class:`PageError` for a text of more characters than an article has."""
+    if length > LONGEST_TEXT:
         raise PageError(
-            f"the text has {len(text):,} characters, and at most {LONGEST_TEXT:,} are read."
+            f"the text has {length:,} characters, and at most {LONGEST_TEXT:,} are read."
             f" {SPLIT_OR_COPY}"
         )
 
