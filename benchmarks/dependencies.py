@@ -72,6 +72,7 @@ WATCHED_BY = {
     "ipython": "show",
     "traitlets": "notebooks, report",
     "psutil": "files",
+    "regex": "cleaning_lines",
     "pydantic-core": "study",
 }
 
