@@ -13,6 +13,9 @@ COLLECTION = (*("notebooks", "data", "benchmarks/results", "jupyter", "CITATION.
 #: Left behind by tools in any folder.
 LEFT_BEHIND = ("__pycache__", ".ipynb_checkpoints", ".DS_Store")
 
+#: Made by hand for one's own use: sheets to code.
+OWN = ("coding",)
+
 
 class CustomBuildHook(BuildHookInterface):
     """Adds the collection to a wheel that is no editable one."""
@@ -31,4 +34,4 @@ def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     found = sorted(each for each in path.rglob("*") if each.is_file())
-    return [each for each in found if not set(each.parts) & set(LEFT_BEHIND)]
+    return [each for each in found if not set(each.parts) & {*LEFT_BEHIND, *OWN}]

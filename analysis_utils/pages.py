@@ -73,8 +73,8 @@ _FORBIDDEN = re.compile(
     re.IGNORECASE | re.ASCII | re.DOTALL,
 )
 
-#: A style sheet that begins a piece, as pandas puts it before a table.
-_STYLE = re.compile(r"\A\s*(?:<div>\s*)?(<style[^>]*>(.*?)</style>)", re.DOTALL)
+#: A style sheet that begins a piece, as pandas puts it before a table; words are none.
+_STYLE = re.compile(r"\A\s*(?:<div>\s*)?(<style[^>]*>((?:[^<{}]+\{[^<{}]*\})+\s*)</style>)")
 
 #: Rules for the parts of a styled table alone; a plain table's are about ``.dataframe``.
 _TABLE_RULES = re.compile(r"(?:\s*#T_[^{},]*(?:,\s*#T_[^{},]*)*\{[^{}]*\})+\s*")

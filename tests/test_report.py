@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from acting_characters import ACTING, ALL_ACTING, shown
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis_utils import notebooks, report
@@ -434,6 +434,7 @@ MARKUP = (
 
 
 @given(st.lists(st.sampled_from([f"<{s}{tag}>" for tag in MARKUP for s in ("", "/")] + ["<", "&"])))
+@example(["<style>", "</style>"])
 def test_no_word_between_tags_is_lost(tags):
     words = [f"word{number}" for number in range(len(tags))]
     mixed = " ".join(f"{tag} {word}" for tag, word in zip(tags, words, strict=True))
