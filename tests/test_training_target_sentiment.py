@@ -276,22 +276,35 @@ def test_padding_changes_no_score(made_student):
 def test_the_exported_model_answers_as_the_trained_one(made_student, tmp_path):
     torch = pytest.importorskip("torch", reason=needs_torch)
     onnxruntime = pytest.importorskip("onnxruntime")
-    from training.target_sentiment.export import export, quantise
+    from training.target_sentiment.export import export, export_with_same_bits, quantise
 
     torch.nn.init.normal_(made_student.upper.head.score.weight)
     made_student.temperature = 1.5
     export(made_student, tmp_path / "exact.onnx")
     quantise(tmp_path / "exact.onnx", tmp_path / "small.onnx")
+    tried = [encode(*pair) for pair in PAIRS]
+    export_with_same_bits(made_student, tmp_path / "same.onnx", tried)
     for sentence, target in PAIRS:
         pieces = [encode(sentence, target)]
         with torch.no_grad():
             expected = made_student(torch.tensor(pieces)).numpy()
         answers = [
             onnxruntime.InferenceSession(str(tmp_path / name)).run(None, {"pieces": pieces})[0]
-            for name in ("exact.onnx", "small.onnx")
+            for name in ("exact.onnx", "small.onnx", "same.onnx")
         ]
         np.testing.assert_allclose(answers[0], expected, atol=1e-4)
         np.testing.assert_allclose(answers[1], expected, atol=0.15)
+        np.testing.assert_allclose(answers[2], answers[1], atol=0.05)
+
+
+def test_distances_are_counted_alike_where_the_model_is_written_again():
+    torch = pytest.importorskip("torch", reason=needs_torch)
+    pytest.importorskip("onnx")
+    from training.target_sentiment.encoder import _buckets
+    from training.target_sentiment.same_bits import buckets
+
+    apart = np.arange(-159, 160)
+    assert buckets(apart).tolist() == _buckets(torch.tensor(apart)).tolist()
 
 
 def test_the_teacher_marks_the_pieces_of_its_target(mpnet):

@@ -136,12 +136,17 @@ class Weights:
 
 
 def _stored(model: onnx.ModelProto) -> dict[str, np.ndarray]:
-    return {each.name: numpy_helper.to_array(each) for each in model.graph.initializer}
+    """Weights by name; the exporter stores equal ones once, and gives them further names."""
+    found = {each.name: numpy_helper.to_array(each) for each in model.graph.initializer}
+    for node in model.graph.node:
+        if node.op_type == "Identity" and node.input[0] in found:
+            found[node.output[0]] = found[node.input[0]]
+    return found
 
 
 def _linear_layers(model: onnx.ModelProto) -> Iterator[tuple[str, str, str]]:
     """Name, weights and result of each linear layer: its product has no name, its bias has."""
-    stored = {each.name for each in model.graph.initializer}
+    stored = _stored(model)
     user = {name: node for node in model.graph.node for name in node.input}
     for node in model.graph.node:
         if node.op_type == "MatMulInteger":
