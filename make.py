@@ -205,14 +205,23 @@ def set_up(lock: Path = LOCK) -> None:
 @contextmanager
 def alone():
     """Let nobody else set up in this folder meanwhile; the system frees the lock of the dead."""
-    folder = ROOT / "build"
-    folder.mkdir(exist_ok=True)
-    with open(folder / ".set-up.lock", "wb") as file:
+    with _lock_file() as file:
         if not _locked(file):
             print("Waiting for another set-up in this folder ...", file=sys.stderr, flush=True)
             while not _locked(file):
                 time.sleep(0.2)
         yield
+
+
+def _lock_file():
+    try:
+        (ROOT / "build").mkdir(exist_ok=True)
+        return open(ROOT / "build" / ".set-up.lock", "wb")
+    except OSError as error:
+        raise Trouble(
+            f"{ROOT} cannot be written ({error.strerror}). Copy the project to a folder of your own"
+            " and run it there."
+        ) from None
 
 
 def _locked(file) -> bool:
@@ -290,10 +299,11 @@ def set_up_training() -> None:
 
 
 def _fingerprint(lock: Path) -> str:
-    """What an environment is made from: the lock, and the settings copied into it."""
+    """What an environment is made from: the lock, the settings copied into it, and the place,
+    as an environment cannot be moved."""
     jupyter = sorted(path for path in (ROOT / "jupyter").rglob("*") if path.is_file())
     content = b"".join(path.read_bytes() for path in (lock, ROOT / "pyproject.toml", *jupyter))
-    return hashlib.sha256(content + sys.version.encode()).hexdigest()
+    return hashlib.sha256(content + f"{sys.version} {ROOT}".encode()).hexdigest()
 
 
 def _note(lock: Path) -> Path:

@@ -146,6 +146,20 @@ def test_a_folder_that_cannot_be_written_is_a_message(project, monkeypatch, caps
     assert make.VENV.read_text(encoding="utf-8").startswith("a file")
 
 
+def test_a_project_that_cannot_be_written_is_a_message(project):
+    (project / "build").write_text("a file where results should go", encoding="utf-8")
+    with pytest.raises(make.Trouble, match="cannot be written"):
+        make.set_up(make.LOCK)
+
+
+def test_a_project_that_was_moved_is_set_up_anew(installed, project, monkeypatch):
+    make.set_up(make.LOCK)
+    monkeypatch.setattr(make, "ROOT", project.rename(project.with_name("moved")))
+    for name in ("VENV", "LOCK"):
+        monkeypatch.setattr(make, name, make.ROOT / getattr(make, name).name)
+    assert not make._stands(make.LOCK, make._fingerprint(make.LOCK))
+
+
 def test_the_installers_cache_lies_inside_and_goes(project, monkeypatch):
     seen = {}
 
