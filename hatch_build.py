@@ -34,4 +34,5 @@ def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     found = sorted(each for each in path.rglob("*") if each.is_file())
-    return [each for each in found if not set(each.parts) & {*LEFT_BEHIND, *OWN}]
+    left_out = {*LEFT_BEHIND, *OWN}
+    return [each for each in found if not set(each.relative_to(path).parts) & left_out]

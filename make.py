@@ -34,7 +34,7 @@ START_WEIGHTS = ROOT / "training" / "start_weights.txt"
 #: Removed by `clean`.
 MADE = (".venv", ".venv-train", ".pytest_cache", ".ruff_cache", ".hypothesis")
 
-#: Where earlier versions, and notebook 7, put sheets that people fill in: `clean` keeps those.
+#: Where earlier versions put sheets that people fill in: `clean` keeps those.
 SHEETS = ("*/coding/*.*", "*/functions.csv")
 
 

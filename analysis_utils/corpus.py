@@ -135,7 +135,7 @@ def _make_cache(study: Study) -> dict[str, pd.DataFrame]:
             files = _as_files(_make_tables(study))
             keep(folder, files)
             if error.damaged:
-                say_damaged(folder / error.damaged)
+                say_damaged(error.damaged)
     return _as_tables(files)
 
 

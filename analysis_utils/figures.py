@@ -27,8 +27,8 @@ from matplotlib.axis import Axis
 from matplotlib.text import Text
 
 from analysis_utils import show
-from analysis_utils.files import remove, write_whole
-from analysis_utils.kept import NotKeptError, keep, read_kept
+from analysis_utils.files import write_whole
+from analysis_utils.kept import NotKeptError, keep, read_kept, remove_kept
 from analysis_utils.spreadsheets import write_csv
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def _draw(fig: Figure, cache: Path, name: str) -> dict[str, bytes]:
         }
         keep(folder, drawn)
         for outdated in set(cache.glob(f"{name}-{'?' * len(key)}")) - {folder}:
-            remove(outdated)
+            remove_kept(outdated)
         return {"svg": svg} | drawn
 
 

@@ -92,6 +92,11 @@ def _machine() -> str:
     return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
+def is_half_done(path: Path) -> bool:
+    """Whether this is something that a run is writing, or has left half done."""
+    return bool(_HALF_DONE.fullmatch(path.name))
+
+
 def _is_left_over(path: Path) -> bool:
     mark = _HALF_DONE.fullmatch(path.name)
     if not mark:

@@ -6,10 +6,10 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from analysis_utils.files import remove, scratch_folder
+from analysis_utils.files import is_half_done, remove, scratch_folder
 
 #: File with the checksum of each of the others.
 CHECKSUMS = "checksums.json"
@@ -21,10 +21,10 @@ class NotKeptError(Exception):
     Attributes
     ----------
     damaged
-        Name of what is damaged; empty if there is nothing at all.
+        What is damaged; None if there is nothing at all.
     """
 
-    def __init__(self, damaged: str = ""):
+    def __init__(self, damaged: Path | None = None):
         super().__init__(damaged or "nothing is kept there")
         self.damaged = damaged
 
@@ -44,7 +44,7 @@ def keep(folder: Path, files: Mapping[str, bytes]) -> None:
             (new / name).write_bytes(content)
         checksums = {name: _checksum(content) for name, content in files.items()}
         (new / CHECKSUMS).write_text(json.dumps(checksums), encoding="utf-8")
-        remove(folder)
+        _move_away(folder, scratch)
         try:
             os.rename(new, folder)
         except OSError:
@@ -52,34 +52,67 @@ def keep(folder: Path, files: Mapping[str, bytes]) -> None:
                 raise
 
 
-def read_kept(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """Files that :func:`keep` wrote, by name.
+def read_kept(folder: Path, names: Iterable[str] = ()) -> dict[str, bytes]:
+    """Files that :func:`keep` wrote, by name: those wanted, else all.
 
     Raises
     ------
     NotKeptError
         If one of them is missing or is not what was written.
     """
-    if not os.path.lexists(folder):
-        in_the_way = os.path.lexists(folder.parent) and not folder.parent.is_dir()
-        raise NotKeptError(folder.parent.name if in_the_way else "")
+    for place in (folder.parent, folder):
+        if _is_in_the_way(place):
+            raise NotKeptError(place)
+    if not folder.is_dir():
+        raise NotKeptError
     checksums = _checksums(folder)
-    return {name: _checked(folder / name, checksums) for name in names}
+    return {name: _checked(folder / name, checksums) for name in names or checksums}
 
 
 def remove_damaged(folder: Path) -> None:
     """Remove what is damaged among the kept folders of a folder, and say so on standard error."""
-    for kept in sorted(folder.iterdir()) if folder.is_dir() else ():
+    damaged = list(_removed_damaged(folder))
+    if damaged:
+        say_damaged(damaged[0], len(damaged) - 1)
+
+
+def _removed_damaged(folder: Path) -> Iterator[Path]:
+    if _is_in_the_way(folder):
+        remove(folder)
+        yield folder
+    found = sorted(folder.iterdir()) if folder.is_dir() else ()
+    for kept in (path for path in found if not is_half_done(path)):
         try:
-            read_kept(kept, _checksums(kept))
+            read_kept(kept)
         except NotKeptError as error:
-            remove(kept)
-            say_damaged(kept / error.damaged)
+            if error.damaged and os.path.lexists(kept):  # else somebody has just moved it away
+                remove_kept(kept)
+                yield error.damaged
 
 
-def say_damaged(what: Path | str) -> None:
-    """Tell on standard error that something kept is made again."""
-    print(f"{what}: this part of the cache was damaged, and is made again.", file=sys.stderr)
+def remove_kept(folder: Path) -> None:
+    """Remove a kept folder; nobody else ever sees a part of it."""
+    with scratch_folder(folder.parent, folder.name) as scratch:
+        _move_away(folder, scratch)
+
+
+def _move_away(folder: Path, scratch: Path) -> None:
+    try:
+        os.rename(folder, scratch / "old")
+    except OSError:  # it is not there, or open on Windows
+        remove(folder)
+
+
+def say_damaged(what: Path, more: int = 0) -> None:
+    """Tell on standard error, in one line, that something kept is made again."""
+    others = f" and {more} more" if more else ""
+    told = f"{what}{others}: this part of the cache was damaged, and is made again."
+    print(told, file=sys.stderr)
+
+
+def _is_in_the_way(place: Path) -> bool:
+    """Whether something else stands where a folder should."""
+    return os.path.lexists(place) and not place.is_dir()
 
 
 def _checksum(content: bytes) -> str:
@@ -89,15 +122,15 @@ def _checksum(content: bytes) -> str:
 def _checksums(folder: Path) -> dict[str, str]:
     try:
         return dict(json.loads((folder / CHECKSUMS).read_bytes()))
-    except (OSError, ValueError, TypeError):
-        raise NotKeptError(CHECKSUMS) from None
+    except (OSError, ValueError, TypeError, RecursionError):
+        raise NotKeptError(folder / CHECKSUMS) from None
 
 
 def _checked(path: Path, checksums: Mapping[str, str]) -> bytes:
     try:
         content = path.read_bytes()
     except OSError:
-        raise NotKeptError(path.name) from None
+        raise NotKeptError(path) from None
     if _checksum(content) != checksums.get(path.name):
-        raise NotKeptError(path.name)
+        raise NotKeptError(path)
     return content

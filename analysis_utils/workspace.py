@@ -16,11 +16,12 @@ from analysis_utils.files import remove_left_over, scratch_folder, write_whole
 
 _PACKAGE = Path(__file__).resolve().parent
 
-#: What ``framing start`` puts into a folder, each as it lies in the collection.
-_STARTED = ("notebooks", "data")
+#: What ``framing start`` puts into a folder, each as it lies in the collection.  Only when the
+#: last of them stands there is it a workspace.
+_STARTED = ("data", "notebooks")
 
-#: Left behind by tools, and no part of the collection.
-_LEFT_BEHIND = ("__pycache__", ".ipynb_checkpoints")
+#: Left behind by tools or sheets of somebody's own, and no part of the collection.
+_LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", "coding")
 
 _GUIDE = """\
 # A workspace for framing analysis
@@ -120,6 +121,8 @@ def own_folders() -> dict[str, str]:
 def start(folder: Path) -> list[Path]:
     """Make a workspace: notebooks, the default study, and a guide.
 
+    What an earlier start has left that was killed is completed.
+
     Parameters
     ----------
     folder
@@ -135,33 +138,51 @@ def start(folder: Path) -> list[Path]:
         If the folder holds any of it already, or cannot be written.
     """
     folder = folder.expanduser().absolute()
-    there = [name for name in _STARTED if (folder / name).exists()]
-    if there:
-        raise WorkspaceError(
-            f"{folder}: there is already {there[0]}/ in it. Nothing was changed:"
-            " name another folder, as in `framing start my-workspace`."
-        )
+    places = [folder / name for name in _STARTED]
+    guide = folder / "README.md"
+    guides = [] if guide.exists() else [guide]
+    if os.path.lexists(places[-1]):
+        raise _there_already(places[-1])
     try:
         folder.mkdir(parents=True, exist_ok=True)
         remove_left_over(folder)
         with scratch_folder(folder, "start") as scratch:
-            made = [_copied(collection() / name, scratch / name) for name in _STARTED]
-            placed = [path.rename(folder / path.name) for path in made]
-        guide = folder / "README.md"
-        if not guide.exists():
-            write_whole(guide, _GUIDE.encode())
-            placed.append(guide)
+            made = [_copied(collection() / place.name, scratch / place.name) for place in places]
+            for new, place in zip(made, places, strict=True):
+                if place.exists() and not _has_all_of(place, new):
+                    raise _there_already(place)
+            for each in guides:
+                write_whole(each, _GUIDE.encode())
+            for new, place in zip(made, places, strict=True):
+                if not place.exists():
+                    new.rename(place)
     except OSError as error:
         raise WorkspaceError(
-            f"{error.filename or folder}: {error.strerror}. Name a folder that can be written."
+            f"{folder}: {error.strerror}. Name a folder that can be written, or free some space."
         ) from error
-    return placed
+    return [*places, *guides]
+
+
+def _there_already(place: Path) -> WorkspaceError:
+    return WorkspaceError(
+        f"{place.parent}: there is already {place.name}/ in it. Nothing was changed:"
+        " name another folder, as in `framing start my-workspace`."
+    )
+
+
+def _has_all_of(place: Path, new: Path) -> bool:
+    """Whether each file of a folder stands in another one too, just as it is."""
+    files = [path.relative_to(new) for path in new.rglob("*") if path.is_file()]
+    return all(
+        (place / name).is_file() and (place / name).read_bytes() == (new / name).read_bytes()
+        for name in files
+    )
 
 
 def _copied(source: Path, target: Path) -> Path:
     """Copy files and folders with the permissions of new ones: a package's may be read-only."""
     for path in sorted(source.rglob("*")):
-        if path.is_file() and not set(path.parts) & set(_LEFT_BEHIND):
+        if path.is_file() and not set(path.relative_to(source).parts) & set(_LEFT_OUT):
             place = target / path.relative_to(source)
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(path.read_bytes())

@@ -133,6 +133,56 @@ def test_start_that_fails_leaves_no_half(tmp_path, monkeypatch):
     assert list((tmp_path / "new").iterdir()) == []
 
 
+@pytest.mark.parametrize("moves", [0, 1])
+def test_a_start_that_was_killed_between_its_moves_is_completed(tmp_path, monkeypatch, moves):
+    workspace.start(tmp_path / "whole")
+    folder = tmp_path / "killed"
+    rename = Path.rename
+    done = []
+
+    def killed(path, target):
+        if len(done) == moves:
+            raise KeyboardInterrupt
+        done.append(path)
+        return rename(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", killed)
+        with pytest.raises(KeyboardInterrupt):
+            workspace.start(folder)
+    (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    workspace.start(folder)
+    assert (folder / "mine.txt").read_text(encoding="utf-8") == "mine"
+    (folder / "mine.txt").unlink()
+    made, whole = (
+        {path.relative_to(place): path.read_bytes() for path in contents(place)}
+        for place in (folder, tmp_path / "whole")
+    )
+    assert made == whole
+
+
+def test_a_start_takes_no_changed_file_for_one_of_its_own(tmp_path):
+    workspace.start(tmp_path)
+    (tmp_path / "notebooks").rename(tmp_path / "away")
+    changed = tmp_path / "data" / DEFAULT_STUDY / "study.yml"
+    changed.write_text("mine", encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="already data/ in it"):
+        workspace.start(tmp_path)
+    assert changed.read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "notebooks").exists()
+
+
+def test_nobodys_own_sheets_are_copied_wherever_the_collection_lies(tmp_path, monkeypatch):
+    place = tmp_path / "coding" / "project"
+    for name in ("notebooks/0_start.ipynb", "data/bridge/study.yml", "data/bridge/coding/ann.csv"):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text("", encoding="utf-8")
+    monkeypatch.setattr(workspace, "collection", lambda: place)
+    workspace.start(tmp_path / "new")
+    found = {path.name for path in (tmp_path / "new").rglob("*") if path.is_file()}
+    assert found == {"0_start.ipynb", "study.yml", "README.md"}
+
+
 def test_the_workspace_is_found_from_its_notebooks(tmp_path, monkeypatch):
     workspace.start(tmp_path)
     monkeypatch.chdir(tmp_path / "notebooks")

@@ -143,7 +143,8 @@ def test_a_file_in_the_place_of_the_cache_makes_way(own_study, place, made, monk
     file.parent.mkdir(exist_ok=True)
     file.write_text("in the way", encoding="utf-8")
     load_corpus(own_study)
-    assert capsys.readouterr().err.count("\n") == 1
+    told = capsys.readouterr().err
+    assert told == f"{file}: this part of the cache was damaged, and is made again.\n"
     assert is_cached(own_study)
 
 

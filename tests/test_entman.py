@@ -55,10 +55,10 @@ def test_cues_propose_sentences_by_function_in_reading_order(flood):
             assert row.text[start:end] in row.cues
 
 
-def test_the_sheet_is_safe_to_open_and_lies_outside_the_study(flood, study):
+def test_the_sheet_is_safe_to_open(flood, sheet_of):
+    study, path = sheet_of
     candidates = entman.find_candidates(flood, FUNCTIONS)
-    path = entman.save_sheet(study, candidates)
-    assert study.folder not in path.parents
+    assert entman.save_sheet(study, candidates) == path
     rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
     assert [*rows[0]] == [*entman.COLUMNS, "sentence"]
     assert {row["statement"] for row in rows} == {""}
@@ -67,9 +67,13 @@ def test_the_sheet_is_safe_to_open_and_lies_outside_the_study(flood, study):
 
 @pytest.fixture
 def sheet_of(tmp_path):
-    """A study with only a build folder, and the path of the sheet in it."""
-    study = SimpleNamespace(build_folder=tmp_path)
-    return study, tmp_path / entman.SHEET
+    """A study with only its folders, and the path of the sheet."""
+    folder = tmp_path / "bridge"
+    coding, build = folder / "coding", tmp_path / "build" / "bridge"
+    coding.mkdir(parents=True)
+    build.mkdir(parents=True)
+    study = SimpleNamespace(folder=folder, coding_folder=coding, build_folder=build, name="bridge")
+    return study, coding / entman.SHEET
 
 
 def test_a_sheet_nobody_has_filled_in_is_written_anew(flood, sheet_of):
@@ -93,7 +97,23 @@ def test_a_sheet_filled_in_where_it_lies_is_kept(flood, sheet_of, separator):
     assert entman.save_sheet(study, candidates) == path
     assert path.read_bytes() == before
     told = entman.where_to_fill_in(study, candidates.head(0))
-    assert "not written anew" in told and f"save that one as {entman.FILLED}" in told
+    assert "The sheet in the study's folder coding was not written anew" in told
+    assert f"save that one as {entman.FILLED}" in told
+    # Where an earlier version had put it.
+    path.replace(study.build_folder / path.name)
+    told = entman.where_to_fill_in(study, candidates.head(0))
+    assert (
+        "The sheet in the build folder (bridge), where an earlier version put it, was not" in told
+    )
+
+
+def test_the_sheet_lies_where_no_command_takes_it_away(flood, sheet_of):
+    study, path = sheet_of
+    nothing = entman.find_candidates(flood, FUNCTIONS).head(0)
+    assert "functions.csv in the study's folder coding." in entman.where_to_fill_in(study, nothing)
+    study.coding_folder = path.parent.parent.parent / "coding" / "bridge"
+    told = entman.where_to_fill_in(study, nothing)
+    assert "functions.csv in coding/bridge in the workspace." in told
 
 
 @pytest.mark.parametrize("content", [b"", b"my own notes", b"\x89PNG\r\n\x00"])

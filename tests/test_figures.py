@@ -16,6 +16,7 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 from analysis_utils import figures
+from analysis_utils.files import scratch_folder
 from analysis_utils.kept import remove_damaged
 
 DATA = pd.DataFrame({"term": ["a", "b"], "count": [2, 1]})
@@ -89,10 +90,26 @@ def test_damaged_figures_are_told_before_a_run(study, capsys):
     remove_damaged(folder)
     assert capsys.readouterr().err == ""
     next(folder.glob("one-*/pdf")).unlink()
+    (folder / "one.pdf").write_text("as an earlier version kept them", encoding="utf-8")
     remove_damaged(folder)
-    assert capsys.readouterr().err.count("\n") == 1
+    told = capsys.readouterr().err
+    assert "and 1 more: this part of the cache was damaged" in told and told.count("\n") == 1
     assert list(folder.iterdir()) == []
     remove_damaged(folder / "missing")
+    folder.rmdir()
+    folder.write_text("in the way", encoding="utf-8")
+    remove_damaged(folder)
+    assert capsys.readouterr().err.startswith(f"{folder}: this part")
+    export(study, "one")
+    assert len(list(folder.glob("one-*/pdf"))) == 1
+
+
+def test_what_another_run_is_just_keeping_is_not_taken_for_damaged(tmp_path, capsys):
+    with scratch_folder(tmp_path, "cost-0123456789abcdef") as scratch:
+        (scratch / "new").mkdir()
+        remove_damaged(tmp_path)
+        assert (scratch / "new").is_dir()
+    assert capsys.readouterr().err == ""
 
 
 #: Settings that somebody may have, and that change every figure if they are heard.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from analysis_utils.study_parts import Frame
 
 #: The file with the filled table, in the study's folder, and that of the sheet to fill in, in
-#: its build folder.
+#: its folder for such sheets.
 FILLED, SHEET = "codes/functions.csv", "functions.csv"
 
 #: Columns of both; ``remark`` may be empty, and so may ``sentence_id`` if a statement rests on
@@ -72,7 +72,7 @@ def sheet(candidates: pd.DataFrame) -> pd.DataFrame:
 
 
 def save_sheet(study: Study, candidates: pd.DataFrame) -> Path:
-    """Write the sheet into the study's build folder, unless somebody has filled in the one there.
+    """Write the sheet into ``study.coding_folder``, unless somebody has filled in the one there.
 
     A sheet with a statement, and a file that cannot be read as a sheet (another program may have
     it open), stay as they are; :func:`where_to_fill_in` says so.
@@ -81,7 +81,7 @@ def save_sheet(study: Study, candidates: pd.DataFrame) -> Path:
     -------
     The sheet.
     """
-    path = study.build_folder / SHEET
+    path = study.coding_folder / SHEET
     if not _is_at_work(path):
         write_csv(path, sheet(candidates))
     return path
@@ -255,18 +255,22 @@ def conclusion(evaluation: pd.DataFrame) -> str:
 
 def where_to_fill_in(study: Study, filled: pd.DataFrame) -> str:
     """What to do with the sheet, as a paragraph."""
+    folder = study.coding_folder
+    is_own = folder.parent == study.folder
+    place = "the study's folder coding" if is_own else f"coding/{folder.name} in the workspace"
     text = (
-        f"The candidates stand in the sheet {SHEET} in the study's build folder"
-        f" ({study.build_folder.name}). To fill it in, write a statement in your own words where a"
-        f" sentence bears it, add rows as you need, and save it as {FILLED} in the study's own"
-        " folder; rows without a statement count as not filled in."
+        f"The candidates stand in the sheet {SHEET} in {place}. To fill it in, write a statement"
+        " in your own words where a sentence bears it, add rows as you need, and save it as"
+        f" {FILLED} in the study's own folder; rows without a statement count as not filled in."
     )
-    if _is_at_work(study.build_folder / SHEET):
-        text += (
-            f" The sheet in the build folder was not written anew, as somebody has filled it in or"
-            f" it cannot be read. To have a new one, save that one as {FILLED} in the study's own"
-            " folder, and then delete it from the build folder."
-        )
+    former = f"the build folder ({study.build_folder.name}), where an earlier version put it,"
+    for at_work, where in ((folder, place), (study.build_folder, former)):
+        if _is_at_work(at_work / SHEET):
+            text += (
+                f" The sheet in {where} was not written anew, as somebody has filled it in or"
+                f" it cannot be read. To have a new one, save that one as {FILLED} in the study's"
+                " own folder, and then delete it where it lies."
+            )
     if len(filled):
         text += f" It is filled in for this study: {show.counted(len(filled), 'statement')}."
     return text
