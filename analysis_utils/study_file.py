@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -164,6 +165,10 @@ _AS_WRITTEN = (("page",), ("pattern",))
 
 #: What to do about what YAML complains of, by words of its complaint.
 YAML_MENDS = {
+    "escape": "Write \\\\ for a backslash, or leave out the quotation marks around the text.",
+    "incompatible YAML": "Delete the line that begins with %.",
+    "found '<scalar>'": "Correct the indentation, or leave out the quotation marks around a text"
+    " that holds such marks itself.",
     r"\t": "Indent with spaces, not with tabs.",
     "mapping values": "Put the value in quotation marks if it holds a colon, or correct the"
     " indentation.",
@@ -204,6 +209,8 @@ def read_source(path: Path) -> Source:
         raise StudyError([Fault(str(path), line, "", problem, "Delete it.")]) from error
     except yaml.MarkedYAMLError as error:
         raise StudyError([_broken(path, text, error)]) from error
+    except (ValueError, OverflowError) as error:  # the loader makes signs of numbers unchecked
+        raise StudyError([_no_sign(path, text)]) from error
     if not isinstance(node, yaml.MappingNode):
         problem, mend = "it holds no keys.", "Begin with `event:`, `outlets:` and `articles:`."
         raise StudyError([Fault(str(path), 1, "", problem, mend)])
@@ -246,6 +253,14 @@ def _broken(path: Path, text: str, error: yaml.MarkedYAMLError) -> Fault:
         mark = opened
     problem = f"this is no valid YAML ({error.problem})."
     return Fault(str(path), mark.line + 1, f"column {mark.column + 1}", problem, mend)
+
+
+def _no_sign(path: Path, text: str) -> Fault:
+    r"""The fault of the first ``\U`` whose number is beyond all signs."""
+    found = re.search(r"\\U(?!000|0010)", text)
+    line = text.count("\n", 0, found.start()) + 1 if found else 1
+    problem = "no sign has the number that stands behind \\U."
+    return Fault(str(path), line, "", problem, "Write the sign itself.")
 
 
 #: What can be left open, by the sign that opens it.
@@ -313,6 +328,10 @@ PLAIN_WORDS = {
     "dict_type": ("terms with their spellings belong here.", "Write lines `term: [spelling]`."),
     "tuple_type": ("a list belongs here.", "Write `- ` before each entry, one a line."),
     "string_type": ("a text belongs here, not a list or keys.", "Write one text on the line."),
+    "string_unicode": (
+        "half of a sign stands in it (\\ud800 to \\udfff).",
+        "Write the sign itself.",
+    ),
     "string_too_short": ("this is empty.", "Write it out, or delete the line."),
 }
 

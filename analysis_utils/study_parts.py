@@ -19,6 +19,7 @@ from pydantic import (
     field_validator,
 )
 
+from analysis_utils.budget import OverBudget, within
 from analysis_utils.normal_text import normal_pattern
 from analysis_utils.study_checks import article_id
 from analysis_utils.study_file import fault, nearest, read_day, read_moment
@@ -40,6 +41,10 @@ ACTOR_KINDS = {
 
 #: All pronouns that can be looked for.
 PRONOUNS = tuple(dict.fromkeys(form for forms in ACTOR_KINDS.values() for form in forms))
+
+#: Characters of a pattern that is read at once, and seconds that a longer one may take.
+_SHORT_PATTERN = 200
+_COMPILING_SECONDS = 2.0
 
 
 def _identifier(value: str) -> str:
@@ -74,14 +79,27 @@ def _pronoun(value: str) -> str:
 
 def _regex(value: str) -> str:
     try:
-        re.compile(normal_pattern(value))  # as it will be looked for
-        regex.compile(normal_pattern(value))  # by this library, which keeps to a limit of time
-    except (re.error, regex.error) as error:
+        if len(value) > _SHORT_PATTERN or "{" in value:  # numbers inside numbers take hours
+            within(_COMPILING_SECONDS, _compile, value)
+        else:
+            _compile(value)
+    except OverBudget as error:
+        raise fault(
+            f"{value!r} cannot be read as a regular expression: {error}.",
+            "Write it shorter, without one number of repetitions or bracket inside another.",
+        ) from error
+    except (re.error, regex.error, OverflowError, ValueError) as error:
         raise fault(
             f"{value!r} is no regular expression: {error}.",
             r"Put a backslash before a character that is meant literally, as in \( or \?.",
         ) from error
     return value
+
+
+def _compile(pattern: str) -> None:
+    """An error if a pattern cannot be looked for."""
+    re.compile(normal_pattern(pattern))  # as it will be looked for
+    regex.compile(normal_pattern(pattern))  # by this library, which keeps to a limit of time
 
 
 def _web_address(value: str) -> str:

@@ -316,6 +316,30 @@ FAULTS = {
         "        pattern: (x\n        reason: y", 9,
         "outlets > no. 1 > page_patterns > no. 1 > pattern", "no regular expression", "backslash",
     ),
+    "pattern with a number too large": (
+        "    name: Northern Post", "    name: N\n    page_patterns:\n      - kind: date\n"
+        "        pattern: 'a{99999999999}'\n        reason: y", 9,
+        "outlets > no. 1 > page_patterns > no. 1 > pattern", "no regular expression",
+        "backslash",
+    ),
+    "pattern with flags that fight": (
+        "    name: Northern Post", "    name: N\n    page_patterns:\n      - kind: date\n"
+        "        pattern: '(?a)(?u)x'\n        reason: y", 9,
+        "outlets > no. 1 > page_patterns > no. 1 > pattern", "no regular expression",
+        "backslash",
+    ),
+    "pattern with numbers inside numbers": (
+        "    name: Northern Post", "    name: N\n    page_patterns:\n      - kind: date\n"
+        "        pattern: '(?:(?:(?:(?:a{500}){500}){500}){500})'\n        reason: y", 9,
+        "outlets > no. 1 > page_patterns > no. 1 > pattern", "more than 2 seconds",
+        "shorter",
+    ),
+    "pattern of deep brackets": (
+        "    name: Northern Post", "    name: N\n    page_patterns:\n      - kind: date\n"
+        f"        pattern: {'(' * 5000}a{')' * 5000}\n        reason: y", 9,
+        "outlets > no. 1 > page_patterns > no. 1 > pattern", "too much memory",
+        "shorter",
+    ),
     "kind of line": (
         "    name: Northern Post", "    name: N\n    page_patterns:\n      - kind: headlin\n"
         "        pattern: x\n        reason: y", 8,
@@ -343,6 +367,19 @@ FAULTS = {
     "a colon inside a value": (
         "A bridge closes", "Breaking: a bridge closes", 2, "column 18", "no valid YAML",
         "quotation marks",
+    ),
+    "a backslash": (
+        "A bridge closes", r'"C:\docs closes"', 2, "column 14", "unknown escape", "for a backslash",
+    ),
+    "a sign beyond all signs": (
+        "A bridge closes", r'"A \U00110000"', 2, "", "no sign has the number", "the sign itself",
+    ),
+    "half of a sign": (
+        "A bridge closes", r'"A \ud83d"', 2, "event > title", "half of a sign", "the sign itself",
+    ),
+    "quotation marks inside quotation marks": (
+        "A bridge closes", '"A "big" bridge closes"', 2, "column 14", "no valid YAML",
+        "leave out the quotation marks",
     ),
     "a tab": ("  title", "\ttitle", 2, "column 1", "no valid YAML", "spaces, not with tabs"),
     "an open quotation mark": (
