@@ -210,6 +210,7 @@ def alone():
             print("Waiting for another set-up in this folder ...", file=sys.stderr, flush=True)
             while not _locked(file):
                 time.sleep(0.2)
+        os.set_inheritable(file.fileno(), True)
         yield
 
 
@@ -257,13 +258,15 @@ def _make_environment() -> None:
 def _new_environment(venv: Path) -> None:
     try:
         shutil.rmtree(venv, ignore_errors=True)
-        command = [sys.executable, "-m", "venv", str(venv)]
-        subprocess.run(command, check=True, env=_without_compilers(venv))
-    except (OSError, subprocess.CalledProcessError):
+        command = (sys.executable, "-m", "venv", str(venv))
+        made = not _returncode(*command, environment=_without_compilers(venv))
+    except OSError:
+        made = False
+    if not made:
         raise Trouble(
             f"{venv} could not be made. Can this folder be written, is there space on the disk,"
             f" and does {sys.executable} have the module venv (on Debian: python3-venv)?"
-        ) from None
+        )
 
 
 def _without_compilers(venv: Path) -> "dict[str, str]":
@@ -336,11 +339,48 @@ def uv(*words: str) -> None:
 
 
 def _checked(*command: str, environment: "dict[str, str] | None" = None) -> None:
-    if subprocess.run(command, env=environment, cwd=ROOT).returncode:
+    if _returncode(*command, environment=environment):
         raise Trouble(
             "The packages could not be installed (the reason stands above). The first run needs"
             " a network connection and about 2 GB on this disk; try again."
         )
+
+
+def _returncode(*command: str, environment: "dict[str, str] | None" = None) -> int:
+    """Run a part of the set-up to its end, or end it with all that it has started.
+
+    It inherits the lock: if this process is killed, the next set-up waits for what is left of it.
+    """
+    own = {} if ON_WINDOWS else {"start_new_session": True}
+    own |= {"env": environment, "cwd": ROOT, "close_fds": False}
+    with _stoppable(), subprocess.Popen(command, **own) as process:
+        try:
+            return process.wait()
+        except BaseException:
+            with suppress(ProcessLookupError):
+                process.kill() if ON_WINDOWS else os.killpg(process.pid, signal.SIGKILL)
+            raise
+
+
+@contextmanager
+def _stoppable():
+    """Let signals that end this process end what it runs too."""
+    signals = _unhandled_signals()
+    try:
+        for number in signals:
+            signal.signal(number, lambda received, _frame: sys.exit(128 + received))
+    except ValueError:  # not the main thread, which alone gets signals
+        signals = []
+    try:
+        yield
+    finally:
+        for number in signals:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _unhandled_signals() -> "list[int]":
+    known = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    return [each for each in known if each and signal.getsignal(each) == signal.SIG_DFL]
 
 
 def run(*words: str, venv: Path = VENV) -> int:
@@ -357,10 +397,8 @@ def run(*words: str, venv: Path = VENV) -> int:
 
 
 def _pass_signals_on(process: subprocess.Popen) -> None:
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
-            signal.signal(number, lambda received, _frame: process.send_signal(received))
+    for number in _unhandled_signals():
+        signal.signal(number, lambda received, _frame: process.send_signal(received))
 
 
 if __name__ == "__main__":

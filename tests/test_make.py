@@ -131,6 +131,35 @@ def test_what_ends_the_script_ends_what_it_runs(tmp_path, name, code):
         assert running.wait(timeout=30) == code
 
 
+PART = """\
+import os, pathlib, sys, make
+make.ROOT = pathlib.Path(sys.argv[1])
+begun = make.ROOT / "begun"
+part = f"import pathlib, time; pathlib.Path({str(begun)!r}).touch(); time.sleep(4)"
+inner = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {part!r}])"
+(make.ROOT / "build").mkdir()
+with make.alone():
+    make._returncode(sys.executable, "-c", inner)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="these signals are not of Windows")
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_set_up_that_is_ended_never_works_beside_the_next(project, name, capsys):
+    command = [sys.executable, "-c", PART, str(project)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as running:
+        while not (project / "begun").exists():
+            time.sleep(0.05)
+        begun = time.time()
+        running.send_signal(getattr(signal, name))
+        running.wait(timeout=30)
+    with make.alone():
+        waited = time.time() - begun
+    told = capsys.readouterr().err
+    # Nobody can tell a killed one to end what it runs: the next waits for that.
+    assert ("Waiting" in told and waited > 2) if name == "SIGKILL" else waited < 2
+
+
 @pytest.mark.parametrize("version", [(3, 10, 1), (3, 15, 0)])
 def test_another_python_is_refused_with_what_to_do(project, version, monkeypatch):
     monkeypatch.setattr(make.sys, "version_info", version)
