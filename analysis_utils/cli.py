@@ -369,11 +369,12 @@ def _say(text: str) -> None:
 def _unusable_file(error: OSError) -> str:
     from analysis_utils.workspace import build_root
 
-    file = error.filename or build_root()
-    return (
-        f"{file}: {error.strerror or error}. Make the file or folder usable, or free some space;"
-        f" results go to {build_root()}, and FRAMING_BUILD names another folder."
-    )
+    root = build_root().absolute()
+    file = Path(error.filename or root).absolute()
+    told = f"{file}: {error.strerror or error}. Make the file or folder usable, or free some space"
+    if root in (file, *file.parents) or file in root.parents:
+        return f"{told}; results go to {root}, and FRAMING_BUILD names another folder."
+    return f"{told}."
 
 
 def _known_errors() -> tuple[type[Exception], ...]:

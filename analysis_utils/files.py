@@ -46,10 +46,20 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def scratch_folder(place: Path, name: str) -> Iterator[Path]:
-    """A folder in ``place`` to make things in; it goes with all that was not moved out of it."""
+    """A folder in ``place`` to make things in; it goes with all that was not moved out of it.
+
+    Raises
+    ------
+    OSError
+        If something cannot be written into it; ``filename`` is then that of ``place``.
+    """
     folder = tempfile.mkdtemp(dir=place, prefix=_half_done(name))
     try:
         yield Path(folder)
+    except OSError as error:
+        if error.errno and str(error.filename or "").startswith(folder):
+            error.filename = str(place)  # nobody knows the other one
+        raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -112,13 +112,14 @@ def failing_report(monkeypatch, error):
     monkeypatch.setattr(report, "build_report", fail)
 
 
-@pytest.mark.parametrize("name", ["table.csv", None])
+@pytest.mark.parametrize("name", ["build/table.csv", "study/table.csv", None])
 def test_a_full_disk_is_a_message(name, folder, tmp_path, monkeypatch, capsys):
-    failing_report(monkeypatch, OSError(errno.ENOSPC, "No space left on device", name))
+    file = name and str(tmp_path / name)
+    failing_report(monkeypatch, OSError(errno.ENOSPC, "No space left on device", file))
     assert cli.main(["report", "--notebooks", str(folder)]) == 2
     told = capsys.readouterr().err
-    assert told.startswith(f"{name or tmp_path / 'build'}: No space left on device")
-    assert "FRAMING_BUILD" in told
+    assert told.startswith(f"{file or tmp_path / 'build'}: No space left on device")
+    assert ("FRAMING_BUILD" in told) == (name != "study/table.csv")  # of results alone
 
 
 def test_a_file_that_the_code_should_have_made_keeps_its_traceback(folder, monkeypatch):

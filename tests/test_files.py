@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from analysis_utils.files import write_whole
+from analysis_utils.files import scratch_folder, write_whole
 
 
 def test_the_content_stands_in_a_new_folder_and_nothing_else(tmp_path):
@@ -38,4 +38,14 @@ def test_a_full_disk_names_the_file_and_leaves_no_part_of_it(tmp_path, monkeypat
     with pytest.raises(OSError, match="No space left") as caught:
         write_whole(tmp_path / "file.txt", b"new")
     assert caught.value.filename == str(tmp_path / "file.txt")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_names_the_folder_that_people_know(tmp_path):
+    with (
+        pytest.raises(OSError, match="No space left") as caught,
+        scratch_folder(tmp_path, "sheets") as scratch,
+    ):
+        raise OSError(errno.ENOSPC, "No space left on device", str(scratch / "sheet.csv"))
+    assert caught.value.filename == str(tmp_path)
     assert list(tmp_path.iterdir()) == []
