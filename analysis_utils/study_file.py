@@ -1,8 +1,7 @@
 """Reading ``study.yml`` so that every fault can be told with its line and mend.
 
 YAML is read as plain text values with the line of every key; what the values
-mean is for the models in :mod:`analysis_utils.study_parts` to say, for which dates are
-read here too.
+mean is for the models in :mod:`analysis_utils.study_parts` to say.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -339,35 +337,6 @@ PLAIN_WORDS = {
 def fault(problem: str, mend: str) -> PydanticCustomError:
     """The error to raise in a validator: a problem and its mend in plain words."""
     return PydanticCustomError("fault", "{problem} {mend}", {"problem": problem, "mend": mend})
-
-
-def read_day(value: Any) -> date:
-    """A day, ISO 8601; anything else is a fault."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise fault(
-            f"{value!r} is not a date.", "Write year-month-day, as in 2018-06-14."
-        ) from None
-
-
-def read_moment(value: Any) -> date | datetime:
-    """A day, or a day and time with its zone; ISO 8601; anything else is a fault."""
-    try:
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        return read_day(value)
-    if isinstance(value, str) and len(value) <= len("2018-06-14"):
-        return moment.date()
-    if moment.tzinfo is None:
-        raise fault(
-            f"{str(value)!r} is a time without its zone.",
-            f"Add the offset from UTC, as in {moment.isoformat('T', 'minutes')}+03:00,"
-            " or give the day alone.",
-        )
-    return moment
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import regex
 from pydantic import (
@@ -22,7 +22,7 @@ from pydantic import (
 from analysis_utils.budget import OverBudget, within
 from analysis_utils.normal_text import normal_pattern
 from analysis_utils.study_checks import article_id
-from analysis_utils.study_file import fault, nearest, read_day, read_moment
+from analysis_utils.study_file import fault, nearest
 from analysis_utils.tables import LINE_KINDS
 
 _NEUTER = ("it", "its", "itself")
@@ -67,6 +67,35 @@ def _one_of(choices) -> AfterValidator:
         raise fault(f"{value!r} is none of the kinds.", mend)
 
     return AfterValidator(check)
+
+
+def read_day(value: Any) -> date:
+    """A day, ISO 8601; anything else is a fault."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise fault(
+            f"{value!r} is not a date.", "Write year-month-day, as in 2018-06-14."
+        ) from None
+
+
+def read_moment(value: Any) -> date | datetime:
+    """A day, or a day and time with its zone; ISO 8601; anything else is a fault."""
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return read_day(value)
+    if isinstance(value, str) and len(value) <= len("2018-06-14"):
+        return moment.date()
+    if moment.tzinfo is None:
+        raise fault(
+            f"{str(value)!r} is a time without its zone.",
+            f"Add the offset from UTC, as in {moment.isoformat('T', 'minutes')}+03:00,"
+            " or give the day alone.",
+        )
+    return moment
 
 
 def _pronoun(value: str) -> str:

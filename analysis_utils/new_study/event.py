@@ -11,7 +11,7 @@ from typing import NamedTuple
 from analysis_utils.cleaning import read_metadata
 from analysis_utils.new_study.intake import IntakeError
 from analysis_utils.new_study.page import Page
-from analysis_utils.study_file import read_day
+from analysis_utils.study_parts import read_day
 
 #: So many words that headlines share make a title.
 _TITLE_WORDS = 5
