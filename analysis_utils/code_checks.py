@@ -131,6 +131,21 @@ def slid_codes(folder: Path, texts: Mapping[str, str]) -> Iterator[Fault]:
         yield from _first_of(_changed_sentences(cut, _coded_sentences(files.values()), texts))
 
 
+def lost_lines(folder: Path, lines: Collection[tuple[str, int]]) -> Iterator[Fault]:
+    """The fault of codes of lines that the pages do not have, by article and number of line."""
+    path = code_file(folder, "lines")
+    codes = read_cells(path) if os.path.isfile(path) else None
+    if isinstance(codes, Codes):
+        cells = zip(codes.column("article_id"), codes.column("line_no"), strict=True)
+        lost = [
+            (line, f"{article}, {number}")
+            for (line, article), (_, number) in cells
+            if (article, int(number)) not in lines
+        ]
+        what = f"no line of its page: {_CHANGED}"
+        yield from _told_once(codes, "line_no", lost, what, _CODE_ANEW)
+
+
 def _file_faults(path: Path, name: str, known: Known) -> Iterator[Fault]:
     codes = read_cells(path)
     broken = codes if isinstance(codes, Fault) else _uneven_row(codes)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils import actors, attribution, cleaning, language, quotation
-from analysis_utils.code_checks import slid_codes
+from analysis_utils.code_checks import lost_lines, slid_codes
 from analysis_utils.kept import NotKeptError, keep, read_kept, say_damaged
 from analysis_utils.locks import held
 from analysis_utils.study import Study
@@ -114,7 +114,7 @@ def load_corpus(study: Study, cache: bool = True) -> Corpus:
         If hand codes do not stand in the sentences; with file, line and column.
     """
     tables = _cached_tables(study) if cache else _make_tables(study)
-    _check_codes(study, tables["sentences"])
+    _check_codes(study, tables["sentences"], tables["lines"])
     return Corpus(study, **tables)
 
 
@@ -143,9 +143,10 @@ def _cache(study: Study) -> Path:
     return study.build_folder / "cache" / fingerprint(study)
 
 
-def _check_codes(study: Study, sentences: pd.DataFrame) -> None:
+def _check_codes(study: Study, sentences: pd.DataFrame, lines: pd.DataFrame) -> None:
     texts = dict(zip(sentences["sentence_id"], sentences["text"], strict=True))
-    if faults := list(slid_codes(study.folder, texts)):
+    known = set(zip(lines["article_id"], lines["line_no"], strict=True))
+    if faults := [*slid_codes(study.folder, texts), *lost_lines(study.folder, known)]:
         raise StudyError(faults)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis_utils.code_checks import Known, code_faults, slid_codes
+from analysis_utils.code_checks import Known, code_faults, lost_lines, slid_codes
 from analysis_utils.codes import CELLS, CODE_COLUMNS, KEYS, TEXT_COLUMNS, read_codes
 from analysis_utils.study import StudyError, read_study
 
@@ -332,6 +332,13 @@ def test_all_sentences_that_there_are_not_are_told_with_the_nearest(tmp_path):
     ]
     assert faults[2].mend.startswith("Did you mean 2018:s01?")
     assert faults[1].problem.endswith("So it is in lines 4, 5.")
+
+
+def test_codes_of_lines_that_the_page_does_not_have_are_told(folder):
+    assert list(lost_lines(folder, {("2018", 1), ("2018", 2)})) == []
+    (fault,) = lost_lines(folder, {("2018", 1), ("other", 2)})
+    assert (fault.line, fault.key) == (3, "line_no")
+    assert "'2018, 2' is no line" in fault.problem
 
 
 CELL = st.text(max_size=6) | st.sampled_from(
