@@ -41,7 +41,9 @@ class Place:
 
     def __init__(self, folder: Path):
         self.study = folder / "bridge"
-        shutil.copytree(data_folder() / DEFAULT_STUDY, self.study)
+        shutil.copytree(
+            data_folder() / DEFAULT_STUDY, self.study, ignore=shutil.ignore_patterns("coding")
+        )
         self.notebooks, self.build, self.temporary = (
             folder / name for name in ("notebooks", "build", "temporary")
         )

@@ -198,7 +198,11 @@ def test_run_writes_outputs_and_compare_compares_them(folder, capsys):
 @pytest.fixture
 def own_study(tmp_path, study):
     """A copy of the default study, to write into."""
-    return Path(shutil.copytree(study.folder, tmp_path / "own-study"))
+    return Path(
+        shutil.copytree(
+            study.folder, tmp_path / "own-study", ignore=shutil.ignore_patterns("coding")
+        )
+    )
 
 
 def test_coding_sheets_are_written_once(own_study, capsys):
