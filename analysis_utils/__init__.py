@@ -6,7 +6,7 @@ import os
 # onnxruntime sends what it is run on to its makers, unless this stands before its import.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
-# Where fonts are listed for the first time and that takes long, Matplotlib says so: into a notebook.
+# A first list of fonts that takes long makes Matplotlib say so: not in a notebook, please.
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 __version__ = "0.2.0"
