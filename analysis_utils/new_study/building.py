@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -158,6 +159,8 @@ def _write(folder: Path, content: str, pages: Sequence[Page], entries: Sequence[
         remove_left_over(folder.parent)
         with scratch_folder(folder.parent, folder.name) as scratch:
             _fill(made := scratch / folder.name, content, pages, entries)
+            with suppress(OSError):  # only an empty one: Windows moves nothing onto a folder
+                folder.rmdir()
             made.replace(folder)
     except OSError as error:
         if os.path.isdir(folder) and os.listdir(folder):
