@@ -22,6 +22,10 @@ _PATIENCE = 1.0
 #: Variable that tells the processes started meanwhile which lock their ancestor holds.
 _HELD = "FRAMING_HELD_LOCK"
 
+#: Variable that is set where nobody waits and what is said would become a notebook's output,
+#: on one run and not on another.
+UNATTENDED = "FRAMING_UNATTENDED"
+
 _MOST_CHARACTERS = 80
 
 
@@ -31,7 +35,7 @@ class WaitError(Exception):
 
 @contextmanager
 def held(build_folder: Path, what: str) -> Iterator[None]:
-    """Hold a lock of a build folder; waits for it, and says for whom on standard error.
+    """Hold a lock of a build folder; waits for it, and says for whom unless unattended.
 
     The system frees the lock of a process that dies.
 
@@ -81,6 +85,9 @@ def _refuse_to_wait_for_ancestor(path: Path) -> None:
 def _acquire(lock, note: Path, name: str) -> None:
     from filelock import Timeout
 
+    if os.environ.get(UNATTENDED):
+        lock.acquire()
+        return
     try:
         lock.acquire(timeout=_PATIENCE)
     except Timeout:

@@ -25,6 +25,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from analysis_utils.files import scratch_folder, write_whole
+from analysis_utils.locks import UNATTENDED
 from analysis_utils.workspace import own_folders, workspace
 
 KERNEL = "python3"
@@ -188,6 +189,7 @@ def kernel_environment(study_folder: Path, settings: str) -> dict[str, str]:
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONHASHSEED": "0",
         "FRAMING_VIEWS": "static",  # nobody is there to click
+        UNATTENDED: "yes",
         # The notebooks are what runs at once: one thread each leaves the processors to them.
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",

@@ -15,7 +15,7 @@ import pytest
 
 from analysis_utils import cli, notebooks
 from analysis_utils.files import remove_left_over
-from analysis_utils.locks import WaitError, held
+from analysis_utils.locks import UNATTENDED, WaitError, held
 from analysis_utils.study import DEFAULT_STUDY, read_study
 from analysis_utils.workspace import data_folder
 
@@ -199,6 +199,12 @@ def test_who_waits_says_for_whom_and_since_when(tmp_path, capsys):
         r" which works on bridge too \.\.\.\n",
         told,
     )
+
+
+def test_a_notebook_that_nobody_watches_waits_without_a_word(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv(UNATTENDED, "yes")
+    with holder(tmp_path / "bridge", 2), held(tmp_path / "bridge", "run"):
+        assert capsys.readouterr().err == ""
 
 
 def test_the_lock_of_the_dead_is_free_at_once(tmp_path, capsys):

@@ -181,7 +181,7 @@ def report_of(study, runs, folder):
     """The report's pages, of notebooks that have been run, as if all figures were saved."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FRAMING_BUILD", str(folder))
-        patch.setattr(notebooks, "run_notebooks", lambda *_: iter(runs))
+        patch.setattr(notebooks, "run_notebooks", lambda *_: (run for run in runs))
         study.figures_folder.mkdir(parents=True)
         for picture in (each for run in runs for each in saved_figures(run.notebook)):
             for kind in FIGURE_FILES:
