@@ -66,7 +66,7 @@ class Watch:
 
     def on(self, page, home: str):
         """Watch a page from now on; requests that do not begin with home are noted."""
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda error: self._note(str(error)))
         page.on("console", self._hear)
         page.on("dialog", self._dismiss)
         page.on("request", lambda request: self._follow(request.url, home))
@@ -81,8 +81,12 @@ class Watch:
         return told
 
     def _hear(self, message) -> None:
-        if message.type == "error" and not OWN_DOING.search(message.text):
-            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+        if message.type == "error":
+            self._note(f"{message.text} ({message.location.get('url', '')})")
+
+    def _note(self, error: str) -> None:
+        if not OWN_DOING.search(error):
+            self.errors.append(error)
 
     def _dismiss(self, dialog) -> None:
         self.dialogs.append(dialog.message)
