@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis_utils import __version__
-from analysis_utils.stopping import exit_code, stoppable
-from analysis_utils.study_commands import add_study_commands
+from analysis_utils.files.stopping import exit_code, stoppable
+from analysis_utils.own_study.commands import add_study_commands
 
 if TYPE_CHECKING:
-    from analysis_utils.notebooks import Run
+    from analysis_utils.report.notebooks import Run
     from analysis_utils.study import Study
 
 #: Exit codes: a notebook failed or differs; the command cannot start.
@@ -177,7 +177,7 @@ def _workers(value: str) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from analysis_utils.report import build_report
+    from analysis_utils.report.report import build_report
 
     study, paths = _inputs(options)
     report = build_report(study, paths, options.workers)
@@ -187,7 +187,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from analysis_utils.notebooks import save
+    from analysis_utils.report.notebooks import save
 
     runs = _finished_runs(options)
     for run in runs:
@@ -199,8 +199,8 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from analysis_utils.check_notebooks import compare_notebooks
-    from analysis_utils.notebooks import read_notebook
+    from analysis_utils.report.check_notebooks import compare_notebooks
+    from analysis_utils.report.notebooks import read_notebook
 
     runs = _finished_runs(options)
     failed = [run for run in runs if run.failure]
@@ -219,10 +219,10 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _coding_sheet(options: argparse.Namespace) -> int:
-    from analysis_utils.corpus import load_corpus
-    from analysis_utils.files import remove_left_over
+    from analysis_utils.annotation.corpus import load_corpus
+    from analysis_utils.files.writing import remove_left_over
     from analysis_utils.study import current_study
-    from analysis_utils.validity.coding_sheets import FORMATS, UNITS, sheets_in, write_sheets
+    from analysis_utils.themes.validity.coding_sheets import FORMATS, UNITS, sheets_in, write_sheets
 
     study = current_study()
     _prepare(study)
@@ -250,7 +250,7 @@ def _coding_sheet(options: argparse.Namespace) -> int:
 
 
 def _start(options: argparse.Namespace) -> int:
-    from analysis_utils.workspace import start
+    from analysis_utils.files.workspace import start
 
     placed = start(options.folder)
     for path in placed:
@@ -260,7 +260,7 @@ def _start(options: argparse.Namespace) -> int:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    from analysis_utils.lab import open_lab
+    from analysis_utils.lab.jupyter import open_lab
     from analysis_utils.study import current_study
 
     study = current_study()
@@ -270,9 +270,9 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _inputs(options: argparse.Namespace) -> tuple[Study, list[Path]]:
-    from analysis_utils.files import remove_left_over
+    from analysis_utils.files.workspace import notebooks_folder, own_folders
+    from analysis_utils.files.writing import remove_left_over
     from analysis_utils.study import current_study
-    from analysis_utils.workspace import notebooks_folder, own_folders
 
     folder = options.notebooks or notebooks_folder()
     study = current_study()
@@ -286,8 +286,8 @@ def _inputs(options: argparse.Namespace) -> tuple[Study, list[Path]]:
 
 def _prepare(study: Study) -> None:
     """Get the build folder ready: ours, without what dead runs left, with a cache that is whole."""
-    from analysis_utils.files import remove_left_over
-    from analysis_utils.kept import remove_damaged
+    from analysis_utils.files.kept import remove_damaged
+    from analysis_utils.files.writing import remove_left_over
 
     _claim_build_folder(study)
     remove_left_over(study.build_folder, deep=True)
@@ -306,7 +306,7 @@ def _claim_build_folder(study: Study) -> None:
 def _read_pages_once(study: Study) -> None:
     """Fill the cache before the notebooks start, so that they need not each read the pages,
     and a page that cannot be read is told once."""
-    from analysis_utils.corpus import is_cached, load_corpus
+    from analysis_utils.annotation.corpus import is_cached, load_corpus
 
     if not is_cached(study):
         _say(f"Reading the pages of {study.name} ...")
@@ -323,7 +323,7 @@ def choose_notebooks(folder: Path, wanted: Sequence[str], whole_folder: bool = F
     NotebookError
         If one is not there, with the names of those that are.
     """
-    from analysis_utils.notebooks import COLLECTION, NotebookError, find_notebooks
+    from analysis_utils.report.notebooks import COLLECTION, NotebookError, find_notebooks
 
     if wanted and all(Path(name).is_file() for name in wanted):
         return [Path(name).absolute() for name in wanted]
@@ -342,9 +342,9 @@ def choose_notebooks(folder: Path, wanted: Sequence[str], whole_folder: bool = F
 
 
 def _finished_runs(options: argparse.Namespace) -> list[Run]:
-    from analysis_utils.locks import held
-    from analysis_utils.notebooks import run_notebooks
-    from analysis_utils.report import with_progress
+    from analysis_utils.files.locks import held
+    from analysis_utils.report.notebooks import run_notebooks
+    from analysis_utils.report.report import with_progress
 
     study, paths = _inputs(options)
     with held(study.build_folder, "run"):
@@ -367,7 +367,7 @@ def _say(text: str) -> None:
 
 
 def _unusable_file(error: OSError) -> str:
-    from analysis_utils.workspace import build_root
+    from analysis_utils.files.workspace import build_root
 
     root = build_root().absolute()
     file = Path(error.filename or root).absolute()
@@ -379,14 +379,14 @@ def _unusable_file(error: OSError) -> str:
 
 def _known_errors() -> tuple[type[Exception], ...]:
     """Errors whose message says all that a user needs."""
-    from analysis_utils.cleaning import PageError
-    from analysis_utils.locks import WaitError
-    from analysis_utils.model_files import ModelError
-    from analysis_utils.new_study import IntakeError
-    from analysis_utils.notebooks import NotebookError
-    from analysis_utils.spreadsheets import SheetError
+    from analysis_utils.annotation.cleaning import PageError
+    from analysis_utils.files.locks import WaitError
+    from analysis_utils.files.model_files import ModelError
+    from analysis_utils.files.workspace import WorkspaceError
+    from analysis_utils.output.spreadsheets import SheetError
+    from analysis_utils.own_study.intake import IntakeError
+    from analysis_utils.report.notebooks import NotebookError
     from analysis_utils.study import StudyError
-    from analysis_utils.workspace import WorkspaceError
 
     return (
         *(StudyError, PageError, IntakeError, NotebookError),

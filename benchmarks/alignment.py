@@ -8,7 +8,7 @@ the other makes too) or ``none`` (the same topic only).  They were read by one r
 rounds: the pairs that several similarities ranked highest, then what the mean of the views
 still ranked above 0.5.  Pairs that nobody read count as ``none``.
 
-The thresholds in ``analysis_utils.coverage.alignment`` are the two numbers this prints last:
+The thresholds in ``analysis_utils.themes.coverage.alignment`` are the two numbers this prints last:
 
 - a counterpart: the lowest similarity at and above which nine pairs in ten were read as
   ``strong`` or ``partial``;
@@ -32,10 +32,10 @@ import yaml
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
-from analysis_utils import coverage
-from analysis_utils.corpus import load_corpus
-from analysis_utils.coverage.alignment import VIEWS
+from analysis_utils.annotation.corpus import load_corpus
 from analysis_utils.study import read_study
+from analysis_utils.themes import coverage
+from analysis_utils.themes.coverage.alignment import VIEWS
 
 LABELS = Path(__file__).with_name("alignment_labels.csv")
 

@@ -30,14 +30,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from analysis_utils.attribution.brat import FolderError, read_folder
-from analysis_utils.attribution.evaluation import (
+from analysis_utils.annotation.attribution.brat import FolderError, read_folder
+from analysis_utils.annotation.attribution.evaluation import (
     cross_validated,
     fingerprints,
     found_spans,
     scores,
 )
-from analysis_utils.attribution.linear import load_weights, trained_on
+from analysis_utils.annotation.attribution.linear import load_weights, trained_on
 
 RESULTS = Path(__file__).parent / "results" / "attribution.csv"
 FOLDS = 5

@@ -1,4 +1,4 @@
-"""How soon each view of ``analysis_utils.explore`` answers a change.
+"""How soon each view of ``analysis_utils.lab`` answers a change.
 
 Makes each view on the default study and on a made-up one of a thousand articles (copies of
 the default study's, in which a third of the content words are drawn from a vocabulary of
@@ -21,12 +21,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis_utils import actor_sentiment, explore
-from analysis_utils.corpus import Corpus, load_corpus
-from analysis_utils.coverage import align_corpus, read_corpus
-from analysis_utils.frames.terms import ReadWords, study_frames
+from analysis_utils import lab
+from analysis_utils.annotation.corpus import Corpus, load_corpus
+from analysis_utils.files.workspace import data_folder
 from analysis_utils.study import DEFAULT_STUDY, read_study
-from analysis_utils.workspace import data_folder
+from analysis_utils.themes import actor_sentiment
+from analysis_utils.themes.coverage import align_corpus, read_corpus
+from analysis_utils.themes.frames.terms import ReadWords, study_frames
 
 #: The vocabulary that copies draw from, with Zipf's frequencies, and for how many words.
 VOCABULARY, REPLACED = 20_000, 1 / 3
@@ -114,21 +115,21 @@ def _measured(corpus: Corpus, rounds: int) -> Iterator[dict]:
         }
 
 
-def _views(corpus: Corpus) -> dict[str, Callable[[], explore.View]]:
+def _views(corpus: Corpus) -> dict[str, Callable[[], lab.View]]:
     """What makes each view; what its notebook has made before is made here."""
     lexicons = {name: actor_sentiment.METHODS[name] for name in actor_sentiment.LEXICONS}
     methods = actor_sentiment.METHODS if len(corpus.articles) < 10 else lexicons
     told = corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
     return {
-        "reader": lambda: explore.article_reader(corpus),
-        "terms": lambda: explore.term_explorer(corpus),
-        "actors": lambda: explore.actor_explorer(
+        "reader": lambda: lab.article_reader(corpus),
+        "terms": lambda: lab.term_explorer(corpus),
+        "actors": lambda: lab.actor_explorer(
             corpus, actor_sentiment.nearest(actor_sentiment.score_mentions(*told, methods))
         ),
-        "statements": lambda: explore.statement_explorer(
+        "statements": lambda: lab.statement_explorer(
             corpus, align_corpus(corpus), read_corpus(corpus)
         ),
-        "frames": lambda: explore.frame_explorer(
+        "frames": lambda: lab.frame_explorer(
             corpus,
             study_frames(corpus.study),
             ReadWords.of(corpus.sentences, corpus.tokens, corpus.mentions),
@@ -136,7 +137,7 @@ def _views(corpus: Corpus) -> dict[str, Callable[[], explore.View]]:
     }
 
 
-def _value(view: explore.View, key: str, value):
+def _value(view: lab.View, key: str, value):
     """The value itself; -1 is the last of the options."""
     if value != -1:
         return value

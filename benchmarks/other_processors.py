@@ -25,9 +25,9 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis_utils.embeddings import embed
-from analysis_utils.target_sentiment import classify
-from analysis_utils.target_sentiment.newsmtsc import read_examples
+from analysis_utils.measures.embeddings import embed
+from analysis_utils.measures.target_sentiment import classify
+from analysis_utils.measures.target_sentiment.newsmtsc import read_examples
 
 RESULTS = Path(__file__).parent / "results" / "other_processors.csv"
 

@@ -27,7 +27,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis_utils.cleaning import label_lines, read_metadata
+from analysis_utils.annotation.cleaning import label_lines, read_metadata
 
 MEASURES = {
     "article": "standfirst and body",

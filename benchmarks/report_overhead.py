@@ -24,8 +24,8 @@ from pathlib import Path
 
 import nbformat.v4
 
-from analysis_utils.notebooks import find_notebooks, read_notebook, save
-from analysis_utils.workspace import notebooks_folder
+from analysis_utils.files.workspace import notebooks_folder
+from analysis_utils.report.notebooks import find_notebooks, read_notebook, save
 
 
 def main() -> None:

@@ -2,8 +2,8 @@
 fast the target model is.
 
 Reads the ``.jsonl`` files of a folder in the format of NewsMTSC (Hamborg and Donnay 2021; see
-``analysis_utils/target_sentiment/newsmtsc.py``), leaves out the one that the model learnt from,
-and prints for each other the macro-F1 of TextBlob, VADER and the target model, with 95 %
+``analysis_utils.measures.target_sentiment.newsmtsc``), leaves out the one that the model learnt
+from, and prints for each other the macro-F1 of TextBlob, VADER and the target model, with 95 %
 bootstrap intervals over sentences, beside always giving the same label.  For the lexicons the
 target's name is masked, and the whole sentence is scored: the files have no parse.
 
@@ -31,20 +31,20 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis_utils.actor_sentiment import METHODS, mask_spans
-from analysis_utils.target_sentiment import LABELS
-from analysis_utils.target_sentiment.evaluation import (
+from analysis_utils.measures.target_sentiment import LABELS
+from analysis_utils.measures.target_sentiment.evaluation import (
     agreement,
     calibration_error,
     reliability,
 )
-from analysis_utils.target_sentiment.model import MODEL
-from analysis_utils.target_sentiment.newsmtsc import (
+from analysis_utils.measures.target_sentiment.model import MODEL
+from analysis_utils.measures.target_sentiment.newsmtsc import (
     DataError,
     Example,
     classify_examples,
     read_examples,
 )
+from analysis_utils.themes.actor_sentiment import METHODS, mask_spans
 
 RESULTS = Path(__file__).parent / "results" / "target_sentiment.csv"
 RELIABILITY = RESULTS.with_name("target_sentiment_reliability.csv")
@@ -112,7 +112,7 @@ def score_methods(examples: list[Example]) -> pd.DataFrame:
     Returns
     -------
     One row a method: ``method`` and what
-    :func:`~analysis_utils.target_sentiment.evaluation.agreement` gives.
+    :func:`~analysis_utils.measures.target_sentiment.evaluation.agreement` gives.
     """
     truth = [example.label for example in examples]
     sentences = [example.sentence for example in examples]
@@ -162,7 +162,7 @@ import json, re, sys, time
 pairs = [(s, [tuple(span) for span in t]) for s, t in json.load(sys.stdin)]
 began = time.perf_counter()
 from pathlib import Path
-from analysis_utils.target_sentiment import classify
+from analysis_utils.measures.target_sentiment import classify
 model = Path(sys.argv[1])
 classify(*zip(pairs[0]), model)
 first = time.perf_counter() - began

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from analysis_utils.attribution.article import read_articles
-from analysis_utils.attribution.extract import Attribution
-from analysis_utils.language import count_words, tokenise
-from analysis_utils.quotation import find_quotations
+from analysis_utils.annotation.attribution.article import read_articles
+from analysis_utils.annotation.attribution.extract import Attribution
+from analysis_utils.annotation.language import count_words, tokenise
+from analysis_utils.annotation.quotation import find_quotations
 
 
 def sentence_rows(*texts):

@@ -23,7 +23,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from analysis_utils.workspace import collection
+from analysis_utils.files.workspace import collection
 
 #: Headless; asks nothing of the network by itself; works as root and in small containers.
 FLAGS = (

@@ -9,8 +9,8 @@ import sys
 import pytest
 from hypothesis import settings
 
+from analysis_utils.files.workspace import data_folder, own_folders
 from analysis_utils.study import DEFAULT_STUDY, read_study
-from analysis_utils.workspace import data_folder, own_folders
 
 # No test hangs on the speed of the machine; on a shared one, each run tries the same examples.
 settings.register_profile("here", deadline=None)
@@ -76,7 +76,9 @@ def codes(study):
 @pytest.fixture(scope="session")
 def corpus(study):
     """The tables of the default study, made once a run."""
-    from analysis_utils.corpus import load_corpus  # heavy: only for tests that ask for it
+    from analysis_utils.annotation.corpus import (
+        load_corpus,  # heavy: only for tests that ask for it
+    )
 
     return load_corpus(study)
 

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from analysis_utils.actors import find_mentions
-from analysis_utils.language import tokenise
-from analysis_utils.quotation import find_quotations
-from analysis_utils.tables import Mentions
+from analysis_utils.annotation.actors import find_mentions
+from analysis_utils.annotation.language import tokenise
+from analysis_utils.annotation.quotation import find_quotations
+from analysis_utils.schemas import Mentions
 
 
 def tables(*rows, actors=()):

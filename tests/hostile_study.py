@@ -6,8 +6,8 @@ from pathlib import Path
 
 import yaml
 
+from analysis_utils.files.workspace import data_folder
 from analysis_utils.study import DEFAULT_STUDY
-from analysis_utils.workspace import data_folder
 
 #: Each would set ``window.__ran``, open a dialog, ask another host or break out of a page.
 ATTACKS = (

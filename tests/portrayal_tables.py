@@ -4,11 +4,11 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from analysis_utils.actors import find_mentions
-from analysis_utils.language import tokenise
-from analysis_utils.portrayal.agency import find_triples
-from analysis_utils.quotation import find_quotations
-from analysis_utils.tables import Quotes
+from analysis_utils.annotation.actors import find_mentions
+from analysis_utils.annotation.language import tokenise
+from analysis_utils.annotation.quotation import find_quotations
+from analysis_utils.schemas import Quotes
+from analysis_utils.themes.portrayal.agency import find_triples
 
 NO_QUOTES = Quotes.checked([])
 

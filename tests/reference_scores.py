@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis_utils.actor_sentiment import METHODS, TARGET_MODEL, score_mentions
-from analysis_utils.corpus import load_corpus
-from analysis_utils.embeddings import embed
+from analysis_utils.annotation.corpus import load_corpus
+from analysis_utils.files.workspace import data_folder
+from analysis_utils.measures.embeddings import embed
+from analysis_utils.measures.target_sentiment.name_swap import swap_names
 from analysis_utils.study import DEFAULT_STUDY, read_study
-from analysis_utils.target_sentiment.name_swap import swap_names
-from analysis_utils.workspace import data_folder
+from analysis_utils.themes.actor_sentiment import METHODS, TARGET_MODEL, score_mentions
 
 TABLE = Path(__file__).with_suffix(".csv")
 

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analysis_utils.language import tokenise
-from analysis_utils.tables import Sentences
+from analysis_utils.annotation.language import tokenise
+from analysis_utils.schemas import Sentences
 
 
 def sentence_table(texts: dict[str, list[str]]) -> pd.DataFrame:

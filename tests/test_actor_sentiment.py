@@ -8,33 +8,37 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis_utils import actor_sentiment
-from analysis_utils.actor_sentiment import (
+from analysis_utils.annotation.language import tokenise
+from analysis_utils.annotation.parsed import Mention, clause_runs, read_sentences
+from analysis_utils.annotation.quotation import find_quotations
+from analysis_utils.schemas import Quotes
+from analysis_utils.themes import actor_sentiment
+from analysis_utils.themes.actor_sentiment import (
     by_speaker,
     disagreements,
-    hand_codes,
     label,
-    plots,
     score_mentions,
     summarise,
     word_evidence,
 )
-from analysis_utils.actor_sentiment.answers import Scores
-from analysis_utils.actor_sentiment.hand_codes import conclusion, evaluate
-from analysis_utils.actor_sentiment.lexicons import score_textblob, score_vader
-from analysis_utils.actor_sentiment.methods import (
+from analysis_utils.themes.actor_sentiment import (
+    figures as plots,
+)
+from analysis_utils.themes.actor_sentiment import (
+    validation as hand_codes,
+)
+from analysis_utils.themes.actor_sentiment.answers import Scores
+from analysis_utils.themes.actor_sentiment.figures import plot_sentiment
+from analysis_utils.themes.actor_sentiment.lexicons import score_textblob, score_vader
+from analysis_utils.themes.actor_sentiment.methods import (
     LEXICONS,
     METHODS,
     TARGET_MODEL,
     Method,
     one_by_one,
 )
-from analysis_utils.actor_sentiment.plots import plot_sentiment
-from analysis_utils.actor_sentiment.scores import most_specific
-from analysis_utils.language import tokenise
-from analysis_utils.parsed import Mention, clause_runs, read_sentences
-from analysis_utils.quotation import find_quotations
-from analysis_utils.tables import Quotes
+from analysis_utils.themes.actor_sentiment.tables import most_specific
+from analysis_utils.themes.actor_sentiment.validation import conclusion, evaluate
 
 matplotlib.use("Agg")
 

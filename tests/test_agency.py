@@ -5,10 +5,10 @@ from types import SimpleNamespace
 import pytest
 from portrayal_tables import NO_QUOTES, tables_of, triples_of
 
-from analysis_utils.portrayal.agency import COLUMNS, CONSTRUCTIONS, MODALITIES, find_triples
-from analysis_utils.portrayal.clauses import lemma
-from analysis_utils.portrayal.hand_codes import score_triples
-from analysis_utils.tables import Quotes
+from analysis_utils.schemas import Quotes
+from analysis_utils.themes.portrayal.agency import COLUMNS, CONSTRUCTIONS, MODALITIES, find_triples
+from analysis_utils.themes.portrayal.clauses import lemma
+from analysis_utils.themes.portrayal.validation import score_triples
 
 
 def told(*texts):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analysis_utils.agreement import (
+from analysis_utils.measures.agreement import (
     NO_DISAGREEMENT,
     NO_OVERLAP,
     NO_VARIATION,
@@ -18,10 +18,10 @@ from analysis_utils.agreement import (
     alpha,
     count_values,
     f1,
-    in_words,
     overlap,
     percent_agreement,
 )
+from analysis_utils.themes.validity.words import agreement_finding
 
 _ = None
 
@@ -252,7 +252,7 @@ def test_words_follow_krippendorffs_thresholds():
             "note": ["", "", NO_DISAGREEMENT, NOT_KNOWN, NOT_KNOWN, ""],
         }
     )
-    told = in_words(table)
+    told = agreement_finding(table)
     assert "(a and f) alpha is at least 0.80" in told
     assert "The interval of a reaches lower, so" in told
     assert told.count(" lower, so") == 1
@@ -260,7 +260,7 @@ def test_words_follow_krippendorffs_thresholds():
     assert "(c) alpha is below 0.667" in told
     assert "d and e: there is one coder, so how far coders agree is not known." in told
     assert "c: no two codes differ, so there is no interval; that is no certainty." in told
-    assert "not known" in in_words(agreement(tidy([])))
+    assert "not known" in agreement_finding(agreement(tidy([])))
 
 
 def test_precision_recall_and_f1_by_hand():

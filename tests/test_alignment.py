@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 from coverage_tables import tables
 
-from analysis_utils import coverage
-from analysis_utils.coverage.alignment import (
+from analysis_utils.files.workspace import collection
+from analysis_utils.schemas import article_of
+from analysis_utils.themes import coverage
+from analysis_utils.themes.coverage.alignment import (
     COUNTERPART,
     POSSIBLE,
     VIEWS,
@@ -16,9 +18,11 @@ from analysis_utils.coverage.alignment import (
     letter_runs,
     link_pairs,
 )
-from analysis_utils.coverage.hand_codes import coded_pairs, evaluate_links, evaluate_similarity
-from analysis_utils.tables import article_of
-from analysis_utils.workspace import collection
+from analysis_utils.themes.coverage.validation import (
+    coded_pairs,
+    evaluate_links,
+    evaluate_similarity,
+)
 
 FLOOD = "The river flooded the town on Monday and the mayor closed all schools."
 FLOOD_AGAIN = "On Monday the river flooded the town, and all schools were closed by the mayor."

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis_utils import workspace
+from analysis_utils.files import workspace
+from analysis_utils.files.workspace import WorkspaceError, collection
 from analysis_utils.study import DEFAULT_STUDY
-from analysis_utils.workspace import WorkspaceError, collection
 
 pytestmark = pytest.mark.slow
 

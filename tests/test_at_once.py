@@ -13,16 +13,17 @@ from pathlib import Path
 import nbformat.v4 as v4
 import pytest
 
-from analysis_utils import cli, notebooks
-from analysis_utils.files import remove_left_over
-from analysis_utils.locks import UNATTENDED, WaitError, held
+from analysis_utils import cli
+from analysis_utils.files.locks import UNATTENDED, WaitError, held
+from analysis_utils.files.workspace import data_folder
+from analysis_utils.files.writing import remove_left_over
+from analysis_utils.report import notebooks
 from analysis_utils.study import DEFAULT_STUDY, read_study
-from analysis_utils.workspace import data_folder
 
 #: A figure and what stands behind it, as a notebook makes them.
 TELLING = (
     "from analysis_utils import figures",
-    "from analysis_utils.corpus import load_corpus",
+    "from analysis_utils.annotation.corpus import load_corpus",
     "from analysis_utils.study import current_study",
     "import matplotlib.pyplot as plt",
     "corpus = load_corpus(current_study())",
@@ -122,7 +123,7 @@ import sys
 from types import SimpleNamespace
 from pathlib import Path
 import matplotlib.pyplot as plt, pandas as pd
-from analysis_utils import figures
+from analysis_utils.output import figures
 study = SimpleNamespace(build_folder=Path(sys.argv[1]), figures_folder=Path(sys.argv[1], "figures"))
 for number in range(12):
     figures.house_style()
@@ -144,7 +145,7 @@ def test_two_kernels_may_draw_figures_of_one_name_at_once(tmp_path):
 def test_a_notebook_beside_a_report_never_waits_for_it(place, monkeypatch):
     monkeypatch.setenv("FRAMING_BUILD", str(place.build))
     code = (
-        "from analysis_utils.corpus import load_corpus\n"
+        "from analysis_utils.annotation.corpus import load_corpus\n"
         "from analysis_utils.study import current_study\n"
         f"print(len(load_corpus(current_study({str(place.study)!r})).articles))"
     )
@@ -177,7 +178,7 @@ def test_a_report_inside_a_report_is_refused_instead_of_waiting_for_ever(place):
 HOLDER = """\
 import sys, time
 from pathlib import Path
-from analysis_utils.locks import held
+from analysis_utils.files.locks import held
 with held(Path(sys.argv[1]), "run"):
     print("held", flush=True)
     time.sleep(float(sys.argv[2]))
@@ -339,7 +340,7 @@ def test_coding_sheets_that_were_killed_are_completed(place):
 
 
 def test_what_a_living_process_writes_is_left_alone(tmp_path, monkeypatch):
-    from analysis_utils import files
+    from analysis_utils.files import writing as files
 
     with files.scratch_folder(tmp_path, "report") as living:
         dead = tmp_path / re.sub(r"-\d+-", "-99999999-", living.name)

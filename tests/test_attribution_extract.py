@@ -3,9 +3,9 @@
 import pytest
 from attribution_articles import read, words_of
 
-from analysis_utils.attribution.article import Article
-from analysis_utils.attribution.blocks import Block, Blocks
-from analysis_utils.attribution.extract import find_attributions
+from analysis_utils.annotation.attribution.article import Article
+from analysis_utils.annotation.attribution.blocks import Block, Blocks
+from analysis_utils.annotation.attribution.extract import find_attributions
 
 
 def weights(**steps):

@@ -7,16 +7,16 @@ import sys
 import pandas as pd
 import pytest
 
-from analysis_utils.attribution import learning
-from analysis_utils.attribution.brat import FolderError, read_folder
-from analysis_utils.attribution.evaluation import (
+from analysis_utils.annotation.attribution import learning
+from analysis_utils.annotation.attribution.brat import FolderError, read_folder
+from analysis_utils.annotation.attribution.evaluation import (
     cross_validated,
     fingerprints,
     first_readings,
     found_spans,
     scores,
 )
-from analysis_utils.attribution.linear import (
+from analysis_utils.annotation.attribution.linear import (
     MODEL,
     best,
     load_weights,
@@ -24,7 +24,7 @@ from analysis_utils.attribution.linear import (
     score,
     trained_on,
 )
-from analysis_utils.workspace import collection
+from analysis_utils.files.workspace import collection
 
 TEXT = "Dam holds\n\n''It is safe,'' Ada Brown said. ''We checked.''\nAcme claims it is old.\n"
 

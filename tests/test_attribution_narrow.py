@@ -3,7 +3,7 @@
 import pytest
 from attribution_articles import attribution, read, words_of
 
-from analysis_utils.attribution.narrow import narrowed
+from analysis_utils.annotation.attribution.narrow import narrowed
 
 
 def left_of(text, source, cue, *content):

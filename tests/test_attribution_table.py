@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from attribution_articles import attribution, read, sentence_rows
 
-from analysis_utils.attribution import find_quotes
-from analysis_utils.attribution.speakers import Actors
-from analysis_utils.attribution.table import find_rows
-from analysis_utils.language import tokenise
-from analysis_utils.quotation import find_quotations
+from analysis_utils.annotation.attribution import find_quotes
+from analysis_utils.annotation.attribution.speakers import Actors
+from analysis_utils.annotation.attribution.table import find_rows
+from analysis_utils.annotation.language import tokenise
+from analysis_utils.annotation.quotation import find_quotations
 
 BROWN = SimpleNamespace(id="brown", pronouns=("she", "her"))
 

@@ -3,7 +3,7 @@
 import pytest
 from attribution_articles import attribution, read
 
-from analysis_utils.attribution.voiced import base_form, is_voice
+from analysis_utils.annotation.attribution.voiced import base_form, is_voice
 
 # Each sentence with the cue, the content and the head of the cue.
 HEARD = [

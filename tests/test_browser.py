@@ -23,12 +23,12 @@ from browser import (
 )
 from hostile_study import hostile_study
 
-from analysis_utils import notebooks
-from analysis_utils.notebooks import Run, find_notebooks, read_notebook
-from analysis_utils.pages import saved_figures
-from analysis_utils.report import FIGURE_FILES, build_report
+from analysis_utils.files.workspace import collection
+from analysis_utils.report import notebooks
+from analysis_utils.report.notebooks import Run, find_notebooks, read_notebook
+from analysis_utils.report.pages import saved_figures
+from analysis_utils.report.report import FIGURE_FILES, build_report
 from analysis_utils.study import read_study
-from analysis_utils.workspace import collection
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 

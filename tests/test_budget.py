@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from analysis_utils import budget
-from analysis_utils.budget import OverBudget, within
+from analysis_utils.files import budget
+from analysis_utils.files.budget import OverBudget, within
 
 
 def test_an_answer_is_that_of_the_function():
@@ -62,7 +62,7 @@ def test_what_a_reader_prints_is_no_answer():
 
 
 def test_no_worker_outlives_the_program():
-    code = "import os; from analysis_utils.budget import within; print(within(10, os.getpid))"
+    code = "import os; from analysis_utils.files.budget import within; print(within(10, os.getpid))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert not ran.stderr
     with pytest.raises(OSError):

@@ -5,10 +5,10 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config.loader import PyFileConfigLoader
 
-from analysis_utils.cell_order import load_ipython_extension
-from analysis_utils.notebooks import Failure, run_notebooks, save
+from analysis_utils.files.workspace import collection, data_folder
+from analysis_utils.lab.cell_order import load_ipython_extension
+from analysis_utils.report.notebooks import Failure, run_notebooks, save
 from analysis_utils.study import DEFAULT_STUDY
-from analysis_utils.workspace import collection, data_folder
 
 ADVICE = (
     "`corpus` is not there yet: it is made by a cell further up that has not been run."

@@ -13,8 +13,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from analysis_utils.check_notebooks import SHOWN_LINES, compare_notebooks
-from analysis_utils.notebooks import (
+from analysis_utils.files.workspace import data_folder
+from analysis_utils.report.check_notebooks import SHOWN_LINES, compare_notebooks
+from analysis_utils.report.notebooks import (
     NotebookError,
     as_text,
     find_notebooks,
@@ -23,7 +24,6 @@ from analysis_utils.notebooks import (
     run_notebooks,
 )
 from analysis_utils.study import DEFAULT_STUDY
-from analysis_utils.workspace import data_folder
 
 
 def picture(

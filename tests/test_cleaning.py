@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis_utils.cleaning import (
+from analysis_utils.annotation.cleaning import (
     PageError,
     clean_page,
     dropped_by_repeats,
     label_lines,
     read_metadata,
 )
-from analysis_utils.cleaning.lines import tidy
-from analysis_utils.tables import KEPT_KINDS, Lines
+from analysis_utils.annotation.cleaning.lines import tidy
+from analysis_utils.schemas import KEPT_KINDS, Lines
 
 STUDY = Path(__file__).parents[1] / "data" / "kaspersky-europol"
 

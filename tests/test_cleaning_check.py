@@ -4,11 +4,11 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from analysis_utils import cleaning_check
-from analysis_utils.cleaning_check import agreement_with_codes, map_segments, page_labels
-from analysis_utils.language import count_words
+from analysis_utils.annotation.language import count_words
+from analysis_utils.schemas import LINE_KINDS
 from analysis_utils.study import benchmark_results
-from analysis_utils.tables import LINE_KINDS
+from analysis_utils.themes import page_cleaning
+from analysis_utils.themes.page_cleaning import agreement_with_codes, map_segments, page_labels
 
 
 def test_lines_agree_with_every_hand_code(corpus, codes):
@@ -31,7 +31,7 @@ def test_without_hand_codes_there_is_no_agreement(corpus):
 
 
 def test_removed_lines_are_all_lines_not_kept(corpus):
-    removed = cleaning_check.removed_lines(corpus.lines)
+    removed = page_cleaning.removed_lines(corpus.lines)
     text = corpus.lines[corpus.lines["kind"] != "blank"]
     assert len(removed) + text["kept"].sum() == len(text)
     assert removed["reason"].str.len().gt(0).all()
@@ -39,7 +39,7 @@ def test_removed_lines_are_all_lines_not_kept(corpus):
 
 
 def test_kinds_add_up_to_the_page(corpus):
-    kinds = cleaning_check.kinds_of_lines(corpus.lines)
+    kinds = page_cleaning.kinds_of_lines(corpus.lines)
     assert kinds["words"].sum() == corpus.lines["text"].map(count_words).sum()
     assert set(kinds["kind"]) <= set(LINE_KINDS)
 
@@ -66,7 +66,7 @@ def test_every_kind_has_a_place_on_the_map():
 
 def test_the_finding_gives_the_share_of_the_page(corpus):
     labels = page_labels(corpus.articles, corpus.outlets)
-    finding = cleaning_check.finding(corpus.lines, labels)
+    finding = page_cleaning.finding(corpus.lines, labels)
     page = corpus.lines[corpus.lines["article_id"] == "tass"]
     share = page[page["kept"]]["text"].map(count_words).sum() / page["text"].map(count_words).sum()
     assert f"{share:.0%} of the" in finding
@@ -81,7 +81,7 @@ def test_outlets_with_several_articles_are_told_apart():
 
 def test_bars_are_as_long_as_the_page(corpus):
     segments = map_segments(corpus.lines)
-    fig = cleaning_check.plot_page_map(segments, {"tass": "TASS"}, "Title")
+    fig = page_cleaning.plot_page_map(segments, {"tass": "TASS"}, "Title")
     bars = fig.axes[0].patches
     assert sum(bar.get_width() for bar in bars) == pytest.approx(
         segments.loc[segments["article_id"] == "tass", "words"].sum()
@@ -98,6 +98,6 @@ def test_saved_benchmark_keeps_its_floor():
 def test_the_headline_tells_how_much_is_not_the_article(corpus):
     words = corpus.lines["text"].map(count_words)
     share = 1 - words[corpus.lines["kept"]].sum() / words.sum()
-    assert cleaning_check.headline(corpus.lines).startswith(f"{share:.0%} of the words")
+    assert page_cleaning.headline(corpus.lines).startswith(f"{share:.0%} of the words")
     kept = corpus.lines[corpus.lines["kept"]]
-    assert "next to nothing" in cleaning_check.headline(kept)
+    assert "next to nothing" in page_cleaning.headline(kept)

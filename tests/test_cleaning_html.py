@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis_utils.cleaning import PageError, clean_page, label_html, read_metadata
-from analysis_utils.cleaning.html import find_article, visible_text
+from analysis_utils.annotation.cleaning import PageError, clean_page, label_html, read_metadata
+from analysis_utils.annotation.cleaning.html import find_article, visible_text
 
 PARAGRAPHS = [
     f"The council said on Tuesday that it would spend {n} million on the new bridge, which the"
@@ -166,7 +166,7 @@ def test_a_page_that_takes_too_long_is_told_with_its_mend(tmp_path):
 
 
 def test_a_page_that_is_too_large_is_told_with_its_mend(tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis_utils.cleaning.pages.LONGEST_TEXT", 10_000)
+    monkeypatch.setattr("analysis_utils.annotation.cleaning.pages.LONGEST_TEXT", 10_000)
     path = tmp_path / "page.txt"
     path.write_text("\n".join(PARAGRAPHS) * 100, "utf-8")
     with pytest.raises(PageError, match=r"page\.txt: the text has .* at most 10,000 .*\.txt"):

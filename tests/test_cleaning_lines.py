@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis_utils.cleaning import PageError, label_lines
-from analysis_utils.cleaning.lines import (
+from analysis_utils.annotation.cleaning import PageError, label_lines
+from analysis_utils.annotation.cleaning.lines import (
     GAP_COST,
     best_run,
     line_scores,
     read_lines,
     split_lines,
 )
-from analysis_utils.cleaning.wording import find_cue
-from analysis_utils.study_parts import PagePattern
+from analysis_utils.annotation.cleaning.wording import find_cue
+from analysis_utils.study.parts import PagePattern
 
 SENTENCE = "The council said on Tuesday that it would pay for a new bridge over the river."
 
@@ -125,7 +125,7 @@ def test_what_is_no_wording_of_sites(text):
 
 def _work(page: str) -> int:
     """Lines of code run by reading a page and finding its article: a clock that does not lie."""
-    from analysis_utils.cleaning.article import find_body, label_body
+    from analysis_utils.annotation.cleaning.article import find_body, label_body
 
     steps = 0
 
@@ -177,7 +177,7 @@ SLOW = (
 
 @pytest.mark.parametrize("expression", SLOW)
 def test_a_pattern_finds_nothing_or_is_told_with_its_mend(expression, monkeypatch):
-    monkeypatch.setattr("analysis_utils.cleaning.wording.PATTERN_SECONDS", 0.2)
+    monkeypatch.setattr("analysis_utils.annotation.cleaning.wording.PATTERN_SECONDS", 0.2)
     page = f"{SENTENCE[:-1]} and so it said to the X of it\n{'ab' * 60}e\n"
     start = time.monotonic()
     try:
@@ -188,7 +188,7 @@ def test_a_pattern_finds_nothing_or_is_told_with_its_mend(expression, monkeypatc
 
 
 def test_a_pattern_that_takes_too_long_is_told_with_its_line(monkeypatch):
-    monkeypatch.setattr("analysis_utils.cleaning.wording.PATTERN_SECONDS", 0.2)
+    monkeypatch.setattr("analysis_utils.annotation.cleaning.wording.PATTERN_SECONDS", 0.2)
     with pytest.raises(PageError, match=r"page pattern .*of kind footer takes more than.*The coun"):
         label_lines(SENTENCE[:-1] * 3 + "!", "herald", [pattern(SLOW[1])])
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis_utils.cleaning.metadata import cut_dateline, cut_tag, find_date, is_dated
+from analysis_utils.annotation.cleaning.metadata import cut_dateline, cut_tag, find_date, is_dated
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from analysis_utils.cleaning import PageError, clean_page
-from analysis_utils.cleaning.layout import (
+from analysis_utils.annotation.cleaning import PageError, clean_page
+from analysis_utils.annotation.cleaning.layout import (
     Paragraph,
     Word,
     join_columns,
@@ -16,7 +16,7 @@ from analysis_utils.cleaning.layout import (
     typical_leading,
     visible_lines,
 )
-from analysis_utils.cleaning.pdf import read_pdf
+from analysis_utils.annotation.cleaning.pdf import read_pdf
 
 LETTER = 5  # width of each letter of a line set by hand
 PARAGRAPHS = [
@@ -314,7 +314,7 @@ def test_a_pdf_that_takes_too_long_is_told_with_its_mend(tmp_path):
 
 
 def test_a_pdf_that_is_too_large_is_not_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis_utils.cleaning.pdf.LARGEST_PDF", 1000)
+    monkeypatch.setattr("analysis_utils.annotation.cleaning.pdf.LARGEST_PDF", 1000)
     path = write_pdf(tmp_path / "bridge.pdf", [news_page(PARAGRAPHS)])
     with pytest.raises(PageError, match=r"bridge\.pdf: the file has .* at most .*\.txt"):
         read_pdf(path)

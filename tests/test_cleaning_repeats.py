@@ -1,6 +1,6 @@
 """Summaries and standfirsts that repeat the text."""
 
-from analysis_utils.cleaning.repeats import find_repeat, left_out_words
+from analysis_utils.annotation.cleaning.repeats import find_repeat, left_out_words
 
 ONE = "The council said on Tuesday that it would pay for a bridge, a claim that the mayor denies."
 TWO = "People on the other bank have asked for it since the flood of last year."

@@ -10,8 +10,9 @@ from pathlib import Path
 import nbformat.v4 as v4
 import pytest
 
-from analysis_utils import cli, notebooks, report
-from analysis_utils.notebooks import Failure, NotebookError, Run
+from analysis_utils import cli
+from analysis_utils.report import notebooks, report
+from analysis_utils.report.notebooks import Failure, NotebookError, Run
 
 
 def write_notebook(path: Path, *sources: str) -> Path:

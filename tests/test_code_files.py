@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from analysis_utils.code_files import strange_files
-from analysis_utils.codes import CODE_COLUMNS
+from analysis_utils.study.code_files import strange_files
+from analysis_utils.study.codes import CODE_COLUMNS
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis_utils.code_checks import Known, code_faults, lost_lines, slid_codes
-from analysis_utils.codes import CELLS, CODE_COLUMNS, KEYS, TEXT_COLUMNS, read_codes
 from analysis_utils.study import StudyError, read_study
+from analysis_utils.study.code_checks import Known, code_faults, lost_lines, slid_codes
+from analysis_utils.study.codes import CELLS, CODE_COLUMNS, KEYS, TEXT_COLUMNS, read_codes
 
 GOOD = {
     "lines": "article_id,line_no,code,kept\n2018,1,headline,True\n2018,2,metadata,False\n",

@@ -7,10 +7,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis_utils.spreadsheets import SheetError, unguard, write_csv, write_xlsx
-from analysis_utils.validity import codebook, coding_sheets
-from analysis_utils.validity.coding_sheets import write_sheets
-from analysis_utils.validity.units import UNITS, all_units, coding_units, sizes
+from analysis_utils.output.spreadsheets import SheetError, unguard, write_csv, write_xlsx
+from analysis_utils.themes.validity import codebook, coding_sheets
+from analysis_utils.themes.validity.coding_sheets import write_sheets
+from analysis_utils.themes.validity.units import UNITS, all_units, coding_units, sizes
 
 SENTENCES = [
     ("a:s01", "a", "=The council closed the bridge."),
@@ -61,7 +61,7 @@ def corpus(tmp_path):
 @pytest.fixture(scope="module")
 def real_corpus(study):
     """The default study, beside the small corpus that this module calls ``corpus``."""
-    from analysis_utils.corpus import load_corpus
+    from analysis_utils.annotation.corpus import load_corpus
 
     return load_corpus(study)
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from term_tables import text_tables
 
-from analysis_utils.term_contrast.concordance import (
+from analysis_utils.measures.terms import find_terms
+from analysis_utils.themes.term_contrast.concordance import (
     CONCORDANCE_COLUMNS,
     concordance,
     cut_left,
@@ -14,7 +15,6 @@ from analysis_utils.term_contrast.concordance import (
     evidence,
     leading_concordance,
 )
-from analysis_utils.terms import find_terms
 
 TEXTS = {
     "a": ["They fight cyber crimes in the US.", "It told us so."],

@@ -6,15 +6,15 @@ import pandas as pd
 import pytest
 from coverage_tables import tables
 
-from analysis_utils import coverage
-from analysis_utils.coverage.conflicts import (
+from analysis_utils.study.parts import Actor
+from analysis_utils.themes import coverage
+from analysis_utils.themes.coverage.conflicts import (
     find_conflicts,
     find_dates,
     number_value,
     reference_day,
 )
-from analysis_utils.coverage.differing_words import read_words
-from analysis_utils.study_parts import Actor
+from analysis_utils.themes.coverage.differing_words import read_words
 
 THURSDAY = date(2018, 6, 14)
 

@@ -11,9 +11,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis_utils import cli
-from analysis_utils.notebooks import COLLECTION, read_notebook, run_notebooks, save
+from analysis_utils.files.workspace import collection, data_folder
+from analysis_utils.report.notebooks import COLLECTION, read_notebook, run_notebooks, save
 from analysis_utils.study import DEFAULT_STUDY, current_study, read_study
-from analysis_utils.workspace import collection, data_folder
 
 NOTEBOOK = collection() / "notebooks" / "2_term_contrast.ipynb"
 

@@ -5,14 +5,16 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from analysis_utils import coverage
-from analysis_utils.coverage import (
+from analysis_utils.themes import coverage
+from analysis_utils.themes.coverage import (
     TOLD,
     count_tellings,
-    hand_codes,
     statement_matrix,
     summaries,
     tellings,
+)
+from analysis_utils.themes.coverage import (
+    validation as hand_codes,
 )
 
 OUTLETS = {"a": "Alpha", "b": "Beta", "c": "Gamma"}
@@ -191,7 +193,7 @@ def coded_corpus(**codes):
 
 
 def test_without_hand_codes_nothing_is_aligned_for_the_scores():
-    table = coverage.validation(coded_corpus())
+    table = coverage.validate(coded_corpus())
     assert list(table.columns) == list(hand_codes.VALIDATION_COLUMNS)
     assert len(table) == 1 and "hand codes" not in set(table["against"])
 
@@ -208,7 +210,7 @@ def test_of_what_nothing_is_coded_there_is_no_score(told, pairs, strength):
             "strength": strength,
         }
     )
-    rows = hand_codes.validation(coded_corpus(alignment=codes), pairs, told, {})
+    rows = hand_codes.validate(coded_corpus(alignment=codes), pairs, told, {})
     measures = rows.loc[rows["against"] == "hand codes", "measure"].tolist()
     of_pairs = [rows["measure"][0], "pairs that tell the same, linked as sure counterparts"]
     assert measures == (["sentences that one outlet alone tells"] if none else of_pairs)
@@ -216,7 +218,7 @@ def test_of_what_nothing_is_coded_there_is_no_score(told, pairs, strength):
 
 
 def test_validation_has_a_row_a_measure(corpus):
-    table = coverage.validation(corpus)
+    table = coverage.validate(corpus)
     assert list(table.columns) == list(hand_codes.VALIDATION_COLUMNS)
     assert len(table) == 5
     recall = table.set_index("measure").loc["pairs that tell the same, linked as sure counterparts"]

@@ -6,8 +6,8 @@ import matplotlib
 import pandas as pd
 import pytest
 
-from analysis_utils.coverage import count_tellings
-from analysis_utils.coverage.plots import (
+from analysis_utils.themes.coverage import count_tellings
+from analysis_utils.themes.coverage.figures import (
     MOST_ARTICLES,
     count_fifths,
     places_alt,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis_utils.csv_tables import CsvFault, first_row, read_csv
+from analysis_utils.files.csv_tables import CsvFault, first_row, read_csv
 
 cells = st.text(st.sampled_from("ab1 .,;\t\"'\n\r"), max_size=12)
 tables = st.integers(1, 4).flatmap(

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from coverage_tables import tables
 
-from analysis_utils import coverage
-from analysis_utils.coverage.details import LONELY_SHARE, find_details
-from analysis_utils.coverage.differing_words import NEARLY_ALIKE, read_words, spelled_alike
+from analysis_utils.themes import coverage
+from analysis_utils.themes.coverage.details import LONELY_SHARE, find_details
+from analysis_utils.themes.coverage.differing_words import NEARLY_ALIKE, read_words, spelled_alike
 
 NO_PAIRS = pd.DataFrame(columns=["sentence_id", "other_id"])
 PAIR = pd.DataFrame({"sentence_id": ["a:s01"], "other_id": ["b:s01"]})

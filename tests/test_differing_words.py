@@ -4,16 +4,21 @@ import pandas as pd
 import pytest
 from coverage_tables import tables
 
-from analysis_utils import coverage
-from analysis_utils.coverage.differing_words import match_words, phrase, read_words, spelled_alike
-from analysis_utils.coverage.wording import (
+from analysis_utils.study.parts import Actor
+from analysis_utils.themes import coverage
+from analysis_utils.themes.coverage.differing_words import (
+    match_words,
+    phrase,
+    read_words,
+    spelled_alike,
+)
+from analysis_utils.themes.coverage.wording import (
     match_phrases,
     side_by_side,
     spans_of,
     substitutions,
     voice_shifts,
 )
-from analysis_utils.study_parts import Actor
 
 ACME = Actor(
     id="acme", name="Acme", kind="organisation", aliases=["Acme Corp"], descriptions=["the firm"]
@@ -168,7 +173,7 @@ def test_whose_words_they_are_is_a_shift_and_the_marks_are_not():
 
 def test_the_claim_of_one_is_the_outlets_own_in_the_other(matched, corpus):
     """In TASS that the resolution binds nobody is the company's claim, in RFE/RL a statement."""
-    from analysis_utils import voices
+    from analysis_utils.themes import voices
 
     spoken = voices.voice_of_spans(spans_of(matched), corpus.quotes, corpus.sentences)
     found = voice_shifts(matched, spoken)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis_utils.embeddings import BATCH, DIMENSIONS, MOST_PIECES, embed
+from analysis_utils.measures.embeddings import BATCH, DIMENSIONS, MOST_PIECES, embed
 
 FOOD = "A man is eating his dinner."
 MEAL = "Somebody has a meal."

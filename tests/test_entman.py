@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from term_tables import text_tables
 
-from analysis_utils import frames
-from analysis_utils.frames import entman
-from analysis_utils.frames.terms import read_frame_file
-from analysis_utils.spreadsheets import write_csv
+from analysis_utils.output.spreadsheets import write_csv
 from analysis_utils.study import read_study
-from analysis_utils.study_file import StudyError
+from analysis_utils.study.file import StudyError
+from analysis_utils.themes import frames
+from analysis_utils.themes.frames import entman
+from analysis_utils.themes.frames.terms import read_frame_file
 
 FUNCTIONS = read_frame_file().functions
 ROLES = frames.frame_names(FUNCTIONS)

@@ -8,17 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis_utils import actor_sentiment, coverage, explore, show
-from analysis_utils.corpus import load_corpus
-from analysis_utils.explore import terms
-from analysis_utils.explore.annotate import Mark, Voice, annotated, badges
-from analysis_utils.explore.view import Choice, Several, Switch, View, Words
-from analysis_utils.frames.terms import ReadWords, study_frames
-from analysis_utils.pages import safe_html
+from analysis_utils import lab
+from analysis_utils.annotation.corpus import load_corpus
+from analysis_utils.files.workspace import data_folder
+from analysis_utils.lab import terms
+from analysis_utils.lab.annotate import Mark, Voice, annotated, badges
+from analysis_utils.lab.view import Choice, Several, Switch, View, Words
+from analysis_utils.measures.terms import find_terms
+from analysis_utils.output import cells
+from analysis_utils.report.pages import safe_html
 from analysis_utils.study import read_study
-from analysis_utils.term_contrast import contrast_terms
-from analysis_utils.terms import find_terms
-from analysis_utils.workspace import data_folder
+from analysis_utils.themes import actor_sentiment, coverage
+from analysis_utils.themes.frames.terms import ReadWords, study_frames
+from analysis_utils.themes.term_contrast import contrast_terms
 
 HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1"> \u202eevil'
 
@@ -59,11 +61,11 @@ def views(corpus):
     words = ReadWords.of(corpus.sentences, corpus.tokens, corpus.mentions)
     pairs, readings = coverage.align_corpus(corpus), coverage.read_corpus(corpus)
     return {
-        "reader": explore.article_reader(corpus),
-        "terms": explore.term_explorer(corpus),
-        "actors": explore.actor_explorer(corpus, scores),
-        "statements": explore.statement_explorer(corpus, pairs, readings),
-        "frames": explore.frame_explorer(corpus, study_frames(corpus.study), words),
+        "reader": lab.article_reader(corpus),
+        "terms": lab.term_explorer(corpus),
+        "actors": lab.actor_explorer(corpus, scores),
+        "statements": lab.statement_explorer(corpus, pairs, readings),
+        "frames": lab.frame_explorer(corpus, study_frames(corpus.study), words),
     }
 
 
@@ -110,7 +112,7 @@ def test_nothing_of_a_page_is_markup(hostile):
     for name, view in views(hostile).items():
         shown = [view._repr_mimebundle_()["text/html"]]
         for choices in [choices for each, choices, _ in CHANGES if each == name]:
-            shown.append(show.visible(view.show(**choices).html))
+            shown.append(cells.visible(view.show(**choices).html))
         for each in shown:
             assert "<script" not in each and "<img src=x" not in each and "\u202e" not in each, name
     assert "&lt;script&gt;" in shown[0]
@@ -118,10 +120,10 @@ def test_nothing_of_a_page_is_markup(hostile):
 
 def test_long_lines_are_cut_and_say_so(corpus):
     lines = corpus.lines.assign(text="x" * 200_000)
-    reader = explore.article_reader(replace(corpus, lines=lines))
+    reader = lab.article_reader(replace(corpus, lines=lines))
     shown = reader.show(raw=True, removed=True).html
     assert "197,000 more characters" in shown
-    assert len(shown) < 10 * show.LONGEST_CELL * len(lines)
+    assert len(shown) < 10 * cells.LONGEST_CELL * len(lines)
 
 
 def test_without_a_reader_at_the_screen_a_view_is_static(made, monkeypatch):
@@ -198,14 +200,14 @@ def test_controls_say_what_they_begin_with():
             Words("text", "Text", "<b>"),
             Words("blank", "Blank"),
         ),
-        lambda **choices: show.prose(repr(choices)),
+        lambda **choices: cells.prose(repr(choices)),
     ).static()
     assert "One: second; Some: first and second; On: yes; Text: “&lt;b&gt;”." in shown.html
     assert "'blank': ''" in shown.text
 
 
 def test_words_that_are_typed_are_spelt_as_the_articles_are():
-    view = View("made", "Made up", (Words("text", "Text"),), lambda text: show.prose(text))
+    view = View("made", "Made up", (Words("text", "Text"),), lambda text: cells.prose(text))
     assert view.show(text="Zoe\u0308\u200b Ｌｅｅ").text == "Zoë Lee"
 
 

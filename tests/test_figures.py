@@ -15,9 +15,9 @@ from acting_characters import ACTING, ALL_ACTING, shown
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from analysis_utils import figures
-from analysis_utils.files import scratch_folder
-from analysis_utils.kept import remove_damaged
+from analysis_utils.files.kept import remove_damaged
+from analysis_utils.files.writing import scratch_folder
+from analysis_utils.output import figures
 
 DATA = pd.DataFrame({"term": ["a", "b"], "count": [2, 1]})
 
@@ -162,7 +162,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 import matplotlib.pyplot as plt, pandas as pd
-from analysis_utils import figures
+from analysis_utils.output import figures
 study = SimpleNamespace(build_folder=Path(sys.argv[1]), figures_folder=Path(sys.argv[1], "figures"))
 figures.house_style()
 fig, axes = plt.subplots(1, 3)

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from analysis_utils.files import scratch_folder, write_whole
+from analysis_utils.files.writing import scratch_folder, write_whole
 
 
 def test_the_content_stands_in_a_new_folder_and_nothing_else(tmp_path):

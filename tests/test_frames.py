@@ -12,14 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from term_tables import text_tables
 
-from analysis_utils import frames
-from analysis_utils.frames import evidence as frame_evidence
-from analysis_utils.frames import hand_codes, plots
-from analysis_utils.frames.terms import find_hits, read_frame_file, study_frames
+from analysis_utils.files.workspace import data_folder
 from analysis_utils.study import read_study
-from analysis_utils.study_file import StudyError
-from analysis_utils.study_parts import Frame
-from analysis_utils.workspace import data_folder
+from analysis_utils.study.file import StudyError
+from analysis_utils.study.parts import Frame
+from analysis_utils.themes import frames
+from analysis_utils.themes.frames import evidence as frame_evidence
+from analysis_utils.themes.frames import figures as plots
+from analysis_utils.themes.frames import validation as hand_codes
+from analysis_utils.themes.frames.terms import find_hits, read_frame_file, study_frames
 
 matplotlib.use("Agg")
 
@@ -492,7 +493,7 @@ def default(corpus):
 
 
 def test_issue_terms_agree_with_the_hand_codes_and_generic_ones_beat_saying_yes(corpus):
-    table = frames.validation(corpus)
+    table = frames.validate(corpus)
     assert table.columns.tolist() == [
         *("measure", "against", "score", "value", "n", "unit", "baseline", "baseline_value"),
         "known_errors",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis_utils.workspace import collection
+from analysis_utils.files.workspace import collection
 
 GUIDE = collection() / "docs" / "your-own-study.md"
 COPIED = (

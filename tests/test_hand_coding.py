@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 from term_tables import text_tables
 
-from analysis_utils import spreadsheets
-from analysis_utils.tables import Quotes
-from analysis_utils.validity import hand_coding
-from analysis_utils.validity.coders import FIRST_CODER, MAJORITY, METHOD
-from analysis_utils.validity.units import all_units, unit_spans
+from analysis_utils.output import spreadsheets
+from analysis_utils.schemas import Quotes
+from analysis_utils.themes.validity import hand_coding
+from analysis_utils.themes.validity.coders import FIRST_CODER, MAJORITY, METHOD
+from analysis_utils.themes.validity.units import all_units, unit_spans
 
 
 def codes_of(text):
@@ -216,8 +216,8 @@ def test_the_methods_polarity_is_that_of_the_actor_of_each_mention(study):
 
 
 def test_a_filled_sheet_is_compared_with_the_studys_own_codes(corpus, own, tmp_path, monkeypatch):
-    from analysis_utils import agreement
-    from analysis_utils.validity import coding_sheets
+    from analysis_utils.measures import agreement
+    from analysis_utils.themes.validity import coding_sheets
 
     sheet = coding_sheets.coding_sheet(corpus, "mentions", "bea")
     same = values(own, "actor")

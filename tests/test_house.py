@@ -1,53 +1,38 @@
-"""The order of the house: a room imports only from those above it in the README's list."""
+"""The order of the house: a folder imports only from those above it in the README's list."""
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "analysis_utils"
 
-#: From the ground up.  Rooms on one floor may use each other.
+#: From the ground up, in the way of the data.
 FLOORS = (
-    {"files", "kept", "locks", "stopping"},
-    {"tables", "normal_text", "workspace", "model_files", "budget", "csv_tables"},
-    {"study", "study_parts", "study_file", "study_checks", "codes", "code_checks", "code_files"},
-    {"cleaning", "language", "quotation", "parsed", "spreadsheets", "xlsx_tables"},
-    {"actors", "speakers", "pronouns"},
-    {"attribution"},
-    {"corpus"},
-    {"embeddings", "uncertainty", "show", "terms", "target_sentiment"},
-    {"agreement", "figures"},
-    {"drawing", "table_files"},
-    {"voices"},
-    {"overview", "cleaning_check", "new_study", "study_review"},
-    {"term_contrast", "actor_sentiment", "portrayal", "coverage", "frames"},
-    {"profile", "validity"},
-    {"explore"},
-    {"notebooks", "check_notebooks", "alternative_text", "pages", "lab", "cell_order"},
-    {"report"},
-    {"study_commands"},
-    {"cli"},
-)  # fmt: skip
+    *("files", "schemas", "study", "annotation", "measures", "output", "themes"),
+    *("own_study", "lab", "report", "cli"),
+)
 
-#: Themes on the same floor that never use each other.
-THEMES = ("term_contrast", "actor_sentiment", "portrayal", "coverage", "frames")
-
-ROOMS = {room: level for level, floor in enumerate(FLOORS) for room in floor}
+#: The door leads to every floor, and `python -m` to the command.
+DOORS = {"__init__", "__main__"}
 
 
-def rooms():
-    """Every room with its files."""
-    found = {path.stem: [path] for path in PACKAGE.glob("*.py") if path.stem[:2] != "__"}
-    for door in PACKAGE.glob("*/__init__.py"):
-        found[door.parent.name] = sorted(door.parent.glob("*.py"))
-    return found
+def name_of(path):
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def floor_of(module):
+    return [*module.split("."), "__init__"][1]
 
 
 def imported(path):
-    """Rooms that a file imports when it is loaded or run; imports for types alone are left out."""
-    names = set()
+    """Modules of the house that a file imports when it is loaded or run, not for types alone."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for_types = {
         inner
@@ -55,48 +40,61 @@ def imported(path):
         if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
         for inner in ast.walk(node)
     }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and node not in for_types:
-            package, _, inside = node.module.partition(".")
-            if package == "analysis_utils":
-                names |= {inside.split(".")[0]} if inside else {each.name for each in node.names}
-    return names & set(ROOMS)
+    for node in set(ast.walk(tree)) - for_types:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for each in node.names:
+                inside = f"{node.module}.{each.name}"
+                yield inside if inside in MODULES else node.module
+        elif isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
 
 
-def test_every_room_has_its_floor():
-    assert set(rooms()) == set(ROOMS)
+GRAPH = {name: set(imported(path)) & set(MODULES) - {name} for name, path in MODULES.items()}
+
+ROOMS = [name for name in MODULES if floor_of(name) not in DOORS]
 
 
-@pytest.mark.parametrize("room", sorted(ROOMS))
-def test_a_room_imports_only_from_its_floor_or_below(room):
-    used = set().union(*map(imported, rooms()[room])) - {room}
-    above = {each for each in used if ROOMS[each] > ROOMS[room]}
-    assert not above
+def test_every_floor_is_named():
+    assert {floor_of(name) for name in ROOMS} == set(FLOORS)
 
 
-def test_the_list_in_the_readme_names_every_room_in_this_order():
+@pytest.mark.parametrize("module", ROOMS)
+def test_a_room_imports_only_from_its_floor_or_below(module):
+    level = FLOORS.index(floor_of(module))
+    used = {name for name in GRAPH[module] if floor_of(name) not in DOORS}
+    assert {name for name in used if FLOORS.index(floor_of(name)) > level} == set()
+
+
+def test_no_circle_of_imports():
+    TopologicalSorter(GRAPH).prepare()
+
+
+def test_the_list_in_the_readme_names_every_floor_in_this_order():
     readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
-    lines = readme.partition("## The house")[2].partition("\n\nIn a theme")[0].splitlines()
-    named = {
-        room.rstrip("/"): line
-        for line, text in enumerate(lines)
-        if text.startswith("|")
-        for room in re.findall(r"`(\w+/?)`", text)
-        if room.rstrip("/") in ROOMS
-    }
-    assert set(named) == set(ROOMS)
-    for room, files in rooms().items():
-        used = set().union(*map(imported, files)) - {room}
-        assert not {each for each in used if named[each] > named[room]}, room
+    rows = re.findall(
+        r"(?m)^\| `(\w+)(?:/|\.py)` \|", readme.partition("## The house")[2].partition("\n## ")[0]
+    )
+    assert tuple(rows) == FLOORS
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_themes_do_not_use_each_other(theme):
-    used = set().union(*map(imported, rooms()[theme]))
-    assert not used & (set(THEMES) - {theme})
+#: Themes that gather others; the rest stand side by side, and all may ask whose voice it is.
+GATHERING = {"profile", "validity"}
+ASKED_BY_ALL = {"voices", "overview", "page_cleaning"}
 
 
-@pytest.mark.parametrize("room", sorted(ROOMS))
-def test_no_room_is_too_long_to_read(room):
-    for path in rooms()[room]:
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path.name
+def theme_of(module):
+    parts = module.split(".")
+    return parts[2] if floor_of(module) == "themes" and len(parts) > 2 else None
+
+
+@pytest.mark.parametrize("module", [name for name in ROOMS if theme_of(name)])
+def test_themes_do_not_use_each_other(module):
+    own = theme_of(module)
+    if own not in GATHERING:
+        others = {theme_of(name) for name in GRAPH[module]} - {None, own}
+        assert others - ASKED_BY_ALL == set()
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_no_room_is_too_long_to_read(module):
+    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) < 400

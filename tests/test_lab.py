@@ -5,9 +5,10 @@ import os
 
 import pytest
 
-from analysis_utils import cli, lab
+from analysis_utils import cli
+from analysis_utils.files.workspace import collection, data_folder
+from analysis_utils.lab import jupyter as lab
 from analysis_utils.study import DEFAULT_STUDY
-from analysis_utils.workspace import collection, data_folder
 
 SETTINGS = collection() / "jupyter/etc/jupyter/labconfig/default_setting_overrides.d/framing.json"
 

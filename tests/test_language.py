@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis_utils import language
+from analysis_utils.annotation import language
 
 
 @pytest.mark.parametrize(

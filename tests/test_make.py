@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis_utils.workspace import collection
+from analysis_utils.files.workspace import collection
 
 ROOT = collection()
 

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from analysis_utils import __version__
-from analysis_utils.codes import CELLS, CODE_COLUMNS
-from analysis_utils.report import citation
+from analysis_utils.report.report import citation
+from analysis_utils.study.codes import CELLS, CODE_COLUMNS
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"

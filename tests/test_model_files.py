@@ -6,10 +6,13 @@ import shutil
 
 import pytest
 
-from analysis_utils import cli, embeddings, language, model_files
-from analysis_utils.attribution import linear
-from analysis_utils.model_files import MODELS, ModelError, checked, checked_package, note
-from analysis_utils.target_sentiment import model, pieces
+from analysis_utils import cli
+from analysis_utils.annotation import language
+from analysis_utils.annotation.attribution import linear
+from analysis_utils.files import model_files
+from analysis_utils.files.model_files import MODELS, ModelError, checked, checked_package, note
+from analysis_utils.measures import embeddings
+from analysis_utils.measures.target_sentiment import model, pieces
 
 #: The functions that load the model files of this package, with the file of each.
 LOADERS = {

@@ -3,8 +3,8 @@
 import pytest
 from portrayal_tables import NO_QUOTES, actor, tables_of
 
-from analysis_utils.portrayal.hand_codes import match_labels
-from analysis_utils.portrayal.naming import COLUMNS, RELATIONS, find_labels
+from analysis_utils.themes.portrayal.naming import COLUMNS, RELATIONS, find_labels
+from analysis_utils.themes.portrayal.validation import match_labels
 
 
 def labels_of(*texts):
@@ -74,8 +74,8 @@ def test_a_relation_gives_its_label(text, label):
 
 def test_a_title_inside_an_alias_is_cut_from_the_name():
 
-    from analysis_utils.parsed import Mention
-    from analysis_utils.portrayal.naming import _title_inside
+    from analysis_utils.annotation.parsed import Mention
+    from analysis_utils.themes.portrayal.naming import _title_inside
 
     def cut(text, names):
         end = _title_inside(Mention(0, len(text), text, "x", "alias"), names)

@@ -9,14 +9,17 @@ import socket
 import pytest
 
 from analysis_utils import cli
-from analysis_utils.corpus import load_corpus
-from analysis_utils.new_study import IntakeError, building, new_study, propose_actors
-from analysis_utils.new_study.kinds import country_code, is_medium, kind_by_words
-from analysis_utils.new_study.names import Text
-from analysis_utils.new_study.writing import quoted
-from analysis_utils.normal_text import normal_text
+from analysis_utils.annotation.corpus import load_corpus
+from analysis_utils.files.normal_text import normal_text
+from analysis_utils.own_study import building
+from analysis_utils.own_study.building import new_study
+from analysis_utils.own_study.intake import IntakeError
+from analysis_utils.own_study.kinds import country_code, is_medium, kind_by_words
+from analysis_utils.own_study.names import Text
+from analysis_utils.own_study.proposals import propose_actors
+from analysis_utils.own_study.writing import quoted
 from analysis_utils.study import read_study
-from analysis_utils.study_file import read_source
+from analysis_utils.study.file import read_source
 
 PARAGRAPHS = [
     "Acme Corp will build a new bridge over the river in Riverton, the company said on Monday.",
@@ -365,7 +368,7 @@ def test_lines_that_no_article_has_are_told(tmp_path):
 
 
 def test_a_cell_that_takes_too_long_is_told_with_its_row(tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis_utils.cleaning.pages.READING_SECONDS", 1.0)
+    monkeypatch.setattr("analysis_utils.annotation.cleaning.pages.READING_SECONDS", 1.0)
     attributes = " ".join(f"a{number}=b" for number in range(100_000))
     path = table(tmp_path / "all.csv", rows(Body=f"<p {attributes}>words</p>"))
     told = faults_of(tmp_path / "new", str(path))

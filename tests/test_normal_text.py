@@ -9,21 +9,21 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis_utils.cleaning import label_html, label_lines
-from analysis_utils.cleaning.html import visible_text
-from analysis_utils.code_checks import slid_codes
-from analysis_utils.corpus import load_corpus
-from analysis_utils.language import count_words
-from analysis_utils.new_study import new_study
-from analysis_utils.normal_text import UNSEEN, normal_pattern, normal_text
-from analysis_utils.spreadsheets import write_csv
+from analysis_utils.annotation.cleaning import label_html, label_lines
+from analysis_utils.annotation.cleaning.html import visible_text
+from analysis_utils.annotation.corpus import load_corpus
+from analysis_utils.annotation.language import count_words
+from analysis_utils.files.normal_text import UNSEEN, normal_pattern, normal_text
+from analysis_utils.measures.terms import find_terms
+from analysis_utils.output.spreadsheets import write_csv
+from analysis_utils.own_study.building import new_study
 from analysis_utils.study import read_study
-from analysis_utils.study_parts import PagePattern
-from analysis_utils.term_contrast.concordance import concordance
-from analysis_utils.terms import find_terms
-from analysis_utils.validity.coders import name_key
-from analysis_utils.validity.coding_sheets import read_sheets, write_sheets
-from analysis_utils.validity.units import all_units
+from analysis_utils.study.code_checks import slid_codes
+from analysis_utils.study.parts import PagePattern
+from analysis_utils.themes.term_contrast.concordance import concordance
+from analysis_utils.themes.validity.coders import name_key
+from analysis_utils.themes.validity.coding_sheets import read_sheets, write_sheets
+from analysis_utils.themes.validity.units import all_units
 
 #: Characters that nobody sees, one of each kind, as pages and names have them inside words.
 MARKS = (

@@ -7,10 +7,10 @@ import subprocess
 
 import pytest
 
-from analysis_utils.check_notebooks import compare_notebooks, image_change
-from analysis_utils.notebooks import COLLECTION, as_text, read_notebook, run_notebooks
+from analysis_utils.files.workspace import collection, data_folder
+from analysis_utils.report.check_notebooks import compare_notebooks, image_change
+from analysis_utils.report.notebooks import COLLECTION, as_text, read_notebook, run_notebooks
 from analysis_utils.study import DEFAULT_STUDY
-from analysis_utils.workspace import collection, data_folder
 
 FOLDER = collection() / "notebooks"
 

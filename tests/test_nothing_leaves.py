@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 from browser import free_port, wait_for
 
-from analysis_utils.workspace import collection
+from analysis_utils.files.workspace import collection
 
 pytestmark = pytest.mark.slow
 

@@ -3,8 +3,8 @@
 import pytest
 import yaml
 
-from analysis_utils.notebooks import find_notebooks, run_notebooks
-from analysis_utils.workspace import collection
+from analysis_utils.files.workspace import collection
+from analysis_utils.report.notebooks import find_notebooks, run_notebooks
 
 SHORT = [
     "The council closed the old bridge on Monday, and the mayor called it a brave decision.",

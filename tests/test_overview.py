@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from analysis_utils import overview
+from analysis_utils.themes import overview
 
 
 def test_outlets_are_shown_with_who_pays_and_who_published(study):

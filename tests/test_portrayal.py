@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis_utils import portrayal
-from analysis_utils.portrayal import findings, hand_codes, plots
-from analysis_utils.uncertainty import FEW
+from analysis_utils.measures.intervals import FEW
+from analysis_utils.themes import portrayal
+from analysis_utils.themes.portrayal import figures as plots
+from analysis_utils.themes.portrayal import validation as hand_codes
+from analysis_utils.themes.portrayal import words as findings
 
 matplotlib.use("Agg")
 
@@ -183,7 +185,7 @@ def test_the_trivial_method_takes_the_nearest_actors(corpus):
 
 
 def test_validation_beats_the_trivial_methods(corpus):
-    table = portrayal.validation(corpus)
+    table = portrayal.validate(corpus)
     assert table["score"].tolist() == ["precision", "recall", "recall"]
     assert (table["value"] >= [0.95, 0.95, 1]).all()
     assert (table["value"] > table["baseline_value"] + 0.3).all()

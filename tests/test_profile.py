@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis_utils import profile
-from analysis_utils.profile import plots, prose
+from analysis_utils.themes import profile
+from analysis_utils.themes.profile import figures as plots
+from analysis_utils.themes.profile import words as prose
 
 matplotlib.use("Agg")
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis_utils.language import count_words
-from analysis_utils.quotation import find_quotations
+from analysis_utils.annotation.language import count_words
+from analysis_utils.annotation.quotation import find_quotations
 
 
 def sentences_of(*paragraphs, part="body"):

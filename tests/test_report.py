@@ -12,12 +12,12 @@ from bs4 import BeautifulSoup
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analysis_utils import notebooks, report
-from analysis_utils.notebooks import Failure, NotebookError, Run
-from analysis_utils.pages import Chapter, page_exporter, read_chapter, render_page, safe_html
-from analysis_utils.report import build_report, citation, fingerprint
+from analysis_utils.files.workspace import data_folder
+from analysis_utils.report import notebooks, report
+from analysis_utils.report.notebooks import Failure, NotebookError, Run
+from analysis_utils.report.pages import Chapter, page_exporter, read_chapter, render_page, safe_html
+from analysis_utils.report.report import build_report, citation, fingerprint
 from analysis_utils.study import DEFAULT_STUDY, read_study
-from analysis_utils.workspace import data_folder
 
 #: The smallest PNG there is.
 PIXEL = (
@@ -316,7 +316,7 @@ def test_fingerprint_follows_the_pages_and_not_the_place(study, tmp_path):
 
 
 def test_citation_is_read_from_its_file(tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis_utils.workspace.collection", lambda: tmp_path)
+    monkeypatch.setattr("analysis_utils.files.workspace.collection", lambda: tmp_path)
     assert citation() == ""
     (tmp_path / "CITATION.cff").write_text(
         "cff-version: 1.2.0\ntitle: A tool\nversion: 1.0\ndate-released: 2026-02-03\n"

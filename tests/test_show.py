@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 from acting_characters import ACTING, shown
 
-from analysis_utils import show
+from analysis_utils.output import cells
+from analysis_utils.output.english import counted, listed
 
 HOSTILE = "<script>alert(1)</script>"
 
 
 def html(frame, **options):
-    return show.table(frame, **options).html
+    return cells.table(frame, **options).html
 
 
 def test_text_from_articles_is_escaped_in_cells_and_headings():
@@ -72,7 +73,7 @@ def test_the_name_of_a_table_depends_on_its_words_and_columns(other):
 
 
 def test_text_alone_says_what_the_table_is():
-    shown = show.table(pd.DataFrame({"a": [1, 2]}), caption="Counts.")
+    shown = cells.table(pd.DataFrame({"a": [1, 2]}), caption="Counts.")
     assert repr(shown) == "Counts. [table of 2 rows]"
 
 
@@ -97,15 +98,15 @@ def test_a_number_that_rounds_to_zero_has_no_sign():
 
 def test_same_named_columns_are_refused():
     with pytest.raises(ValueError, match="different names"):
-        show.table(pd.DataFrame([[1, 2]], columns=["a", "a"]))
+        cells.table(pd.DataFrame([[1, 2]], columns=["a", "a"]))
 
 
 def test_prose_helpers():
-    assert show.listed([]) == ""
-    assert show.listed(["a"]) == "a"
-    assert show.listed(["a", "b", "c"]) == "a, b and c"
-    assert show.counted(1, "article") == "1 article"
-    assert show.counted(2100, "article") == "2,100 articles"
+    assert listed([]) == ""
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert counted(1, "article") == "1 article"
+    assert counted(2100, "article") == "2,100 articles"
 
 
 def test_ids_are_shown_as_names():
@@ -118,7 +119,7 @@ def test_ids_are_shown_as_names():
 def test_a_table_without_rows_says_so():
     assert (
         "This study has none."
-        in show.table(pd.DataFrame({"a": []}), caption="Codes.", empty="This study has none.").html
+        in cells.table(pd.DataFrame({"a": []}), caption="Codes.", empty="This study has none.").html
     )
 
 
@@ -126,29 +127,29 @@ def test_a_table_without_rows_says_so():
     "text", [HOSTILE, "a *b* _c_ [d](e) $x$ \\(y\\) &copy;", "1. One", "# No heading"]
 )
 def test_nothing_in_prose_is_markup(text):
-    shown = show.prose(text)
+    shown = cells.prose(text)
     assert shown.html == f'<div class="prose"><p>{escape(text)}</p></div>'
     assert repr(shown) == text
 
 
 def test_a_caption_is_in_italics_and_escaped():
-    assert f"<em>{escape(HOSTILE)}</em>" in show.caption(HOSTILE).html
+    assert f"<em>{escape(HOSTILE)}</em>" in cells.caption(HOSTILE).html
 
 
 def test_prose_is_cut_into_paragraphs_at_blank_lines():
-    assert show.prose("One.\n\nTwo.").html.count("<p>") == 2
-    assert "<p>" not in show.prose("").html
+    assert cells.prose("One.\n\nTwo.").html.count("<p>") == 2
+    assert "<p>" not in cells.prose("").html
 
 
 @pytest.mark.parametrize("character", ACTING)
 def test_a_character_that_only_acts_is_shown_as_its_number(character):
     text = f"ab{character}cd"
-    assert show.visible(text) == f"ab{shown(character)}cd"
-    for told in (show.prose(text), show.caption(text), show.table(pd.DataFrame({text: [text]}))):
+    assert cells.visible(text) == f"ab{shown(character)}cd"
+    for told in (cells.prose(text), cells.caption(text), cells.table(pd.DataFrame({text: [text]}))):
         assert character not in told._repr_html_() + repr(told)
         assert f"ab{shown(character)}cd" in told._repr_html_()
 
 
 @pytest.mark.parametrize("text", ["a\tb\nc", "½ m² 🎉 … “é”\xa0–", "👩\u200d💻 and ❤\ufe0f"])
 def test_what_is_seen_stays_as_it_is(text):
-    assert show.visible(text) == text
+    assert cells.visible(text) == text

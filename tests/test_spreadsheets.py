@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from analysis_utils import spreadsheets
-from analysis_utils.spreadsheets import (
+from analysis_utils.files.xlsx_tables import unescape_xml
+from analysis_utils.output import spreadsheets
+from analysis_utils.output.spreadsheets import (
     SheetError,
     escape_xml,
     guard,
@@ -19,7 +20,6 @@ from analysis_utils.spreadsheets import (
     write_csv,
     write_xlsx,
 )
-from analysis_utils.xlsx_tables import unescape_xml
 
 #: Texts that programs have run, cut, decoded or dropped.
 NASTY = [
@@ -251,14 +251,14 @@ def test_a_row_that_no_spreadsheet_has_is_told(workbook, tmp_path):
 
 @pytest.mark.slow
 def test_a_sheet_that_takes_too_long_is_told(workbook, tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis_utils.xlsx_tables.READING_SECONDS", 1.0)
+    monkeypatch.setattr("analysis_utils.files.xlsx_tables.READING_SECONDS", 1.0)
     rows = b'<row><c t="n"><v>1</v></c></row>' * 1_000_000
     with pytest.raises(SheetError, match=r"x\.xlsx: it takes more than 1 seconds"):
         read_rows(with_sheet(tmp_path / "x.xlsx", workbook, rows), "unit_id")
 
 
 def test_a_sheet_that_unfolds_to_too_much_is_not_opened(workbook, tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis_utils.xlsx_tables._LARGEST_UNFOLDED", 100_000)
+    monkeypatch.setattr("analysis_utils.files.xlsx_tables._LARGEST_UNFOLDED", 100_000)
     path = with_sheet(tmp_path / "x.xlsx", workbook, b" " * 200_000)
     with pytest.raises(SheetError, match=r"x\.xlsx: the file unfolds to too many bytes"):
         read_rows(path, "unit_id")

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis_utils.coverage import statements
-from analysis_utils.coverage.statements import cluster_sentences
+from analysis_utils.themes.coverage import statements
+from analysis_utils.themes.coverage.statements import cluster_sentences
 
 
 def clusters(sentences, *pairs, threshold=0.6):

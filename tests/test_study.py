@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from analysis_utils.files.workspace import build_root, collection
 from analysis_utils.study import StudyError, current_study, read_study, study_names
-from analysis_utils.study_checks import TABLE_HEADINGS, same_phrase
-from analysis_utils.study_parts import Actor, ArticleEntry
-from analysis_utils.workspace import build_root, collection
+from analysis_utils.study.checks import TABLE_HEADINGS, same_phrase
+from analysis_utils.study.parts import Actor, ArticleEntry
 
 GOOD = """\
 event:
@@ -471,9 +471,11 @@ def test_an_outlet_is_not_called_like_a_column_beside_it(folder, key, heading):
 
 def tables_by_outlet(corpus):
     """The tables that have one column an outlet, of nothing or of the study's articles."""
-    from analysis_utils import actors, coverage, frames, portrayal, terms
-    from analysis_utils.frames import entman
-    from analysis_utils.frames.terms import find_hits, study_frames
+    from analysis_utils.annotation import actors
+    from analysis_utils.measures import terms
+    from analysis_utils.themes import coverage, frames, portrayal
+    from analysis_utils.themes.frames import entman
+    from analysis_utils.themes.frames.terms import find_hits, study_frames
 
     outlets, nothing = corpus.outlets, pd.DataFrame(columns=["outlet", "part", "statement"])
     looked_for = study_frames(corpus.study)

@@ -3,9 +3,9 @@
 import pytest
 
 from analysis_utils import cli
-from analysis_utils.cleaning import PageError
+from analysis_utils.annotation.cleaning import PageError
+from analysis_utils.own_study.review import review
 from analysis_utils.study import read_study
-from analysis_utils.study_review import review
 
 SENTENCES = [
     "The council of Riverton said on Tuesday that it would pay for a new bridge over the river.",

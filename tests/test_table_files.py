@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from acting_characters import ACTING, ALL_ACTING, shown
 
-from analysis_utils.spreadsheets import read_rows
-from analysis_utils.table_files import KINDS, export_table
+from analysis_utils.output.spreadsheets import read_rows
+from analysis_utils.output.tables import KINDS, export_table
 
 TABLE = pd.DataFrame(
     {

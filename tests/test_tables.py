@@ -3,7 +3,7 @@
 import pandera.errors
 import pytest
 
-from analysis_utils.tables import CORPUS_TABLES, KEPT_KINDS, LINE_KINDS, METADATA_KINDS, Mentions
+from analysis_utils.schemas import CORPUS_TABLES, KEPT_KINDS, LINE_KINDS, METADATA_KINDS, Mentions
 
 ROW = {
     "mention_id": "a:s01:m1",

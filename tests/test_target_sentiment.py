@@ -3,23 +3,30 @@
 import numpy as np
 import pytest
 
-from analysis_utils.actor_sentiment import TARGET_MODEL, hand_codes, nearest, score_mentions
-from analysis_utils.target_sentiment import classify, encode, labels, polarity, word_effects
-from analysis_utils.target_sentiment.model import MODEL
-from analysis_utils.target_sentiment.name_swap import (
+from analysis_utils.measures.target_sentiment import (
+    classify,
+    encode,
+    labels,
+    polarity,
+    word_effects,
+)
+from analysis_utils.measures.target_sentiment.model import MODEL
+from analysis_utils.measures.target_sentiment.name_swap import (
     NAMES,
     NEUTRAL,
     ROLES,
     mean_change,
     swap_names,
 )
-from analysis_utils.target_sentiment.pieces import (
+from analysis_utils.measures.target_sentiment.pieces import (
     BLANK,
     MOST_PIECES,
     VOCABULARY,
     WINDOW,
     wordpieces,
 )
+from analysis_utils.themes.actor_sentiment import TARGET_MODEL, nearest, score_mentions
+from analysis_utils.themes.actor_sentiment import validation as hand_codes
 
 #: What the mean of |change of polarity| may be when a name is swapped in neutral sentences.
 MOST_CHANGE = 0.05

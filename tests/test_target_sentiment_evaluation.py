@@ -8,8 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
-from analysis_utils.target_sentiment.evaluation import agreement, calibration_error, reliability
-from analysis_utils.target_sentiment.newsmtsc import DataError, Example, read_examples
+from analysis_utils.measures.target_sentiment.evaluation import (
+    agreement,
+    calibration_error,
+    reliability,
+)
+from analysis_utils.measures.target_sentiment.newsmtsc import DataError, Example, read_examples
 
 GOOD = {
     "sentence": "Acme left, and it won.",

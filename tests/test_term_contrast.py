@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 from term_tables import sentence_table, term_table
 
-from analysis_utils.language import tokenise
-from analysis_utils.term_contrast import (
+from analysis_utils.annotation.language import tokenise
+from analysis_utils.measures.terms import find_terms
+from analysis_utils.measures.terms.counts import count_terms
+from analysis_utils.themes.term_contrast import (
     CONTRAST_COLUMNS,
     caption,
     contrast_terms,
@@ -20,9 +22,7 @@ from analysis_utils.term_contrast import (
     log_ratio,
     signed_g2,
 )
-from analysis_utils.term_contrast.tfidf import agreement, contrast_tfidf, idf_by_document
-from analysis_utils.terms import find_terms
-from analysis_utils.terms.counts import count_terms
+from analysis_utils.themes.term_contrast.tfidf import agreement, contrast_tfidf, idf_by_document
 
 DOCUMENTS = st.lists(
     st.lists(st.sampled_from(["ban", "firm", "hope", "the"]), min_size=1, max_size=6),

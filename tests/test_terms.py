@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from term_tables import sentence_table, text_tables
 
-from analysis_utils.language import tokenise
-from analysis_utils.terms import TERM_COLUMNS, find_terms, merged_variants
-from analysis_utils.terms.word_forms import base_form, is_acronym, normal_form
+from analysis_utils.annotation.language import tokenise
+from analysis_utils.measures.terms import TERM_COLUMNS, find_terms, merged_variants
+from analysis_utils.measures.terms.word_forms import base_form, is_acronym, normal_form
 
 
 def actor(name: str, *aliases: str) -> SimpleNamespace:

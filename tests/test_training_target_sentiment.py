@@ -9,8 +9,8 @@ import random
 import numpy as np
 import pytest
 
-from analysis_utils.target_sentiment.newsmtsc import DataError, Example
-from analysis_utils.target_sentiment.pieces import VOCABULARY, encode, wordpieces
+from analysis_utils.measures.target_sentiment.newsmtsc import DataError, Example
+from analysis_utils.measures.target_sentiment.pieces import VOCABULARY, encode, wordpieces
 from training.target_sentiment.made_pairs import BODIES, contrasts, first_person, renamed
 from training.target_sentiment.pairs import in_batches, read_texts, unlabelled_pairs
 

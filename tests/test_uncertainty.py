@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import bootstrap
 
-from analysis_utils.uncertainty import (
+from analysis_utils.measures.intervals import (
     FEW,
     bootstrap_weights,
     mean_intervals,

@@ -9,8 +9,9 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from analysis_utils import validity
-from analysis_utils.validity import COLUMNS, HAND_CODES, plots
+from analysis_utils.themes import validity
+from analysis_utils.themes.validity import COLUMNS, HAND_CODES
+from analysis_utils.themes.validity import figures as plots
 
 
 def score(measure, value, baseline_value, against=HAND_CODES, n=20):
@@ -84,14 +85,14 @@ def test_without_hand_codes_public_data_stay(corpus):
 
 
 def test_the_scoreboard_gathers_every_theme(corpus, monkeypatch):
-    import analysis_utils
+    from analysis_utils import themes
 
     for name in ("voices", "portrayal", "coverage", "frames"):
-        theme = ModuleType(f"analysis_utils.{name}")
+        theme = ModuleType(f"analysis_utils.themes.{name}")
         rows = [score(f"{name} found", 0.8, 0.1)] if name != "frames" else []
-        theme.validation = lambda corpus, rows=rows: pd.DataFrame(rows)
+        theme.validate = lambda corpus, rows=rows: pd.DataFrame(rows)
         monkeypatch.setitem(sys.modules, theme.__name__, theme)
-        monkeypatch.setattr(analysis_utils, name, theme, raising=False)
+        monkeypatch.setattr(themes, name, theme, raising=False)
     table = validity.scoreboard(corpus)
     assert list(table.columns) == COLUMNS
     assert list(table["theme"].unique()) == [
@@ -140,8 +141,9 @@ def test_title_and_words_count_the_same_where_scores_are_missing():
 
 def test_sheets_are_written_without_loading_what_draws():
     code = (
-        "import sys; from analysis_utils import validity; from analysis_utils.validity import"
-        " coding_sheets, hand_coding, scores; assert callable(validity.scoreboard);"
+        "import sys; from analysis_utils.themes import validity;"
+        " from analysis_utils.themes.validity import coding_sheets, hand_coding, scores;"
+        " assert callable(validity.scoreboard);"
         " print(sorted({'matplotlib', 'seaborn', 'sklearn', 'scipy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -7,13 +7,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis_utils import voices
-from analysis_utils.language import count_words
-from analysis_utils.study_file import StudyError
-from analysis_utils.tables import Quotes
-from analysis_utils.voices import findings, hand_codes, plots, reporting_verbs, sources
-from analysis_utils.voices.reporting_verbs import STANCES, UNGROUPED, read_verbs, stance_of
-from analysis_utils.voices.spans import voice_of_spans, word_voices
+from analysis_utils.annotation.language import count_words
+from analysis_utils.annotation.voice import voice_of_spans, word_voices
+from analysis_utils.schemas import Quotes
+from analysis_utils.study.file import StudyError
+from analysis_utils.themes import voices
+from analysis_utils.themes.voices import figures as plots
+from analysis_utils.themes.voices import reporting_verbs, sources
+from analysis_utils.themes.voices import validation as hand_codes
+from analysis_utils.themes.voices import words as findings
+from analysis_utils.themes.voices.reporting_verbs import STANCES, UNGROUPED, read_verbs, stance_of
 
 matplotlib.use("Agg")
 
@@ -666,19 +669,19 @@ def test_public_scores_are_told_if_there_are_any(corpus, monkeypatch):
     saved = pd.DataFrame(
         {"articles": 9, "weights": "w", "element": ["cue"], "f1": [0.7], "marked": [50]}
     )
-    monkeypatch.setattr("analysis_utils.voices.shares.benchmark_results", lambda name: saved)
-    row = voices.validation(corpus).iloc[-1]
+    monkeypatch.setattr("analysis_utils.themes.voices.tables.benchmark_results", lambda name: saved)
+    row = voices.validate(corpus).iloc[-1]
     assert row[["value", "n", "unit"]].tolist() == [0.7, 50, "cues"]
 
     def missing(name):
         raise FileNotFoundError(name)
 
-    monkeypatch.setattr("analysis_utils.voices.shares.benchmark_results", missing)
-    assert (voices.validation(corpus)["against"] == "hand codes").all()
+    monkeypatch.setattr("analysis_utils.themes.voices.tables.benchmark_results", missing)
+    assert (voices.validate(corpus)["against"] == "hand codes").all()
 
 
 def test_every_measure_is_told_with_its_trivial_method(corpus):
-    table = voices.validation(corpus)
+    table = voices.validate(corpus)
     assert table["value"].between(0, 1).all() and table["baseline_value"].between(0, 1).all()
     assert (table["value"] >= table["baseline_value"]).all()
     assert (table[["measure", "against", "score", "baseline", "known_errors"]] != "").all(axis=None)

@@ -13,11 +13,11 @@ import argparse
 import json
 from pathlib import Path
 
-from analysis_utils.attribution.brat import FolderError, read_folder
-from analysis_utils.attribution.evaluation import fingerprints, first_readings
-from analysis_utils.attribution.learning import examples, learn
-from analysis_utils.attribution.linear import MODEL, TRAINED_ON
-from analysis_utils.model_files import note
+from analysis_utils.annotation.attribution.brat import FolderError, read_folder
+from analysis_utils.annotation.attribution.evaluation import fingerprints, first_readings
+from analysis_utils.annotation.attribution.learning import examples, learn
+from analysis_utils.annotation.attribution.linear import MODEL, TRAINED_ON
+from analysis_utils.files.model_files import note
 
 
 def main() -> None:

@@ -24,11 +24,15 @@ import json
 import shutil
 from pathlib import Path
 
-from analysis_utils.model_files import note
-from analysis_utils.target_sentiment.evaluation import agreement
-from analysis_utils.target_sentiment.model import MODEL, labels
-from analysis_utils.target_sentiment.newsmtsc import DataError, classify_examples, read_examples
-from analysis_utils.target_sentiment.pieces import encode
+from analysis_utils.files.model_files import note
+from analysis_utils.measures.target_sentiment.evaluation import agreement
+from analysis_utils.measures.target_sentiment.model import MODEL, labels
+from analysis_utils.measures.target_sentiment.newsmtsc import (
+    DataError,
+    classify_examples,
+    read_examples,
+)
+from analysis_utils.measures.target_sentiment.pieces import encode
 from training.target_sentiment.export import best_temperature, export_with_same_bits
 from training.target_sentiment.same_bits import TRIED_EVERY
 from training.target_sentiment.stages import Data, finished_student, say

@@ -25,10 +25,10 @@ from onnxruntime.quantization import (
     quantize_static,
 )
 
-from analysis_utils.target_sentiment.evaluation import agreement
-from analysis_utils.target_sentiment.model import labels
-from analysis_utils.target_sentiment.newsmtsc import DataError, classify_examples
-from analysis_utils.target_sentiment.pieces import encode
+from analysis_utils.measures.target_sentiment.evaluation import agreement
+from analysis_utils.measures.target_sentiment.model import labels
+from analysis_utils.measures.target_sentiment.newsmtsc import DataError, classify_examples
+from analysis_utils.measures.target_sentiment.pieces import encode
 from training.target_sentiment.__main__ import read_data
 from training.target_sentiment.export import LAYER, export, quantise
 from training.target_sentiment.stages import Data, NotTrained, trained

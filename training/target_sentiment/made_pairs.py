@@ -13,8 +13,8 @@ import random
 import re
 from collections.abc import Iterable, Sequence
 
-from analysis_utils.target_sentiment.newsmtsc import Example
-from analysis_utils.target_sentiment.pieces import Span
+from analysis_utils.measures.target_sentiment.newsmtsc import Example
+from analysis_utils.measures.target_sentiment.pieces import Span
 from training.target_sentiment.pairs import Pair
 
 #: Contrasts made, the most words of each of their halves, and what may stand between these.

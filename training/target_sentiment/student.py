@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis_utils.target_sentiment.pieces import MOST_PIECES
+from analysis_utils.measures.target_sentiment.pieces import MOST_PIECES
 from training.target_sentiment.encoder import Encoder, Layer, attention_bias, run
 from training.target_sentiment.learning import (
     READING_BATCH,

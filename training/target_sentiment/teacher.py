@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis_utils.target_sentiment.pieces import MOST_PIECES, Span
+from analysis_utils.measures.target_sentiment.pieces import MOST_PIECES, Span
 from training.target_sentiment.encoder import Encoder, run
 from training.target_sentiment.learning import (
     READING_BATCH,

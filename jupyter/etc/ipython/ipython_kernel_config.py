@@ -9,4 +9,4 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 c = get_config()  # noqa: F821 (IPython gives it to this file)
 
 if find_spec("analysis_utils"):  # a kernel starts without the package too
-    c.InteractiveShellApp.extensions.append("analysis_utils.cell_order")
+    c.InteractiveShellApp.extensions.append("analysis_utils.lab.cell_order")

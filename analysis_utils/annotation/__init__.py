@@ -1,0 +1,1 @@
+"""From page to corpus: cleaning, language, quotation marks, actors, attribution."""

@@ -1,0 +1,31 @@
+"""From the page of an article to labelled lines: what is article and what is page.
+
+- ``labels`` labels every line of a page; the rest is its parts:
+- ``wording``: the wording that news sites share, in one table
+- ``lines``: the shape of lines, and the stretch that holds the article
+- ``article``, ``head``,
+  :mod:`~analysis_utils.annotation.cleaning.rest`: the lines of the article, above it and around it
+- ``repeats``: summaries, and standfirsts that repeat a paragraph
+- :mod:`~analysis_utils.annotation.cleaning.metadata`: dates, datelines, section tags
+- :mod:`~analysis_utils.annotation.cleaning.pages`: the text of a page on disk
+- :mod:`~analysis_utils.annotation.cleaning.html`: the visible lines of an HTML page
+- ``pdf``, ``layout``: those of a PDF
+"""
+
+from analysis_utils.annotation.cleaning.labels import (
+    clean_page,
+    dropped_by_repeats,
+    label_html,
+    label_lines,
+)
+from analysis_utils.annotation.cleaning.metadata import read_metadata
+from analysis_utils.annotation.cleaning.pages import PageError
+
+__all__ = [
+    "PageError",
+    "clean_page",
+    "dropped_by_repeats",
+    "label_html",
+    "label_lines",
+    "read_metadata",
+]

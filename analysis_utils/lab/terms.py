@@ -1,0 +1,201 @@
+"""Terms to explore: which set the chosen outlets apart by which measure, and their sentences."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+import matplotlib.pyplot as plt
+import pandas as pd
+
+from analysis_utils.lab.view import (
+    MANY_SENTENCES,
+    QUICK_DRAWS,
+    Choice,
+    Several,
+    Switch,
+    View,
+    Words,
+)
+from analysis_utils.measures.terms import find_terms, unmerged
+from analysis_utils.output import cells
+from analysis_utils.output.cells import Shown
+from analysis_utils.output.english import counted
+from analysis_utils.output.figures import SCREEN_DPI, house_style, outlet_colours, outlet_markers
+from analysis_utils.themes import term_contrast
+from analysis_utils.themes.term_contrast import concordance, leading_terms
+from analysis_utils.themes.term_contrast.figures import plot_contrast
+from analysis_utils.themes.term_contrast.tables import TERMS_A_PANEL
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from analysis_utils.annotation.corpus import Corpus
+
+UNITS = {"lemma": "base forms", "word": "words as written"}
+
+#: Measures by which terms can be ordered, by their column in a contrast.
+MEASURES = {
+    "z": "log-odds with a prior, z",
+    "g2": "log-likelihood ratio, G2",
+    "log_ratio": "log ratio",
+}
+
+#: Lines of the concordance that are shown of each outlet.
+MOST_LINES = 12
+
+_COLUMNS = [
+    *("outlet", "term", "count", "n_sentences", "rate", "count_rest", "rate_rest"),
+    *("log_ratio", "g2", "delta", "low", "high", "z"),
+]
+
+
+def term_explorer(corpus: Corpus) -> View:
+    """The contrast of terms between outlets, with its figure, table and concordance.
+
+    Choices: the outlets to set against each other; whether words count in their base form;
+    the measure that orders the terms; whether variants count as one term; and a word to look
+    up (the first leading term, if none).  Measures and intervals are those of
+    :func:`~analysis_utils.themes.term_contrast.contrast_terms`; in studies of more than
+    ``MANY_SENTENCES`` sentences the intervals come from ``QUICK_DRAWS`` draws of articles.
+
+    Parameters
+    ----------
+    corpus
+        As :func:`~analysis_utils.annotation.corpus.load_corpus` gives it.
+
+    Returns
+    -------
+    View
+    """
+    contrasts = _Contrasts(corpus)
+    controls = (
+        Several("outlets", "Outlets", corpus.outlets),
+        Choice("unit", "Unit", UNITS),
+        Choice("measure", "Ordered by", MEASURES),
+        Switch("merge", "Merge variants", True),
+        Words("word", "Look up a word", hint="the first leading term"),
+    )
+    return View("terms", "Term explorer", controls, contrasts.show, still=contrasts.tables)
+
+
+class _Contrasts:
+    """The terms of a corpus in all units, and their contrasts, each made once."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._terms = {unit: self._find(unit) for unit in UNITS}
+        self._contrast = cache(self._contrasted)
+
+    def show(self, measure: str, **choices) -> Shown:
+        contrast = self._chosen(**{key: choices[key] for key in ("outlets", "unit", "merge")})
+        figure = _figure(contrast, measure, self._corpus.outlets)
+        return cells.together(figure, self.tables(measure=measure, **choices))
+
+    def tables(self, measure: str, word: str, **choices) -> Shown:
+        """The leading terms and a concordance."""
+        leading = _leading_by(self._chosen(**choices), measure)
+        caption = f"The terms that lead each outlet by {MEASURES[measure]}."
+        names = self._corpus.names
+        table = cells.table(leading[_COLUMNS], caption, names=names, empty="No term leads.")
+        return cells.together(
+            table, self._look_up(word.strip(), leading, self._of_outlets(**choices))
+        )
+
+    def _chosen(self, outlets: tuple[str, ...], unit: str, merge: bool) -> pd.DataFrame:
+        if len(outlets) < 2:
+            raise ValueError("A contrast needs two outlets or more: choose another one as well.")
+        return self._contrast(tuple(outlets), unit, merge)
+
+    def _look_up(self, word: str, leading: pd.DataFrame, terms: pd.DataFrame) -> Shown:
+        wanted = word or next(iter(leading["term"]), "")
+        if not wanted:
+            return cells.prose("No term to look up.")
+        try:
+            found = concordance.concordance(wanted, terms, self._corpus.sentences)
+        except KeyError as error:
+            return cells.prose(f"{error.args[0]}.")
+        shown = found.groupby("outlet", sort=False).head(MOST_LINES)
+        return cells.table(
+            shown.drop(columns="passage_id"),
+            f"“{wanted}” in its sentences: {counted(len(found), 'occurrence')}, at most"
+            f" {MOST_LINES} of each outlet shown.",
+            names=self._corpus.names,
+        )
+
+    def _find(self, unit: str) -> pd.DataFrame:
+        study = self._corpus.study
+        return find_terms(
+            self._corpus.sentences, self._corpus.tokens, study.actors, study.merge_terms, unit
+        )
+
+    def _of_outlets(self, outlets: tuple[str, ...], unit: str, merge: bool) -> pd.DataFrame:
+        terms = self._terms[unit]
+        terms = terms[terms["outlet"].isin(outlets)]
+        return terms if merge else unmerged(terms)
+
+    def _contrasted(self, outlets: tuple[str, ...], unit: str, merge: bool) -> pd.DataFrame:
+        terms = self._of_outlets(outlets, unit, merge)
+        many = len(self._corpus.sentences) > MANY_SENTENCES
+        how = {"unit": "article_id", "draws": QUICK_DRAWS, "min_count": 2} if many else {}
+        return term_contrast.contrast_terms(terms, **how)
+
+
+def _leading_by(contrast: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """The leading terms in the order of any measure; those of log-odds go by ``z``."""
+    ranked = contrast.assign(z=contrast[measure], kept=contrast["z"])
+    ranked["place"] = pd.factorize(ranked["outlet"])[0]
+    ranked = ranked.sort_values(["place", "z"], ascending=[True, False], kind="stable")
+    leading = leading_terms(ranked.reset_index(drop=True), TERMS_A_PANEL)
+    return leading.assign(z=leading["kept"])
+
+
+def _figure(contrast: pd.DataFrame, measure: str, outlets: Mapping[str, str]) -> Shown:
+    """The figure of the measure: the house's contrast for log-odds, else plain bars."""
+    leading = _leading_by(contrast, measure)
+    compared = {outlet: outlets[outlet] for outlet in contrast["outlet"].unique()}
+    finding = term_contrast.finding(leading, compared)
+    if leading.empty:
+        return cells.prose(finding)
+    if measure == "z":
+        title = term_contrast.headline(leading, compared)
+        fig = plot_contrast(contrast, outlets, TERMS_A_PANEL, title=title)
+    else:
+        fig = plot_measure(leading, measure, outlets)
+    return picture(fig, finding)
+
+
+def plot_measure(leading: pd.DataFrame, measure: str, outlets: Mapping[str, str]) -> Figure:
+    """One bar a term, by outlet, as long as the measure says."""
+    house_style()
+    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
+    fig, ax = plt.subplots(figsize=(7, 0.8 + 0.24 * len(leading)))
+    places = range(len(leading), 0, -1)
+    for place, row in zip(places, leading.itertuples(), strict=True):
+        colour, value = colours[row.outlet], getattr(row, measure)
+        ax.plot([0, value], [place, place], color=colour, linewidth=2)
+        ax.plot(value, place, markers[row.outlet], color=colour)
+    ax.set_yticks(list(places), leading["term"])
+    ax.set_xlabel(MEASURES[measure])
+    present = [outlet for outlet in outlets if outlet in set(leading["outlet"])]
+    for outlet in present:
+        ax.plot([], [], marker=markers[outlet], color=colours[outlet], label=outlets[outlet])
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(present))
+    return fig
+
+
+def picture(fig: Figure, alt: str) -> Shown:
+    """A figure as a picture in HTML; the figure is closed."""
+    buffer = io.BytesIO()
+    fig.savefig(buffer, format="png", dpi=SCREEN_DPI, bbox_inches="tight")
+    plt.close(fig)
+    encoded = base64.b64encode(buffer.getvalue()).decode("ascii")
+    described = cells.prose(alt)
+    return Shown(
+        f'<img alt="Figure; its numbers stand in the table below." style="max-width: 100%"'
+        f' src="data:image/png;base64,{encoded}">{described.html}',
+        alt,
+    )

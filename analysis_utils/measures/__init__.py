@@ -1,0 +1,1 @@
+"""What the themes share: terms, meaning, target-dependent sentiment, intervals, agreement."""

@@ -1,0 +1,17 @@
+"""Terms: the units that are counted, with every merge in the open."""
+
+from analysis_utils.measures.terms.find import (
+    PREFIXES,
+    TERM_COLUMNS,
+    find_terms,
+    merged_variants,
+    unmerged,
+)
+
+__all__ = [
+    "PREFIXES",
+    "TERM_COLUMNS",
+    "find_terms",
+    "merged_variants",
+    "unmerged",
+]

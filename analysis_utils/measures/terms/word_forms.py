@@ -1,0 +1,176 @@
+"""One word, one form: case, acronyms, dates, base forms and function words.
+
+Small rules, each for a way in which the same word looks different or different
+words look the same: ``US`` is never ``us``, ``May`` is not ``may``, ``hopes``
+comes from ``hope``.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+#: Closed classes of Universal Dependencies, of words that build sentences rather than say things.
+FUNCTION_CLASSES = ("ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ")
+
+#: Verbs that count as function words even where they are the main verb.
+LIGHT_VERBS = ("be", "do", "have")
+
+#: Adjectives that say how many or which, as determiners do.
+QUANTIFIERS = (
+    *("few", "least", "less", "many", "more", "most", "much"),
+    *("other", "own", "same", "several", "such"),
+)
+
+#: Words that stay as they are, though spaCy's lemma is another word.
+KEPT_WORDS = ("data", "economics", "ethics", "media", "politics")
+
+# Letters with dots between them (U.S.), or capitals with digits and a plural s (MPs, G7).
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}s?|[^\W\d_](?:\.?[^\W_])+\.?s?")
+
+# One vowel, then one consonant that doubles before -ed and -ing: hop, hopped.
+_DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is written as an acronym: ``US``, ``U.S.``, ``MPs``, ``G7``.
+
+    >>> [is_acronym(word) for word in ("US", "U.S.", "MPs", "us", "A", "Europol", "2018")]
+    [True, True, True, False, False, False, False]
+    """
+    stem = word.removesuffix("s")
+    letters = [character for character in stem if character.isalnum()]
+    return len(letters) > 1 and stem.isupper() and bool(_ACRONYM.fullmatch(word))
+
+
+def normal_form(word: str) -> str:
+    """A word without its case, or an acronym in capitals without its dots.
+
+    >>> [normal_form(word) for word in ("The", "Today’s", "U.S.", "US", "us", "MPs")]
+    ['the', "today's", 'US', 'US', 'us', 'MPs']
+    """
+    if is_acronym(word):
+        return word.replace(".", "")
+    return word.lower().replace("’", "'")
+
+
+def base_form(word: str, lemma: str) -> str:
+    """The lemma of a word, mended where spaCy's rules pick the wrong word.
+
+    The rules try ``hop`` before ``hope`` for ``hopes``.  English spelling says
+    which it is: *-es* follows only a hissing sound or *o*, a short verb such as
+    *hop* doubles its consonant before *-ed* and *-ing*, and *-ives* is no plural
+    of *-if*.
+
+    >>> [base_form(*pair) for pair in (("hopes", "hop"), ("hoped", "hop"), ("hopped", "hop"))]
+    ['hope', 'hope', 'hop']
+    >>> [base_form(*pair) for pair in (("passes", "pass"), ("goes", "go"), ("showed", "show"))]
+    ['pass', 'go', 'show']
+    >>> base_form("motives", "motif"), base_form("installed", "instal")
+    ('motive', 'install')
+    """
+    if word in KEPT_WORDS:
+        return word
+    if word.endswith("ives") and lemma.endswith("if"):
+        return word.removesuffix("s")
+    hissing = lemma.endswith(("s", "x", "z", "ch", "sh", "o"))
+    if word == f"{lemma}es" and not hissing:
+        return f"{lemma}e"
+    if word in (f"{lemma}ed", f"{lemma}ing") and _DOUBLING.fullmatch(lemma):
+        return f"{lemma}e"
+    return "install" if lemma == "instal" else lemma
+
+
+def add_forms(words: pd.DataFrame) -> pd.DataFrame:
+    """Words with their forms.
+
+    Parameters
+    ----------
+    words
+        Rows of :class:`~analysis_utils.schemas.Tokens`, words only.
+
+    Returns
+    -------
+    The same rows with ``form`` (the word in its normal form), ``base`` (its base
+    form; acronyms lose their plural s), ``kind`` (``word``, ``acronym``,
+    ``number`` or ``date``), ``proper`` (whether the word is never written small)
+    and ``is_function_word``.
+    """
+    words = words.assign(form=words["text"].map(_by_word(words["text"], normal_form)))
+    capitals = words["text"].map(_by_word(words["text"], is_acronym))
+    shouted = _share(words, words["text"].str.isupper())
+    # In a line set in capitals only a word known as an acronym from elsewhere is one.
+    known = set(words.loc[capitals & ~shouted, "form"])
+    acronym = capitals & (~shouted | words["form"].isin(known))
+    words["form"] = words["form"].where(acronym, words["form"].str.lower())
+
+    date = words["text"].isin([*MONTHS, *WEEKDAYS]) & (words["pos"] == "PROPN")
+    number = words["text"].str[0].str.isdecimal()
+    words["form"] = words["form"].where(~date, words["text"])
+    words["kind"] = "word"
+    for kind, applies in {"acronym": acronym, "number": number, "date": date}.items():
+        words["kind"] = words["kind"].where(~applies, kind)
+    words["base"] = _base_forms(words)
+    words["is_function_word"] = _function_words(words)
+    words["proper"] = _proper(words) & ~words["is_function_word"]
+    return words
+
+
+def _by_word(words: pd.Series, function) -> dict:
+    """The function's value for each distinct word: texts repeat their words."""
+    return {word: function(word) for word in words.unique()}
+
+
+def _share(words: pd.DataFrame, holds: pd.Series, more_than: float = 0.6) -> pd.Series:
+    """Whether something holds for most of the longer words of a row's sentence."""
+    long = words["text"].str.len() > 3
+    share = holds.where(long).astype("float").groupby(words["sentence_id"]).transform("mean")
+    return share > more_than
+
+
+def _base_forms(words: pd.DataFrame) -> pd.Series:
+    pairs = list(zip(words["form"], words["lemma"].str.lower().str.replace("’", "'"), strict=True))
+    known = {pair: base_form(*pair) for pair in set(pairs)}
+    base = pd.Series([known[pair] for pair in pairs], index=words.index, dtype="str")
+    base = _untitled(words, base)
+    as_written = words["kind"] != "word"
+    base = base.where(~as_written, words["form"])
+    plural = (words["kind"] == "acronym") & base.str.endswith("s")
+    return base.where(~plural, base.str.removesuffix("s"))
+
+
+def _untitled(words: pd.DataFrame, base: pd.Series) -> pd.Series:
+    """Headlines In Title Case look like names to the tagger, which leaves names as they
+    are: give their words the base form that the same word has most often elsewhere."""
+    titled = _share(words, words["text"].str[0].str.isupper()) & (words["pos"] == "PROPN")
+    elsewhere = pd.DataFrame({"form": words["form"], "base": base})[words["pos"] != "PROPN"]
+    counts = elsewhere.value_counts().reset_index(name="n")
+    counts = counts.sort_values(["form", "n", "base"], ascending=[True, False, True])
+    usual = counts.drop_duplicates("form").set_index("form")["base"]
+    return base.where(~titled, words["form"].map(usual).astype("str").fillna(base))
+
+
+def _proper(words: pd.DataFrame) -> pd.Series:
+    """Whether every occurrence has a capital that neither the first place in a sentence nor
+    a headline in title case explains."""
+    capital = words["text"].str[0].str.isupper()
+    first = words["token"].eq(words.groupby("sentence_id")["token"].transform("min"))
+    telling = ~first & ~_share(words, capital)
+    always = capital.where(telling).astype("float").groupby(words["base"]).transform("mean")
+    return (always == 1) & (words["kind"] == "word")
+
+
+def _function_words(words: pd.DataFrame) -> pd.Series:
+    """Closed word classes, light verbs, quantifiers, prepositions made from verbs ("including")
+    and the adverbs on spaCy's list; never an acronym, which may be tagged as a pronoun."""
+    by_class = words["pos"].isin(FUNCTION_CLASSES) | (words["dep"] == "prep")
+    by_word = words["form"].isin(QUANTIFIERS) | words["base"].isin(LIGHT_VERBS)
+    by_word |= (words["pos"] == "ADV") & words["is_stop"]
+    return (by_class | by_word) & (words["kind"] == "word")

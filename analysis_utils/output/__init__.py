@@ -1,0 +1,1 @@
+"""How results look and where they are saved: figures, tables, what a cell shows."""

@@ -1,0 +1,23 @@
+"""Small parts of English sentences: lists, and numbers with their nouns."""
+
+from __future__ import annotations
+
+
+def listed(items: list[str], last: str = "and") -> str:
+    """Words in a row as prose: ``a``, ``a and b``, ``a, b and c``.
+
+    >>> listed(["TASS", "RFE/RL"])
+    'TASS and RFE/RL'
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun in the right form: ``1 article``, ``24 sentences``.
+
+    >>> counted(1, "article"), counted(2, "country", "countries")
+    ('1 article', '2 countries')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

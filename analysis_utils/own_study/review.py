@@ -1,0 +1,220 @@
+"""What is wrong with a study, or too thin for what it is to show: :func:`review`.
+
+Faults in ``study.yml`` come as :class:`~analysis_utils.study.file.StudyError` when a
+study is read.  Here its pages and actors are looked at, as a colleague would.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from analysis_utils.annotation.corpus import Corpus, load_corpus
+from analysis_utils.study import STUDY_FILE, Study
+
+#: Fewer words than this say little about how an outlet tells an event.
+FEW_WORDS = 100
+#: An outlet with so many times the words of another one outweighs it.
+UNEVEN = 4
+#: Articles appear within so many days of the event.
+DAYS_AROUND = 30
+#: Two articles are copies if they share this share of the shorter one's passages.
+COPIED_SHARE = 0.8
+_PASSAGE = 5
+
+
+class Finding(NamedTuple):
+    """Something thin, where, and its mend."""
+
+    where: str
+    problem: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.problem} {self.mend}"
+
+
+def review(study: Study) -> list[Finding]:
+    """Everything that is thin in a study, in the order of its file.
+
+    Parameters
+    ----------
+    study
+        As :func:`~analysis_utils.study.read_study` gives it.
+
+    Raises
+    ------
+    PageError
+        If pages cannot be read or hold no article; the message names them all.
+    """
+    corpus = load_corpus(study)
+    return [
+        *_outlets(corpus),
+        *_articles(corpus),
+        *_dates(corpus),
+        *_copies(corpus),
+        *_actors(corpus),
+        *_phrases(corpus),
+    ]
+
+
+def _outlets(corpus: Corpus) -> Iterator[Finding]:
+    table = corpus.articles.groupby("outlet")["n_words"].agg(["size", "sum"])
+    single = [name for outlet, name in corpus.outlets.items() if table.loc[outlet, "size"] == 1]
+    if single:
+        yield Finding(
+            f"{'outlet' if len(single) == 1 else 'outlets'} {', '.join(single)}",
+            "with one article only, what is the outlet's and what is that article's cannot be told"
+            " apart.",
+            "Add more of its articles on the event, if there are any.",
+        )
+    most, least = table["sum"].idxmax(), table["sum"].idxmin()
+    if table.loc[most, "sum"] > UNEVEN * table.loc[least, "sum"]:
+        names = corpus.outlets
+        yield Finding(
+            f"outlets {names[most]} and {names[least]}",
+            f"they are of very uneven size, {table.loc[most, 'sum']:,} and"
+            f" {table.loc[least, 'sum']:,} words.",
+            "Add articles of the smaller one, or leave some of the larger one out.",
+        )
+
+
+def _articles(corpus: Corpus) -> Iterator[Finding]:
+    for article in corpus.articles.itertuples():
+        where = _article(article)
+        if article.n_words < FEW_WORDS:
+            yield Finding(
+                where,
+                f"{article.n_words} words are kept of it.",
+                "See in notebook 1 which lines were left out. If it is not so short, save the page"
+                " again or give the outlet a page pattern.",
+            )
+        if not article.headline:
+            yield Finding(
+                where,
+                "no headline was found.",
+                "If the page has one, let it stand above the text, a blank line after it.",
+            )
+
+
+def _article(article) -> str:
+    return f"article {article.article_id} ({article.page})"
+
+
+def _dates(corpus: Corpus) -> Iterator[Finding]:
+    event, around = corpus.study.event, timedelta(days=DAYS_AROUND)
+    for article in corpus.articles.itertuples():
+        if not article.published:
+            yield Finding(
+                _article(article),
+                "no date was found.",
+                f"Add `published: 2018-06-14`, with its day, to the article in {STUDY_FILE}.",
+            )
+            continue
+        day = date.fromisoformat(article.published[:10])
+        if not event.start - around <= day <= event.end + around:
+            yield Finding(
+                _article(article),
+                f"it is of {day}, far from the event ({event.start} to {event.end}).",
+                f"Correct the event's days or the article's `published` in {STUDY_FILE}, or leave"
+                " the article out.",
+            )
+
+
+def _copies(corpus: Corpus) -> Iterator[Finding]:
+    articles = list(corpus.articles.itertuples())
+    passages = [_passages(article.text) for article in articles]
+    for second, article in enumerate(articles):
+        for first, earlier in enumerate(articles[:second]):
+            least = min(len(passages[first]), len(passages[second]))
+            if not least or len(passages[first] & passages[second]) < COPIED_SHARE * least:
+                continue
+            of_one = article.outlet == earlier.outlet
+            yield Finding(
+                f"articles {earlier.article_id} and {article.article_id}",
+                "they have the same text" + ("." if of_one else ", though of two outlets."),
+                "Leave one of the two out."
+                if of_one
+                else "If one took it from the other or from an agency, say so in a `note`: what"
+                " they share says nothing about either.",
+            )
+
+
+def _passages(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.casefold())
+    return {tuple(words[i : i + _PASSAGE]) for i in range(len(words) - _PASSAGE + 1)}
+
+
+def _actors(corpus: Corpus) -> Iterator[Finding]:
+    if not corpus.study.actors:
+        yield Finding(
+            STUDY_FILE,
+            "there are no actors, so that notebooks 3, 4 and 5 have little to tell.",
+            "Add `actors:` with those that the articles speak of.",
+        )
+    for actor in corpus.study.actors:
+        own = corpus.mentions[corpus.mentions["actor"] == actor.id]
+        named = own[own["kind"] != "pronoun"]
+        tellers = [
+            corpus.outlets[outlet] for outlet in corpus.outlets if outlet in set(own["outlet"])
+        ]
+        where = f"actor {actor.name}"
+        if own.empty:
+            yield Finding(
+                where,
+                "no article mentions it.",
+                "Compare its name and aliases with the articles, letter by letter; or delete it.",
+            )
+        elif named.empty:
+            yield Finding(
+                where,
+                "it is mentioned by pronouns only.",
+                "Add the names that the articles call it by.",
+            )
+        elif len(tellers) == 1:
+            yield Finding(
+                where,
+                f"only {tellers[0]} mentions it.",
+                "If others call it something else, add that to its aliases; if not, that is a"
+                " finding.",
+            )
+
+
+def _phrases(corpus: Corpus) -> Iterator[Finding]:
+    """Names that may mention somebody or something else as well."""
+    actors = corpus.study.actors
+    words = set(corpus.tokens.loc[corpus.tokens["pos"] != "PROPN", "text"])
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            where = f"actor {actor.name}, {name!r}"
+            if name == name.lower():
+                yield Finding(
+                    where,
+                    "it has no capital letter, so wherever these words stand they mention it.",
+                    "Write it as the articles do, or make it one of the `descriptions`.",
+                )
+            elif name.lower() in words:
+                yield Finding(
+                    where,
+                    f"the articles have the ordinary word {name.lower()!r} too, which looks the"
+                    " same where a sentence begins with it.",
+                    "Read its mentions in notebook 3; if they are wrong, delete it.",
+                )
+        for other in actors:
+            yield from _inside(actor, other) if other is not actor else ()
+
+
+def _inside(actor, other) -> Iterator[Finding]:
+    for alias in (actor.name, *actor.aliases):
+        word = re.compile(rf"(?<!\w){re.escape(alias)}(?!\w)")
+        longer = [name for name in (other.name, *other.aliases) if word.search(name)]
+        if longer:
+            yield Finding(
+                f"actor {actor.name}, {alias!r}",
+                f"it stands inside {longer[0]!r}, a name of {other.name}: alone it always means"
+                f" {actor.name}.",
+                "Read some of its mentions in notebook 3; give it to the other one if that is"
+                " mostly meant.",
+            )

@@ -1,0 +1,346 @@
+"""Articles in the rows of a table, CSV or JSON lines, each as a page of its own."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis_utils.annotation.cleaning import label_lines
+from analysis_utils.annotation.cleaning.html import visible_text
+from analysis_utils.annotation.cleaning.lines import LONGEST_PARAGRAPH, tidy
+from analysis_utils.annotation.cleaning.metadata import find_date
+from analysis_utils.annotation.cleaning.pages import PageError, read_page
+from analysis_utils.files.csv_tables import CsvFault, CsvRow, first_row, read_csv
+from analysis_utils.files.normal_text import normal_text
+from analysis_utils.own_study.page import Page, PageFault
+from analysis_utils.study.parts import PagePattern
+
+#: What columns are called, the best name first; small letters, without spaces and signs.
+COLUMNS = {
+    "outlet": "outlet source publication medium media newspaper publisher site sourcename domain",
+    "date": "date published pubdate publisheddate publicationdate publishedat publishdate datetime"
+    " timestamp day time created",
+    "headline": "headline title heading hed articletitle",
+    "text": "text body content articletext fulltext article articlebody maintext bodytext story",
+    "address": "url address link webaddress articleurl weburl href",
+}
+
+#: Bytes of the largest table: some ten thousand articles, more than anybody codes.
+LARGEST_TABLE = 200_000_000
+
+#: What two columns of one meaning would both tell.
+_TOLD = ("outlet", "date", "headline", "text")
+
+#: Keys under which exports put a text that they wrap in an object: WordPress's, news services'.
+_WRAPPED_IN = ("rendered", "name")
+
+#: Kinds that a paragraph of a table may be; repeats are left out of any article on purpose.
+_PARAGRAPHS = ("body", "standfirst", "duplicate", "summary")
+#: An article has fewer lines that look like a menu, a date or a link than this.
+_MOST_PATTERNS = 1000
+#: A pattern knows a line by so many of its first characters.
+_PATTERN_LENGTH = 80
+
+
+class _Row(NamedTuple):
+    """One article of a table; the number of its row or line counts from 1."""
+
+    number: int
+    outlet: str
+    date: str
+    headline: str
+    text: str
+    address: str
+
+
+def read_articles(path: Path, outlet: str, faults: list[str]) -> tuple[list[Page], list[str]]:
+    """The articles of a table, and what is to be said about them; faulty rows go to ``faults``.
+
+    Parameters
+    ----------
+    path
+        A CSV file with commas, semicolons or tabs, or JSON lines; in UTF-8.
+    outlet
+        Whose all articles are; empty if a column tells.
+    faults
+        A list that faults of rows are added to.
+
+    Raises
+    ------
+    PageError
+        If the file cannot be read, is too large or is in another encoding.
+    PageFault
+        If a column is missing or there twice, tells the outlet though ``outlet``
+        does too, or if a quotation mark makes it unsure where the rows end.
+    """
+    text = read_page(path, LARGEST_TABLE)
+    is_csv = path.suffix.lower() == ".csv"
+    read = _csv_records if is_csv else _json_records
+    headings, records = read(text, path, faults)
+    names = _columns(path, headings, outlet)
+    where = "row" if is_csv else "line"
+    pages, undated = [], []
+    for number, record in records:
+        source = f"{path.name}, {where} {number}"
+        try:
+            row = _row(number, record, names, outlet)
+            if fault := _strange_value(record, names) or _fault(row):
+                raise PageFault(fault)
+            page = _as_page(row, source)
+        except (PageFault, PageError) as fault:
+            faults.append(f"{path}, {where} {number}: {fault}")
+            continue
+        pages.append(page)
+        if row.date and not page.published:
+            undated.append(f"{where} {number}, {row.date!r}")
+    if not pages and not faults:
+        raise PageFault(f"{path}: the table has no article. Add rows below the column names.")
+    return pages, [*_one_of_several(path, headings, names), *_undated(path, undated)]
+
+
+def _csv_records(
+    text: str, path: Path, faults: list[str]
+) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """The headings and rows of a CSV, by the separator that finds most columns."""
+    separator = max(",;\t", key=lambda each: len(_known(first_row(text, each))))
+    try:
+        heading, *rows = read_csv(text, separator, spaced=True)
+    except CsvFault as fault:
+        raise PageFault(f"{path}, {fault}") from fault
+    records = []
+    for row in rows:
+        if not any(cell.strip() for cell in row.cells):
+            continue
+        if fault := _wrong_length(row, heading.cells):
+            faults.append(f"{path}, row {row.number} (line {row.line} of the file): {fault}")
+        else:
+            records.append((row.number, dict(zip(heading.cells, row.cells, strict=False))))
+    return heading.cells, records
+
+
+def _wrong_length(row: CsvRow, heading: Sequence[str]) -> str | None:
+    """What is wrong if cells and headings do not fit; empty cells at the end do no harm."""
+    n_cells = len(row.cells)
+    beyond = [cell for cell in row.cells[len(heading) :] if cell.strip()]
+    unnamed = [cell for name, cell in zip(heading, row.cells, strict=False) if not name.strip()]
+    if n_cells < len(heading) or beyond:
+        return (
+            f"{n_cells} cells stand under {len(heading)} headings. Put a text that holds a"
+            " separator or the end of a line in quotation marks, or add what is left out."
+        )
+    if any(cell.strip() for cell in unnamed):
+        return "a cell stands under no heading. Write a heading above it, or delete the cell."
+    return None
+
+
+def _json_records(
+    text: str, path: Path, faults: list[str]
+) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
+    """The keys and objects of JSON lines; a line that is no object goes to ``faults``."""
+    records = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line, object_pairs_hook=_without_repeats)
+        except (ValueError, RecursionError) as error:
+            problem = f"this is no JSON ({getattr(error, 'msg', error)})."
+            faults.append(
+                f"{path}, line {number}: {problem} Write one object {{...}} on each line."
+            )
+            continue
+        if isinstance(record, dict):
+            records.append((number, record))
+        else:
+            faults.append(
+                f"{path}, line {number}: this is no object. Write keys and values in braces, as in"
+                ' {"outlet": "...", "text": "..."}.'
+            )
+    return list(dict.fromkeys(key for _, each in records for key in each)), records
+
+
+def _without_repeats(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, in which the last of two equal keys would win."""
+    repeated = [key for key, n in Counter(key for key, _ in pairs).items() if n > 1]
+    if repeated:
+        raise ValueError(f"the key {repeated[0]!r} stands in it twice")
+    return dict(pairs)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.casefold())
+
+
+def _known(names: Sequence[str]) -> dict[str, str]:
+    """Columns by what they hold, whatever the spelling of their names."""
+    plain: dict[str, str] = {}
+    for name in names:
+        plain.setdefault(re.sub(r"[\W_]", "", normal_text(name).casefold()), name)
+    known = {
+        meaning: next((plain[name] for name in spellings.split() if name in plain), None)
+        for meaning, spellings in COLUMNS.items()
+    }
+    return {meaning: name for meaning, name in known.items() if name is not None}
+
+
+def _columns(path: Path, names: list[str], outlet: str) -> dict[str, str]:
+    known = _known(names)
+    _raise_repeated(path, names)
+    there = f"The columns are {', '.join(map(repr, names)) or 'none'}."
+    if "text" not in known:
+        raise PageFault(
+            f"{path}: there is no column for the text of the articles. {there} Call it text."
+        )
+    if not outlet and "outlet" not in known:
+        raise PageFault(
+            f"{path}: there is no column for the outlet. {there} Call it outlet, or, if"
+            f" all rows are of one outlet, write 'The Outlet={path}'."
+        )
+    if outlet and "outlet" in known:
+        raise PageFault(
+            f"{path}: all rows should be of {outlet}, but the column {known['outlet']!r} tells the"
+            f" outlet too. Write {path} without an outlet before it, or delete the column."
+        )
+    return known
+
+
+def _raise_repeated(path: Path, names: Sequence[str]) -> None:
+    """A fault if two columns have one heading that is read: either could be meant."""
+    read = set(" ".join(COLUMNS.values()).split())
+    spelled: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        spelled[_plain(name)].append(name)
+    for plain, same in spelled.items():
+        if plain in read and len(same) > 1:
+            raise PageFault(
+                f"{path}: {len(same)} columns have the heading {' or '.join(map(repr, same))}, and"
+                " only one could be read. Give the others another heading, or delete them."
+            )
+
+
+def _one_of_several(path: Path, names: Sequence[str], known: Mapping[str, str]) -> Iterator[str]:
+    """What is to be said about columns that could be read, and of which another one is."""
+    for meaning in _TOLD:
+        same = [name for name in names if _plain(name) in COLUMNS[meaning].split()]
+        if len(same) > 1:
+            yield (
+                f"{path}: of the columns {', '.join(map(repr, same))}, {known[meaning]!r} is read"
+                f" as the {meaning}. If another one is meant, call that {meaning}."
+            )
+
+
+def _row(number: int, record: Mapping[str, Any], names: Mapping[str, str], outlet: str) -> _Row:
+    def cell(meaning: str) -> str:
+        text = str(_unwrapped(record.get(names.get(meaning, ""))))
+        # A page holds neither zero bytes nor halves of a sign.
+        return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()
+
+    return _Row(
+        number,
+        tidy(outlet or cell("outlet")),
+        tidy(cell("date")),
+        tidy(_without_markup(cell("headline"))),
+        _without_markup(cell("text")),
+        cell("address"),
+    )
+
+
+def _unwrapped(value: Any) -> Any:
+    """What a cell holds: exports wrap a text in an object, or list the paragraphs of it."""
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in _WRAPPED_IN if key in value), value)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "\n".join(value)
+    missing = value is None or value != value  # no number, as Python's json writes it
+    return "" if missing else value
+
+
+def _without_markup(text: str) -> str:
+    """A text without HTML's tags and signs, if it has any."""
+    if re.search(r"</\w+>|<(?:p|br)\b", text):
+        return visible_text(text)
+    return re.sub(r"&#?\w+;", lambda sign: html.unescape(sign[0]), text)
+
+
+def _strange_value(record: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+    for name in names.values():
+        if isinstance(_unwrapped(record.get(name)), Mapping | list):
+            return f"{name!r} is an object or a list. Write a text."
+    return None
+
+
+def _fault(row: _Row) -> str | None:
+    if not row.outlet:
+        return "the outlet is empty. Write whose article it is."
+    if not tidy(row.text):
+        return "the text of the article is empty. Write it, or delete the row."
+    if any(len(line) > LONGEST_PARAGRAPH for line in _paragraphs(row.text)):
+        return (
+            f"a paragraph of the text has more than {LONGEST_PARAGRAPH:,} characters. Put each"
+            " paragraph on a line of its own."
+        )
+    return None
+
+
+def _as_page(row: _Row, source: str) -> Page:
+    """A text page that cleaning keeps whole: headline, blank line, paragraphs."""
+    shown = [line for line in (row.headline, *_paragraphs(row.text)) if line]
+    if row.headline and shown[1:2] == [row.headline]:
+        del shown[1]  # some tables repeat the headline in the text
+    page = "\n\n".join(shown) + "\n"
+    lines, patterns = _labelled(page, row.headline)
+    found = find_date(row.date) if row.date else None
+    address = row.address if re.fullmatch(r"https?://\S+", row.address) else ""
+    published = found.iso if found else ""
+    content = page.encode("utf-8")
+    return Page(row.outlet, source, ".txt", content, lines, published, address, patterns)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [tidy(line) for line in re.split(r"[\r\n\u2028\u2029]+", text)]
+
+
+def _labelled(page: str, headline: str) -> tuple[pd.DataFrame, tuple[PagePattern, ...]]:
+    """The labelled lines, with patterns for those that cleaning would not take as they are."""
+    patterns: list[PagePattern] = []
+    while True:
+        lines = label_lines(page, "page", patterns)
+        shown = lines[lines["kind"] != "blank"]
+        fitting = [("headline",) if headline else _PARAGRAPHS, *[_PARAGRAPHS] * (len(shown) - 1)]
+        wrong = [
+            _pattern(text, kinds[0])
+            for text, kind, kinds in zip(shown["text"], shown["kind"], fitting, strict=True)
+            if kind not in kinds
+        ]
+        new = [each for each in dict.fromkeys(wrong) if each not in patterns]
+        if not new:
+            return lines, tuple(patterns)
+        patterns += new
+        if len(patterns) > _MOST_PATTERNS:
+            raise PageFault(
+                f"more than {_MOST_PATTERNS:,} lines of the text look like menus, dates or links,"
+                " not like an article. Keep the article alone."
+            )
+
+
+def _pattern(line: str, kind: str) -> PagePattern:
+    start = re.escape(line[:_PATTERN_LENGTH]).replace(r"\ ", " ")
+    end = "$" if len(line) <= _PATTERN_LENGTH else ""
+    reason = "stands in the table as part of the article"
+    return PagePattern(kind=kind, pattern=f"^{start}{end}", reason=reason)
+
+
+def _undated(path: Path, undated: Sequence[str]) -> list[str]:
+    if not undated:
+        return []
+    return [
+        f"{path}: {len(undated)} dates cannot be read for sure (the first: {undated[0]})."
+        " Write them as year-month-day, or add `published:` in study.yml."
+    ]

@@ -1,0 +1,1 @@
+"""Running notebooks, comparing their outputs, and the report of their pages."""

@@ -1,0 +1,306 @@
+"""Turns executed notebooks into the pages of the report.
+
+A page stands alone: no script, no address of another host, pictures inside.
+Words of the articles reach the pages through tables and text, and so whatever
+HTML a notebook holds is cleaned before it is shown, and the page forbids
+scripts and requests once more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+import nh3
+from bs4 import BeautifulSoup, Tag
+from nbconvert.exporters.html import HTMLExporter
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from analysis_utils.output.cells import visible
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+#: What an output may hold, the first one known being shown.
+OUTPUT_KINDS = (
+    "text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain",
+)  # fmt: skip
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+_TAGS = {
+    *_HEADINGS, "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup",
+    "dd", "del", "details", "div", "dl", "dt", "em", "figcaption", "figure", "hr", "i", "img",
+    "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "section", "small", "span", "strong",
+    "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u",
+    "ul",
+}  # fmt: skip
+
+_ATTRIBUTES = {
+    "*": {"class", "id", "title", "lang", "style", "role", "tabindex", "aria-label"},
+    "a": {"href"},
+    "col": {"span"},
+    "details": {"open"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+
+_BOXES = ("border", "margin", "padding")
+
+#: CSS that changes how a piece looks; none of it loads anything.
+_CSS = {
+    "background-color", "border-collapse", "border-color", "border-radius", "clear", "color",
+    "direction", "display", "float", "font", "font-family", "font-size", "font-style",
+    "font-variant", "font-weight", "height", "letter-spacing", "line-height", "max-width",
+    "min-width", "opacity", "overflow", "text-align", "text-decoration", "text-indent",
+    "unicode-bidi", "vertical-align", "white-space", "width",
+    *_BOXES,
+    *(f"{box}-{side}" for box in _BOXES for side in ("top", "right", "bottom", "left")),
+    *(f"border-{side}-color" for side in ("top", "right", "bottom", "left")),
+}  # fmt: skip
+
+#: The beginning of a tag that no page may have, or of a comment that never ends.
+_FORBIDDEN = re.compile(
+    rf"<(?!/?(?:{'|'.join(sorted(_TAGS))})[ \t\n\f\r/>]|!--.*?-->)",
+    re.IGNORECASE | re.ASCII | re.DOTALL,
+)
+
+#: A style sheet that begins a piece, as pandas puts it before a table; words are none.
+_STYLE = re.compile(r"\A\s*(?:<div>\s*)?(<style[^>]*>((?:[^<{}]+\{[^<{}]*\})+\s*)</style>)")
+
+#: Rules for the parts of a styled table alone; a plain table's are about ``.dataframe``.
+_TABLE_RULES = re.compile(r"(?:\s*#T_[^{},]*(?:,\s*#T_[^{},]*)*\{[^{}]*\})+\s*")
+
+#: What in a style sheet could load something, or hide that it does.
+_LOADS = re.compile(r"[@\\<]|(?:url|src|image|image-set)\(", re.IGNORECASE)
+
+#: What the report changes in a piece of HTML; most pieces hold none of it.
+_TO_FIT = re.compile(r"<(a|img|table)\b")
+
+_NUMBER = re.compile(r"[+\-−]?\d[\d.,\s]*%?")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A notebook as a page of the report."""
+
+    path: Path
+    title: str
+    lead: str = ""
+
+    @property
+    def page(self) -> str:
+        """File name of the page."""
+        return f"{self.path.stem}.html"
+
+    @property
+    def number(self) -> int | None:
+        """The number that the file name begins with, if it does."""
+        number = re.match(r"\d+", self.path.name)
+        return int(number[0]) if number else None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A saved figure as its notebook shows it."""
+
+    figure: str  #: the name it was saved under
+    picture: str  #: PNG in base64
+    alt: str
+
+
+def read_chapter(path: Path, notebook: NotebookNode) -> Chapter:
+    """Title and lead of a notebook: its first heading, and the first paragraph after it."""
+    texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    soup = BeautifulSoup(markdown2html_mistune("\n\n".join(texts[:3])), "html.parser")
+    for anchor in soup.select(".anchor-link"):
+        anchor.decompose()
+    heading = soup.find(_HEADINGS)
+    lead = heading.find_next(["p", *_HEADINGS]) if heading else None
+    has_lead = lead is not None and lead.name == "p"
+    title = _plain(heading) if heading else path.stem.replace("_", " ")
+    return Chapter(path, title, _plain(lead) if has_lead else "")
+
+
+def _plain(tag: Tag) -> str:
+    return " ".join(tag.get_text().split())
+
+
+def saved_figures(notebook: NotebookNode) -> list[Picture]:
+    """The figures that a notebook saved for the write-up, in the order shown."""
+    found = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            described = output.get("metadata", {}).get("image/png", {})
+            if "figure" in described:
+                name, picture = described["figure"], output.data["image/png"]
+                found[name] = Picture(name, picture.replace("\n", ""), described.get("alt", ""))
+    return list(found.values())
+
+
+def page_exporter(chapters: Iterable[Chapter]) -> HTMLExporter:
+    """An exporter for the report's pages, to be used for all of them."""
+    exporter = HTMLExporter(
+        config=Config({"NbConvertBase": {"display_data_priority": list(OUTPUT_KINDS)}}),
+        template_name="framing",
+        extra_template_basedirs=[str(TEMPLATES)],
+    )
+    exporter.register_filter("safe_html", safe_html(chapters))
+    return exporter
+
+
+def render_page(
+    exporter: HTMLExporter,
+    notebook: NotebookNode,
+    chapter: Chapter,
+    *,
+    study: str,
+    previous: Chapter | None,
+    following: Chapter | None,
+    files: dict[str, list[dict[str, str]]],
+    failure: str = "",
+) -> str:
+    """One page of the report.
+
+    Parameters
+    ----------
+    exporter
+        From :func:`page_exporter`.
+    notebook
+        The executed notebook.
+    chapter, previous, following
+        This page and its neighbours, None at the ends.
+    study
+        Title of the study.
+    files
+        By figure, the files to download: ``figure``, ``label`` and ``address`` of each.
+    failure
+        Where and why the notebook stopped, if it did.
+
+    Returns
+    -------
+    HTML.
+    """
+    page = {
+        "title": chapter.title,
+        "study": study,
+        "previous": previous,
+        "next": following,
+        "files": files,
+        "failure": failure,
+    }
+    html, _ = exporter.from_notebook_node(notebook, resources={"page": page})
+    return visible(html.rstrip("\n")) + "\n"
+
+
+def safe_html(chapters: Iterable[Chapter]) -> Callable[[str], str]:
+    """A function that cleans a piece of HTML and fits it into the report.
+
+    Tags of scripts, frames, forms and all else that a page may not have are shown
+    as text, so that no word is lost; event handlers and comments are dropped.
+    Links to notebooks become links to their pages; links that leave the report
+    become text followed by their address.  Tables can be scrolled, their headers
+    say what they head, and numbers are set flush right.
+    """
+    pages = {chapter.path.name: chapter.page for chapter in chapters}
+    cleaner = nh3.Cleaner(
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "data"},
+        filter_style_properties=_CSS,
+        link_rel=None,  # no link leaves the report
+    )
+    return partial(_fitted, cleaner, pages)
+
+
+def _fitted(cleaner: nh3.Cleaner, pages: dict[str, str], html: str) -> str:
+    style = _STYLE.match(html)
+    body = html.replace(style[1], "", 1) if style else html
+    # The cleaner would drop what stands in a script, a template or a drawing: as text it stays.
+    cleaned = cleaner.clean(_FORBIDDEN.sub("&lt;", body))
+    if not _TO_FIT.search(cleaned):
+        return cleaned
+    soup = BeautifulSoup(cleaned, "html.parser")
+    for link in soup.find_all("a"):
+        _fit_link(link, pages)
+    for image in soup.find_all("img"):
+        if not image.get("src", "").startswith("data:image/"):
+            image.replace_with(image.get("alt", ""))
+    for table in soup.find_all("table"):
+        _fit_table(soup, table)
+    kept = style[1] if style and _styles_a_table(style[2]) else ""
+    return f"{kept}{soup}"
+
+
+def _styles_a_table(sheet: str) -> bool:
+    return bool(_TABLE_RULES.fullmatch(sheet)) and not _LOADS.search(sheet)
+
+
+def _fit_link(link: Tag, pages: dict[str, str]) -> None:
+    if "anchor-link" in link.get("class", []):
+        link["aria-label"] = "Link to this section"
+    parts = _address(link.get("href", "-"))
+    if not parts.scheme and not parts.netloc:
+        if parts.path in pages:
+            link["href"] = pages[parts.path] + (f"#{parts.fragment}" if parts.fragment else "")
+        elif parts.path:
+            link.unwrap()  # leads to a file that is not part of the report
+        return
+    if link.get_text() != link["href"]:
+        link.append(f" ({link['href']})")
+    link.name, link.attrs = "span", {"class": "address"}
+
+
+def _address(link: str) -> SplitResult:
+    try:
+        return urlsplit(link)
+    except ValueError:  # no address at all, as in http://[
+        return urlsplit("-")
+
+
+def _fit_table(soup: BeautifulSoup, table: Tag) -> None:
+    for header in table.find_all("th"):
+        _fit_header(header)
+    _align_numbers(table)
+    for row in table.find_all("tr"):
+        del row["style"]  # pandas sets headers flush right, over whatever column
+    frame = soup.new_tag("div", attrs={"class": "table", "role": "group", "tabindex": "0"})
+    frame["aria-label"] = "Table"
+    table.wrap(frame)
+    if table.caption:
+        _lift_caption(table.caption, frame)
+
+
+def _fit_header(header: Tag) -> None:
+    if not _plain(header):  # a corner, which heads nothing
+        header.name = "td"
+        del header["scope"]
+    elif not header.has_attr("scope"):
+        header["scope"] = "col" if header.find_parent("thead") else "row"
+
+
+def _lift_caption(caption: Tag, frame: Tag) -> None:
+    """Put the caption above the frame, where it wraps instead of being scrolled out of sight."""
+    frame["aria-label"] = _plain(caption)
+    caption.name, caption.attrs = "p", {"class": "caption"}
+    frame.insert_before(caption.extract())
+
+
+def _align_numbers(table: Tag) -> None:
+    """Mark the columns of a plain table that hold nothing but numbers."""
+    rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
+    if table.select_one("[colspan], [rowspan]") or len({len(row) for row in rows}) != 1:
+        return
+    for column in zip(*rows, strict=True):
+        texts = [_plain(cell) for cell in column if cell.name == "td"]
+        if any(texts) and all(not text or _NUMBER.fullmatch(text) for text in texts):
+            for cell in column:
+                cell["class"] = [*cell.get("class", []), "number"]

@@ -1,0 +1,349 @@
+"""Builds the report: runs the notebooks on a study and makes a page of each.
+
+The report is made in a temporary folder and moved into place when it is
+whole; if anything breaks on the way, or no notebook comes to its end, the old one stays as it
+was.  Two runs on a study never work at once: the second waits for the first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import sys
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis_utils.files.locks import held
+from analysis_utils.files.writing import remove, scratch_folder
+from analysis_utils.report import notebooks
+from analysis_utils.report.notebooks import NotebookError, Run
+
+if TYPE_CHECKING:
+    from analysis_utils.report.pages import Chapter
+    from analysis_utils.study import Study
+
+#: Files of a figure and what the report calls them.
+FIGURE_FILES = {
+    "png": "PNG",
+    "svg": "SVG",
+    "pdf": "PDF",
+    "csv": "data (CSV)",
+    "md": "caption and snippets",
+}
+
+#: Packages whose version can change a result, beside the language model.
+PACKAGES = (
+    *("spacy", "textblob", "vaderSentiment", "onnxruntime", "tokenizers"),
+    *("scikit-learn", "scipy", "pandas", "matplotlib"),
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A finished report."""
+
+    index: Path  #: its first page
+    failed: tuple[Run, ...]  #: runs of the notebooks that stopped early, in reading order
+
+
+def build_report(study: Study, paths: Sequence[Path], workers: int = 2) -> Report:
+    """Run notebooks on a study and put the report into ``study.report_folder``.
+
+    The executed notebooks go into ``notebooks/`` beside it.  A notebook that
+    fails still gets its page, which shows the error.  If every notebook failed, the pages go
+    into ``failed-report/`` instead, and a report that was there stays.
+
+    Parameters
+    ----------
+    study
+        What is compared.
+    paths
+        The notebooks in reading order, see :func:`analysis_utils.report.notebooks.find_notebooks`.
+    workers
+        How many notebooks run at once.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    NotebookError
+        If two notebooks would make the same page.
+    """
+    _check_names(paths)
+    folder = study.build_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    with held(folder, "run"), scratch_folder(folder, "report") as scratch:
+        for name in ("notebooks", study.report_folder.name):
+            _put_back(folder / name)
+        pages, executed = scratch / "report", scratch / "notebooks"
+        pages.mkdir()
+        executed.mkdir()
+        runs = _write_pages(study, paths, workers, pages, executed)
+        place = _put_in_place(study, runs, pages, executed)
+    return Report(place / "index.html", tuple(run for run in runs if run.failure))
+
+
+def _put_in_place(study: Study, runs: list[Run], pages: Path, executed: Path) -> Path:
+    """Move what was made to where it belongs; returns the folder of the pages."""
+    failed = study.build_folder / "failed-report"
+    if runs and all(run.failure for run in runs):
+        _replace_folder(pages, failed)
+        return failed
+    _replace_folder(executed, study.build_folder / "notebooks")
+    _replace_folder(pages, study.report_folder)
+    remove(failed)
+    return study.report_folder
+
+
+def with_progress(runs: Generator[Run], total: int) -> Generator[Run]:
+    """The same runs, with a bar on a terminal, else one line a notebook, on standard error."""
+    from tqdm import tqdm
+
+    on_terminal = sys.stderr.isatty()
+    bar = tqdm(total=total, unit="notebook", disable=not on_terminal)
+    with bar, closing(runs):  # if it is not read to its end, the kernels end here
+        for run in runs:
+            bar.set_postfix_str(run.path.stem, refresh=False)
+            bar.update()
+            if run.failure or not on_terminal:
+                bar.write(_progress_line(run), file=sys.stderr)
+            yield run
+
+
+def _progress_line(run: Run) -> str:
+    return f"{run.path.name}: {'failed' if run.failure else 'done'}"
+
+
+def _check_names(paths: Iterable[Path]) -> None:
+    names = [path.name for path in paths]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice or "index.ipynb" in names:
+        name = (twice or ["index.ipynb"])[0]
+        raise NotebookError(f"{name}: the report has another page of that name. Rename it.")
+
+
+def _write_pages(
+    study: Study, paths: Sequence[Path], workers: int, pages: Path, executed: Path
+) -> list[Run]:
+    """Run the notebooks and write each page while the others still run."""
+    from analysis_utils.report.pages import page_exporter
+
+    chapters = [_chapter(path) for path in paths]
+    exporter = page_exporter(chapters)
+    runs: dict[Path, Run] = {}
+    running = notebooks.run_notebooks(paths, study.folder, workers)
+    with closing(with_progress(running, len(paths))) as finished:
+        for run in finished:
+            notebooks.save(run.notebook, executed / run.path.name)
+            html = _page(exporter, study, chapters, list(paths).index(run.path), run)
+            _write(pages / f"{run.path.stem}.html", html)
+            runs[run.path] = run
+    in_order = [runs[path] for path in paths]
+    _write(pages / "index.html", _contents(study, chapters, in_order))
+    return in_order
+
+
+def _chapter(path: Path) -> Chapter:
+    from analysis_utils.report.pages import Chapter, read_chapter
+
+    try:
+        return read_chapter(path, notebooks.read_notebook(path))
+    except NotebookError:  # its run tells why
+        return Chapter(path, path.name)
+
+
+def _page(exporter, study: Study, chapters: list[Chapter], place: int, run: Run) -> str:
+    from analysis_utils.report.pages import render_page, saved_figures
+
+    names = [picture.figure for picture in saved_figures(run.notebook)]
+    return render_page(
+        exporter,
+        run.notebook,
+        chapters[place],
+        study=study.event.title,
+        previous=chapters[place - 1] if place else None,
+        following=chapters[place + 1] if place + 1 < len(chapters) else None,
+        files={name: figure_files(study, name) for name in names},
+        failure=_where(run),
+    )
+
+
+def _where(run: Run) -> str:
+    if run.failure is None:
+        return ""
+    line = f" In the line: {run.failure.line}" if run.failure.line else ""
+    return f"{str(run.failure).removesuffix('.')}.{line}"
+
+
+def figure_files(study: Study, name: str) -> list[dict[str, str]]:
+    """The files of a saved figure: ``figure``, ``label``, and ``address`` from the report."""
+    return _files(study, study.figures_folder, name, FIGURE_FILES)
+
+
+def table_files(study: Study) -> dict[str, list[dict[str, str]]]:
+    """The files of each saved table, as :func:`figure_files` gives those of a figure."""
+    from analysis_utils.output.tables import KINDS
+
+    names = sorted(path.stem for path in study.tables_folder.glob("*.csv"))
+    return {name: _files(study, study.tables_folder, name, KINDS) for name in names}
+
+
+def _files(study: Study, folder: Path, name: str, kinds: Mapping[str, str]) -> list[dict[str, str]]:
+    to_folder = Path(os.path.relpath(folder, study.report_folder)).as_posix()
+    return [
+        {"figure": name, "label": label, "address": f"{to_folder}/{name}.{kind}"}
+        for kind, label in kinds.items()
+        if (folder / f"{name}.{kind}").is_file()
+    ]
+
+
+def _contents(study: Study, chapters: list[Chapter], runs: list[Run]) -> str:
+    """The first page of the report."""
+    from jinja2 import Environment, FileSystemLoader
+
+    from analysis_utils.output.cells import visible
+    from analysis_utils.report.pages import TEMPLATES
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES / "framing"), autoescape=True, trim_blocks=False
+    )
+    environment.filters["day"] = _day
+    listed = [_listed(study, chapter, run) for chapter, run in zip(chapters, runs, strict=True)]
+    contents = environment.get_template("contents.html.j2").render(
+        event=study.event,
+        study_name=study.name,
+        chapters=listed,
+        failures=[chapter for chapter in listed if chapter["failure"]],
+        outlets=_outlets(study),
+        tables=table_files(study),
+        versions=versions(),
+        fingerprint=fingerprint(study),
+        citation=citation(),
+    )
+    return visible(contents)
+
+
+def _listed(study: Study, chapter: Chapter, run: Run) -> dict:
+    from analysis_utils.report.pages import saved_figures
+
+    pictures = [
+        {"picture": saved.picture, "alt": saved.alt, "files": figure_files(study, saved.figure)}
+        for saved in saved_figures(run.notebook)
+    ]
+    return {
+        "file": chapter.path.name,
+        "number": chapter.number,
+        "page": chapter.page,
+        "title": chapter.title,
+        "lead": chapter.lead,
+        "figures": pictures,
+        "failure": _where(run),
+    }
+
+
+def _outlets(study: Study) -> list[dict]:
+    of_outlet = [entry.outlet for entry in study.articles]
+    return [
+        {
+            "name": outlet.name,
+            "country": outlet.country,
+            "ownership": outlet.ownership,
+            "publisher": outlet.publisher,
+            "n_articles": of_outlet.count(outlet.id),
+        }
+        for outlet in study.outlets
+    ]
+
+
+def _day(moment: date) -> str:
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def versions() -> dict[str, str]:
+    """What the report was made with: name to version."""
+    from analysis_utils import __version__
+    from analysis_utils.annotation.language import model_version
+
+    return {
+        "analysis_utils": __version__,
+        "Python": platform.python_version(),
+        "Language model": model_version(),
+        "Packages": ", ".join(f"{name} {_installed(name)}" for name in PACKAGES),
+    }
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def fingerprint(study: Study) -> str:
+    """SHA-256 of ``study.yml`` and the pages it names, whatever the study's folder is called."""
+    names = ["study.yml", *sorted({entry.page for entry in study.articles})]
+    total = hashlib.sha256()
+    for name in names:
+        content = (study.folder / name).read_bytes()
+        total.update(f"{name}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def citation() -> str:
+    """How to cite this software, from ``CITATION.cff``; empty if there is no such file."""
+    from analysis_utils.files.workspace import collection
+
+    path = collection() / "CITATION.cff"
+    if not path.is_file():
+        return ""
+    import yaml
+
+    cited = yaml.safe_load(path.read_text(encoding="utf-8"))
+    address = cited.get("doi") or cited.get("url") or cited.get("repository-code") or ""
+    year = str(cited.get("date-released", ""))[:4]
+    parts = [
+        "; ".join(_author(author) for author in cited.get("authors", []))
+        + (f" ({year})" * bool(year)),
+        f"{cited['title']}" + (f", version {cited['version']}" if "version" in cited else ""),
+        str(address),
+    ]
+    return ". ".join(part for part in parts if part) + "."
+
+
+def _author(author: dict) -> str:
+    names = (author.get("family-names"), author.get("given-names"))
+    return author.get("name") or ", ".join(name for name in names if name)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _replace_folder(new: Path, place: Path) -> None:
+    """Move a folder to where an older one may stand; the old one goes last."""
+    try:
+        if place.exists():
+            os.replace(place, _old(place))
+        os.replace(new, place)
+    finally:
+        _put_back(place)
+
+
+def _put_back(place: Path) -> None:
+    """Put an old folder back if no new one took its place, as after a kill; else remove it."""
+    if not place.exists() and _old(place).exists():
+        os.replace(_old(place), place)
+    remove(_old(place))
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f".old-{place.name}")

@@ -1,0 +1,41 @@
+"""Which frames organise each telling."""
+
+from analysis_utils.themes.frames.tables import (
+    SCORE_COLUMNS,
+    VOICES,
+    best_threshold,
+    coded_counts,
+    count_table,
+    either,
+    evaluate,
+    frame_names,
+    frame_table,
+    groups,
+    headline_frames,
+    read_by_similarity,
+    readings,
+    score_sentences,
+    shares,
+    similarity,
+    validate,
+)
+
+__all__ = [
+    "SCORE_COLUMNS",
+    "VOICES",
+    "best_threshold",
+    "coded_counts",
+    "count_table",
+    "either",
+    "evaluate",
+    "frame_names",
+    "frame_table",
+    "groups",
+    "headline_frames",
+    "read_by_similarity",
+    "readings",
+    "score_sentences",
+    "shares",
+    "similarity",
+    "validate",
+]

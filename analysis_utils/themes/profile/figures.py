@@ -1,0 +1,122 @@
+"""The figure of the profile: all of it on one page, a panel for each measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.ticker import MaxNLocator, PercentFormatter
+
+from analysis_utils.output.figures import house_style, outlet_colours, outlet_markers
+from analysis_utils.output.marks import outlet_handles, row_offsets, rule_between_rows
+from analysis_utils.themes.profile.tables import MEASURES, TOLD_BY
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+#: Panels above, where a row is an actor, and below, where it is a frame or a kind of telling.
+ABOVE = ("mentions", "words", "agent", "patient")
+BELOW = ("frames", "told")
+
+#: More actors than this are left to the table.
+MOST_ACTORS = 10
+
+#: Height in inches of a row for each outlet in it, and of the gap between two rows.
+_MARK, _GAP = 0.13, 0.12
+
+
+def plot_profile(
+    measured: pd.DataFrame,
+    outlets: Mapping[str, str],
+    actors: Mapping[str, str],
+    frames: Mapping[str, str],
+    title: str = "",
+) -> Figure:
+    """Dots by outlet: above, a row an actor and a panel a measure; below, frames and tellings.
+
+    Lines are intervals, where there are any.  The actors mentioned most are shown,
+    ``MOST_ACTORS`` at most, in the order of the study.
+
+    Parameters
+    ----------
+    measured
+        As :func:`~analysis_utils.themes.profile.measures` gives them.
+    outlets, actors, frames
+        Names by id, in the order of the rows.
+    title
+        What the figure shows, as a finding.
+    """
+    house_style()
+    shown = _most_mentioned(measured, actors)
+    told = {kind: name for kind, name in TOLD_BY.items() if kind in set(measured["item"])}
+    row = _MARK * len(outlets) + _GAP
+    heights = [max(len(rows), 1) * row + 1 for rows in (shown, max(frames, told, key=len))]
+    fig = plt.figure(figsize=(10, sum(heights) + 0.6), layout="constrained")
+    fig.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
+    above, below = fig.subfigures(2, 1, height_ratios=heights)
+    axes = above.subplots(1, len(ABOVE), sharey=True)
+    for axis, measure in zip(axes, ABOVE, strict=True):
+        _draw(axis, measured[measured["measure"] == measure], shown, outlets, measure)
+    for axis, measure, rows in zip(
+        below.subplots(1, 2, width_ratios=[3, 1]), BELOW, (frames, told), strict=True
+    ):
+        _draw(axis, measured[measured["measure"] == measure], rows, outlets, measure)
+    fig.legend(handles=outlet_handles(outlets), loc="outside lower left", ncols=6, fontsize=8)
+    fig.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
+    return fig
+
+
+def _most_mentioned(measured: pd.DataFrame, actors: Mapping[str, str]) -> dict[str, str]:
+    mentions = measured[measured["measure"] == "mentions"].groupby("item", sort=False)["n"].sum()
+    mentions = mentions[mentions > 0].sort_values(ascending=False, kind="stable")
+    most = set(mentions.index[:MOST_ACTORS])
+    return {actor: name for actor, name in actors.items() if actor in most}
+
+
+def _draw(
+    axis: Axes,
+    rows: pd.DataFrame,
+    items: Mapping[str, str],
+    outlets: Mapping[str, str],
+    measure: str,
+) -> None:
+    """One panel: a row an item, a dot and perhaps an interval an outlet."""
+    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
+    offsets = row_offsets(outlets)
+    places = {item: place for place, item in enumerate(items)}
+    for row in rows[rows["item"].isin(places) & rows["share"].notna()].itertuples():
+        place = places[row.item] + offsets[row.outlet]
+        colour = colours[row.outlet]
+        if pd.notna(row.low):
+            axis.plot([row.low, row.high], [place, place], color=colour, linewidth=1.2, alpha=0.7)
+        marker = markers[row.outlet]
+        axis.plot(row.share, place, marker=marker, markersize=4.5, color=colour, clip_on=False)
+    rule_between_rows(axis, len(places))
+    name, of = MEASURES[measure]
+    axis.set_title(name, fontsize=10)
+    axis.set_xlabel(f"% {_broken(of)}", fontsize=8)
+    axis.set_yticks(range(len(places)), list(items.values()))
+    axis.set_ylim(max(len(places), 1) - 0.5, -0.5)
+    axis.set_xlim(0, _reach(rows))
+    axis.xaxis.set_major_locator(MaxNLocator(4))
+    axis.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=""))
+
+
+def _reach(rows: pd.DataFrame) -> float:
+    """How far the axis goes: a little beyond the largest share or bound, never beyond 100 %."""
+    if rows.empty:
+        return 1.0
+    highest = rows[["share", "high"]].max(axis=None)
+    return min(max(1.08 * highest, 0.1), 1.0) if pd.notna(highest) else 1.0
+
+
+def _broken(of: str) -> str:
+    """Words under an axis on two lines if they are long."""
+    words = of.split()
+    if len(of) < 30:
+        return of
+    half = len(words) // 2 + 1
+    return f"{' '.join(words[:half])}\n{' '.join(words[half:])}"

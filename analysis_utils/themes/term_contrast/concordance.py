@@ -1,0 +1,139 @@
+"""Concordance: every occurrence of a term in its sentence, keyword in context (KWIC)."""
+
+from __future__ import annotations
+
+import difflib
+
+import pandas as pd
+
+from analysis_utils.files.normal_text import normal_text
+
+#: Columns of a concordance, one row an occurrence.
+CONCORDANCE_COLUMNS = {
+    "term": "the term",
+    "outlet": "outlet that tells it",
+    "sentence_id": "sentence it stands in",
+    "passage_id": "the sentence, or the one that a standfirst repeats",
+    "left": "what stands before it in the sentence",
+    "keyword": "the term as written",
+    "right": "what stands after it in the sentence",
+}
+
+#: The sign of text that was cut off.
+ELLIPSIS = "…"
+
+
+def concordance(
+    term: str, terms: pd.DataFrame, sentences: pd.DataFrame, width: int | None = 40
+) -> pd.DataFrame:
+    """Every occurrence of a term in all its variants, with what stands around it.
+
+    Parameters
+    ----------
+    term
+        A term, or any word or variant of it as written: "cyber crimes" finds
+        "cybercrime" too.  "us" never finds "US".
+    terms
+        As :func:`~analysis_utils.measures.terms.find_terms` gives them.
+    sentences
+        Table ``sentences``.
+    width
+        Characters on either side, cut between words and marked with an ellipsis;
+        None for the whole sentence.
+
+    Returns
+    -------
+    One row an occurrence in reading order, with the columns of
+    ``CONCORDANCE_COLUMNS``.
+
+    Raises
+    ------
+    KeyError
+        If the term does not occur; the message names terms like it.
+    """
+    return _in_context(terms[terms["term"] == _resolve(term, terms)], sentences, width)
+
+
+def leading_concordance(
+    leading: pd.DataFrame, terms: pd.DataFrame, sentences: pd.DataFrame
+) -> pd.DataFrame:
+    """The concordance of the first of the leading terms; empty if no term leads.
+
+    Takes :func:`~analysis_utils.themes.term_contrast.leading_terms`; see :func:`concordance`.
+    """
+    first = leading["term"].head(1)
+    return evidence(leading.head(1), terms, sentences, width=40) if len(first) else pd.DataFrame()
+
+
+def evidence(
+    rows: pd.DataFrame, terms: pd.DataFrame, sentences: pd.DataFrame, width: int | None = None
+) -> pd.DataFrame:
+    """The sentences behind rows of a contrast.
+
+    Parameters
+    ----------
+    rows
+        Rows of a contrast: any table with a column ``term``.
+    terms, sentences, width
+        As for :func:`concordance`.
+
+    Returns
+    -------
+    One row an occurrence with the columns of ``CONCORDANCE_COLUMNS``, in the order
+    of ``rows`` and then in reading order, from all outlets: where an outlet uses a
+    term less, it is the sentences of the others that show it.
+    """
+    order = {term: place for place, term in enumerate(dict.fromkeys(rows["term"]))}
+    wanted = terms[terms["term"].isin(order)]
+    wanted = wanted.iloc[wanted["term"].map(order).argsort(kind="stable")]
+    return _in_context(wanted, sentences, width)
+
+
+def _resolve(wanted: str, terms: pd.DataFrame) -> str:
+    """The term that is meant: itself, else by a surface, else by a surface in other case."""
+    wanted = normal_text(wanted)
+    if (terms["term"] == wanted).any():
+        return wanted
+    found = terms[terms["surface"] == wanted]
+    if found.empty:
+        # An acronym is all capitals or it is another word.
+        words = terms[terms["term"] != terms["term"].str.upper()]
+        found = words[words["surface"].str.lower() == wanted.lower()]
+    if found.empty:
+        near = difflib.get_close_matches(wanted, sorted(terms["term"].unique()), n=3, cutoff=0.5)
+        hint = f"; terms like it: {', '.join(near)}" if near else ""
+        raise KeyError(f"the term {wanted!r} does not occur{hint}")
+    return found["term"].value_counts(sort=True).index[0]
+
+
+def _in_context(terms: pd.DataFrame, sentences: pd.DataFrame, width: int | None) -> pd.DataFrame:
+    texts = sentences.set_index("sentence_id")["text"]
+    sentence = terms["sentence_id"].map(texts)
+    cuts = list(zip(sentence, terms["start"], terms["end"], strict=True))
+    context = terms.assign(
+        left=[cut_left(text[:start], width) for text, start, _ in cuts],
+        keyword=[text[start:end] for text, start, end in cuts],
+        right=[cut_right(text[end:], width) for text, _, end in cuts],
+    )
+    return context[list(CONCORDANCE_COLUMNS)].reset_index(drop=True)
+
+
+def cut_right(text: str, width: int | None) -> str:
+    """The beginning of a text, cut between words to at most ``width`` characters.
+
+    >>> cut_right(" halts cooperation with Europol", 20)
+    ' halts cooperation…'
+    """
+    if width is None or len(text) <= width:
+        return text
+    kept = text[:width]  # one character for the ellipsis, so the last word must end before it
+    return kept[: max(kept.rfind(" "), 0)].rstrip(" ,;:") + ELLIPSIS
+
+
+def cut_left(text: str, width: int | None) -> str:
+    """The end of a text, cut between words to at most ``width`` characters.
+
+    >>> cut_left("Kaspersky Lab halts cooperation with ", 20)
+    '…cooperation with '
+    """
+    return cut_right(text[::-1], width)[::-1]
