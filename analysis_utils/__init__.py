@@ -26,11 +26,13 @@ _BEHIND = {
     "schemas": ("CORPUS_TABLES",),
     "annotation": ("actors", "cleaning"),
     "measures": ("terms", "embeddings", "target_sentiment", "intervals", "agreement"),
+    "themes.contract": ("theme_tables", "validated"),
     "themes": (
         *("overview", "page_cleaning", "term_contrast", "actor_sentiment", "voices", "portrayal"),
         *("coverage", "frames", "profile", "validity"),
     ),
-    "output": ("cells", "figures"),
+    "output": ("cells", "marks"),
+    "output.figures": ("Figure", "export"),
     "output.tables": ("export_table",),
     "lab": (
         *("article_reader", "term_explorer", "actor_explorer", "statement_explorer"),

@@ -244,18 +244,27 @@ CORPUS_TABLES: dict[str, type[Table]] = {
     "quotes": Quotes,
 }
 
+
+class Validation(Table):
+    """One row a measure of a theme, with its score and the trivial method's."""
+
+    measure: Series[str] = pa.Field(description="what is measured, in plain words")
+    against: Series[str] = pa.Field(description="hand codes, or the name of public data")
+    score: Series[str] = pa.Field(description="name of the score, such as F1")
+    value: Series[float] = pa.Field(
+        ge=0, le=1, nullable=True, description="the score, from 0 to 1; none if undefined"
+    )
+    n: Series[int] = pa.Field(ge=0, description="how many coded units it rests on")
+    unit: Series[str] = pa.Field(description="what these units are")
+    baseline: Series[str] = pa.Field(description="the trivial method")
+    baseline_value: Series[float] = pa.Field(
+        ge=0, le=1, nullable=True, description="its score; none if undefined"
+    )
+    known_errors: Series[str] = pa.Field(description="what the measure is known to get wrong")
+
+
 #: What every theme's ``validate`` says of each of its measures.
-VALIDATION_COLUMNS = {
-    "measure": "what is measured, in plain words",
-    "against": "hand codes, or the name of public data",
-    "score": "name of the score, such as F1",
-    "value": "the score, from 0 to 1",
-    "n": "how many coded units it rests on",
-    "unit": "what these units are",
-    "baseline": "the trivial method",
-    "baseline_value": "its score",
-    "known_errors": "what the measure is known to get wrong",
-}
+VALIDATION_COLUMNS = tuple(Validation.columns())
 
 
 def article_of(sentence_id: str) -> str:

@@ -81,7 +81,7 @@ def align_event(folder: Path, labels: pd.DataFrame) -> pd.DataFrame:
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["FRAMING_BUILD"] = scratch
         corpus = load_corpus(read_study(make_study(folder, Path(scratch) / folder.name)))
-        pairs = coverage.align_corpus(corpus, candidates=len(corpus.sentences))
+        pairs = coverage.tables.align_corpus(corpus, candidates=len(corpus.sentences))
     known = {
         frozenset(row[:2]): row[2]
         for row in labels[["sentence_id", "other_id", "strength"]].itertuples(index=False)

@@ -26,7 +26,7 @@ from analysis_utils.annotation.corpus import Corpus, load_corpus
 from analysis_utils.files.workspace import data_folder
 from analysis_utils.study import DEFAULT_STUDY, read_study
 from analysis_utils.themes import actor_sentiment
-from analysis_utils.themes.coverage import align_corpus, read_corpus
+from analysis_utils.themes.coverage.tables import align_corpus, read_corpus
 from analysis_utils.themes.frames.terms import ReadWords, study_frames
 
 #: The vocabulary that copies draw from, with Zipf's frequencies, and for how many words.
@@ -117,14 +117,17 @@ def _measured(corpus: Corpus, rounds: int) -> Iterator[dict]:
 
 def _views(corpus: Corpus) -> dict[str, Callable[[], lab.View]]:
     """What makes each view; what its notebook has made before is made here."""
-    lexicons = {name: actor_sentiment.METHODS[name] for name in actor_sentiment.LEXICONS}
-    methods = actor_sentiment.METHODS if len(corpus.articles) < 10 else lexicons
+    lexicons = {
+        name: actor_sentiment.methods.METHODS[name] for name in actor_sentiment.methods.LEXICONS
+    }
+    methods = actor_sentiment.methods.METHODS if len(corpus.articles) < 10 else lexicons
     told = corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
     return {
         "reader": lambda: lab.article_reader(corpus),
         "terms": lambda: lab.term_explorer(corpus),
         "actors": lambda: lab.actor_explorer(
-            corpus, actor_sentiment.nearest(actor_sentiment.score_mentions(*told, methods))
+            corpus,
+            actor_sentiment.tables.nearest(actor_sentiment.tables.score_mentions(*told, methods)),
         ),
         "statements": lambda: lab.statement_explorer(
             corpus, align_corpus(corpus), read_corpus(corpus)

@@ -44,7 +44,8 @@ from analysis_utils.measures.target_sentiment.newsmtsc import (
     classify_examples,
     read_examples,
 )
-from analysis_utils.themes.actor_sentiment import METHODS, mask_spans
+from analysis_utils.themes.actor_sentiment.methods import METHODS
+from analysis_utils.themes.actor_sentiment.tables import mask_spans
 
 RESULTS = Path(__file__).parent / "results" / "target_sentiment.csv"
 RELIABILITY = RESULTS.with_name("target_sentiment_reliability.csv")

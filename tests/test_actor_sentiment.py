@@ -13,21 +13,10 @@ from analysis_utils.annotation.parsed import Mention, clause_runs, read_sentence
 from analysis_utils.annotation.quotation import find_quotations
 from analysis_utils.schemas import Quotes
 from analysis_utils.themes import actor_sentiment
-from analysis_utils.themes.actor_sentiment import (
-    by_speaker,
-    disagreements,
-    label,
-    score_mentions,
-    summarise,
-    word_evidence,
-)
-from analysis_utils.themes.actor_sentiment import (
-    figures as plots,
-)
-from analysis_utils.themes.actor_sentiment import (
-    validation as hand_codes,
-)
-from analysis_utils.themes.actor_sentiment.answers import Scores
+from analysis_utils.themes.actor_sentiment import figures as plots
+from analysis_utils.themes.actor_sentiment import validation as hand_codes
+from analysis_utils.themes.actor_sentiment.answers import Scores, label
+from analysis_utils.themes.actor_sentiment.evidence import disagreements, word_evidence
 from analysis_utils.themes.actor_sentiment.figures import plot_sentiment
 from analysis_utils.themes.actor_sentiment.lexicons import score_textblob, score_vader
 from analysis_utils.themes.actor_sentiment.methods import (
@@ -37,7 +26,12 @@ from analysis_utils.themes.actor_sentiment.methods import (
     Method,
     one_by_one,
 )
-from analysis_utils.themes.actor_sentiment.tables import most_specific
+from analysis_utils.themes.actor_sentiment.tables import (
+    by_speaker,
+    most_specific,
+    score_mentions,
+    summarise,
+)
 from analysis_utils.themes.actor_sentiment.validation import conclusion, evaluate
 
 matplotlib.use("Agg")
@@ -409,8 +403,8 @@ def test_a_method_of_ones_own_is_in_every_table(corpus, codes):
     told = corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
     scores = score_mentions(*told, methods)
     with pytest.raises(ValueError, match="the scores hold mine, which is not among the methods"):
-        actor_sentiment.nearest(scores)
-    nearest, coded = actor_sentiment.nearest(scores, methods), codes("sentiment")
+        actor_sentiment.tables.nearest(scores)
+    nearest, coded = actor_sentiment.tables.nearest(scores, methods), codes("sentiment")
     assert nearest["method"].value_counts().nunique() == 1
     assert (evaluate(scores, coded)["method"] == "mine").sum() == 2
     missed = hand_codes.misses(nearest, coded)
@@ -427,7 +421,7 @@ def test_codes_without_a_mention_are_told(scores):
 
 
 def test_what_a_method_misses_is_shown_with_the_scored_words(scores, codes):
-    nearest = actor_sentiment.nearest(scores)
+    nearest = actor_sentiment.tables.nearest(scores)
     missed = hand_codes.misses(nearest, codes("sentiment"))
     wrong = (missed[list(METHODS)].ne(missed["coded"], axis=0)).sum(axis=1)
     assert wrong.is_monotonic_decreasing and wrong.min() == 1
@@ -488,7 +482,7 @@ def test_coded_judgements_are_mostly_not_the_outlets_own(corpus, codes):
 
 
 def test_whole_sentences_are_scored_without_regard_to_actors(corpus):
-    scores = actor_sentiment.score_sentences(corpus.sentences, corpus.mentions)
+    scores = actor_sentiment.tables.score_sentences(corpus.sentences, corpus.mentions)
     assert len(scores) == len(corpus.sentences) * len(LEXICONS)
     vader = scores[scores["method"] == "vader"].set_index("sentence_id")["polarity"]
     assert vader["tass:s05"] != 0
@@ -496,9 +490,9 @@ def test_whole_sentences_are_scored_without_regard_to_actors(corpus):
 
 
 def test_disagreements_are_counted_in_words(scores):
-    clauses = actor_sentiment.nearest(scores)
+    clauses = actor_sentiment.tables.nearest(scores)
     differing = disagreements(clauses)
-    text = actor_sentiment.disagreement_finding(differing, clauses)
+    text = actor_sentiment.evidence.disagreement_finding(differing, clauses)
     pairs = len(clauses.drop_duplicates(["sentence_id", "actor"]))
     opposite = differing[differing["disagreement"] == "opposite signs"]
     assert f"Of {pairs} pairs" in text
@@ -564,7 +558,7 @@ def test_mean_probabilities_by_hand():
     table = pd.DataFrame(rows, columns=["sentence_id", "negative", "neutral", "positive"])
     table = table.assign(actor="a", outlet="o", voice="own")
     table["polarity"] = table["positive"] - table["negative"]
-    (row,) = actor_sentiment.mean_probabilities(table).to_dict("records")
+    (row,) = actor_sentiment.tables.mean_probabilities(table).to_dict("records")
     assert (row["n"], row["negative"], row["positive"]) == (
         2, pytest.approx(0.4), pytest.approx(0.3),
     )  # fmt: skip
@@ -585,7 +579,9 @@ def test_only_intervals_without_zero_are_told():
 
 def test_the_models_strongest_judgements_come_with_the_words_behind_them(corpus, scores):
     model = scores[scores["method"] == TARGET_MODEL]
-    found = actor_sentiment.model_evidence(model, corpus.mentions, corpus.sentences, pairs=3)
+    found = actor_sentiment.evidence.model_evidence(
+        model, corpus.mentions, corpus.sentences, pairs=3
+    )
     judged = model[model["label"] != 0]
     strongest = judged["polarity"].abs().nlargest(3)
     assert sorted(found["polarity"].abs()) == sorted(strongest)

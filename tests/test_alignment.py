@@ -32,7 +32,7 @@ OPERA = "A soprano from Naples sang the last aria twice."
 
 @pytest.fixture(scope="module")
 def pairs(corpus):
-    return coverage.align_corpus(corpus)
+    return coverage.tables.align_corpus(corpus)
 
 
 def test_a_mask_hides_a_mention_and_nothing_else():
@@ -145,7 +145,7 @@ def test_all_pairs_of_the_default_study_are_compared(pairs, corpus):
 
 
 def test_two_runs_give_the_same(pairs, corpus):
-    pd.testing.assert_frame_equal(pairs, coverage.align_corpus(corpus))
+    pd.testing.assert_frame_equal(pairs, coverage.tables.align_corpus(corpus))
 
 
 def test_thresholds_and_labels_hold_no_text():

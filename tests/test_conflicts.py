@@ -127,8 +127,8 @@ def test_conflicts_of_numbers_stand_in_reading_order():
 
 
 def test_the_default_study_has_one_conflict(corpus, codes):
-    pairs = coverage.align_corpus(corpus)
-    readings = coverage.read_corpus(corpus)
+    pairs = coverage.tables.align_corpus(corpus)
+    readings = coverage.tables.read_corpus(corpus)
     found = find_conflicts(pairs[pairs["link"] != ""], readings, corpus.articles)
     coded = codes("facts")
     ids = coded.loc[coded["status"] == "conflict", "sentence_ids"].item().split()

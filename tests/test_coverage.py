@@ -6,15 +6,13 @@ import pandas as pd
 import pytest
 
 from analysis_utils.themes import coverage
-from analysis_utils.themes.coverage import (
+from analysis_utils.themes.coverage import validation as hand_codes
+from analysis_utils.themes.coverage.tables import (
     TOLD,
     count_tellings,
     statement_matrix,
     summaries,
     tellings,
-)
-from analysis_utils.themes.coverage import (
-    validation as hand_codes,
 )
 
 OUTLETS = {"a": "Alpha", "b": "Beta", "c": "Gamma"}
@@ -98,7 +96,7 @@ def test_an_outlet_without_sentences_is_no_fault():
     counts = count_tellings(told, OUTLETS)
     assert counts.loc[counts["outlet"] == "b", "share"].tolist() == [0, 0, 0, 0]
     assert statement_matrix(told, OUTLETS).empty
-    assert "Beta: 0 sentences" in coverage.finding(counts, OUTLETS)
+    assert "Beta: 0 sentences" in coverage.tables.finding(counts, OUTLETS)
 
 
 def summary_of(summary, *texts):
@@ -119,7 +117,7 @@ def test_what_a_summary_drops_by_hand():
 
 @pytest.fixture(scope="module")
 def pairs(corpus):
-    return coverage.align_corpus(corpus)
+    return coverage.tables.align_corpus(corpus)
 
 
 @pytest.fixture(scope="module")
@@ -142,13 +140,15 @@ def test_shared_facts_are_not_called_alone(told, codes):
 
 
 def test_every_fact_of_one_outlet_is_pointed_to(told, pairs, corpus, codes):
-    facts = hand_codes.evaluate_facts(codes("facts"), told, coverage.read_corpus(corpus), pairs)
+    facts = hand_codes.evaluate_facts(
+        codes("facts"), told, coverage.tables.read_corpus(corpus), pairs
+    )
     assert len(facts) == 13
     assert (facts["named"] != "").all()
 
 
 def test_what_stands_only_beside_the_article_is_told_by_nobody(told, pairs, corpus):
-    details = coverage.unshared_details(coverage.read_corpus(corpus), pairs, told)
+    details = coverage.tables.unshared_details(coverage.tables.read_corpus(corpus), pairs, told)
     texts = pd.concat([told["text"], details["text"]])
     assert not texts.str.contains("court|dismissal|lawsuit", case=False).any()
 
@@ -161,7 +161,7 @@ def test_standfirst_and_summary_of_the_default_study(corpus):
 
 
 def test_the_first_sentences_open(told, corpus):
-    first = coverage.opening(told, corpus.outlets)
+    first = coverage.tables.opening(told, corpus.outlets)
     assert first["sentence_id"].tolist() == ["tass:s01", "rferl:s01"]
 
 
@@ -193,7 +193,7 @@ def coded_corpus(**codes):
 
 
 def test_without_hand_codes_nothing_is_aligned_for_the_scores():
-    table = coverage.validate(coded_corpus())
+    table = coverage.tables.validate(coded_corpus())
     assert list(table.columns) == list(hand_codes.VALIDATION_COLUMNS)
     assert len(table) == 1 and "hand codes" not in set(table["against"])
 
@@ -218,7 +218,7 @@ def test_of_what_nothing_is_coded_there_is_no_score(told, pairs, strength):
 
 
 def test_validation_has_a_row_a_measure(corpus):
-    table = coverage.validate(corpus)
+    table = coverage.tables.validate(corpus)
     assert list(table.columns) == list(hand_codes.VALIDATION_COLUMNS)
     assert len(table) == 5
     recall = table.set_index("measure").loc["pairs that tell the same, linked as sure counterparts"]

@@ -6,7 +6,6 @@ import matplotlib
 import pandas as pd
 import pytest
 
-from analysis_utils.themes.coverage import count_tellings
 from analysis_utils.themes.coverage.figures import (
     MOST_ARTICLES,
     count_fifths,
@@ -18,6 +17,7 @@ from analysis_utils.themes.coverage.figures import (
     shares_caption,
     shares_title,
 )
+from analysis_utils.themes.coverage.tables import count_tellings
 
 matplotlib.use("Agg")
 

@@ -63,14 +63,14 @@ def test_one_outlet_or_nothing_is_no_fault():
 
 @pytest.fixture(scope="module")
 def found(corpus):
-    pairs = coverage.align_corpus(corpus)
-    told = coverage.tellings(corpus.sentences, pairs, corpus.outlets)
-    return coverage.unshared_details(coverage.read_corpus(corpus), pairs, told)
+    pairs = coverage.tables.align_corpus(corpus)
+    told = coverage.tables.tellings(corpus.sentences, pairs, corpus.outlets)
+    return coverage.tables.unshared_details(coverage.tables.read_corpus(corpus), pairs, told)
 
 
 def test_spans_are_true_and_in_reading_order(corpus):
-    pairs = coverage.align_corpus(corpus)
-    table = find_details(coverage.read_corpus(corpus), pairs[pairs["link"] != ""])
+    pairs = coverage.tables.align_corpus(corpus)
+    table = find_details(coverage.tables.read_corpus(corpus), pairs[pairs["link"] != ""])
     texts = corpus.sentences.set_index("sentence_id")["text"]
     for row in table.itertuples():
         assert texts[row.sentence_id][row.start : row.end] == row.text

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from coverage_tables import tables
 
+from analysis_utils.annotation.voice import voice_of_spans
 from analysis_utils.study.parts import Actor
 from analysis_utils.themes import coverage
 from analysis_utils.themes.coverage.differing_words import (
@@ -86,8 +87,8 @@ def test_sentences_of_another_corpus_with_the_same_ids_are_matched_anew():
 
 
 def test_each_word_is_matched_once(corpus):
-    readings = coverage.read_corpus(corpus)
-    pairs = coverage.align_corpus(corpus)
+    readings = coverage.tables.read_corpus(corpus)
+    pairs = coverage.tables.align_corpus(corpus)
     for pair in pairs.head(30).itertuples():
         found = match_words(readings[pair.sentence_id], readings[pair.other_id])
         for side in ("one", "two"):
@@ -105,8 +106,8 @@ def test_a_phrase_takes_its_modifiers_and_its_of():
 
 @pytest.fixture(scope="module")
 def matched(corpus):
-    pairs = coverage.align_corpus(corpus)
-    return match_phrases(pairs[pairs["link"] != ""], coverage.read_corpus(corpus))
+    pairs = coverage.tables.align_corpus(corpus)
+    return match_phrases(pairs[pairs["link"] != ""], coverage.tables.read_corpus(corpus))
 
 
 @pytest.mark.parametrize(
@@ -173,9 +174,8 @@ def test_whose_words_they_are_is_a_shift_and_the_marks_are_not():
 
 def test_the_claim_of_one_is_the_outlets_own_in_the_other(matched, corpus):
     """In TASS that the resolution binds nobody is the company's claim, in RFE/RL a statement."""
-    from analysis_utils.themes import voices
 
-    spoken = voices.voice_of_spans(spans_of(matched), corpus.quotes, corpus.sentences)
+    spoken = voice_of_spans(spans_of(matched), corpus.quotes, corpus.sentences)
     found = voice_shifts(matched, spoken)
     row = found[(found["sentence_id"] == "tass:s05") & (found["words"] == "non-binding")]
     assert row[["voice", "speaker", "other_voice", "other_words"]].values.tolist() == [

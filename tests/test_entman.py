@@ -15,7 +15,7 @@ from analysis_utils.themes.frames import entman
 from analysis_utils.themes.frames.terms import read_frame_file
 
 FUNCTIONS = read_frame_file().functions
-ROLES = frames.frame_names(FUNCTIONS)
+ROLES = frames.tables.frame_names(FUNCTIONS)
 
 
 class Tables:

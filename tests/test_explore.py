@@ -20,7 +20,7 @@ from analysis_utils.report.pages import safe_html
 from analysis_utils.study import read_study
 from analysis_utils.themes import actor_sentiment, coverage
 from analysis_utils.themes.frames.terms import ReadWords, study_frames
-from analysis_utils.themes.term_contrast import contrast_terms
+from analysis_utils.themes.term_contrast.tables import contrast_terms
 
 HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1"> \u202eevil'
 
@@ -49,17 +49,20 @@ def hostile(corpus):
 
 
 def views(corpus):
-    scores = actor_sentiment.nearest(
-        actor_sentiment.score_mentions(
+    scores = actor_sentiment.tables.nearest(
+        actor_sentiment.tables.score_mentions(
             corpus.mentions,
             corpus.sentences,
             corpus.tokens,
             corpus.quotes,
-            {name: actor_sentiment.METHODS[name] for name in actor_sentiment.LEXICONS},
+            {
+                name: actor_sentiment.methods.METHODS[name]
+                for name in actor_sentiment.methods.LEXICONS
+            },
         )
     )
     words = ReadWords.of(corpus.sentences, corpus.tokens, corpus.mentions)
-    pairs, readings = coverage.align_corpus(corpus), coverage.read_corpus(corpus)
+    pairs, readings = coverage.tables.align_corpus(corpus), coverage.tables.read_corpus(corpus)
     return {
         "reader": lab.article_reader(corpus),
         "terms": lab.term_explorer(corpus),

@@ -114,7 +114,7 @@ def test_a_frame_of_the_study_takes_the_place_of_a_generic_one(study, tmp_path):
     conflict, *others = study_frames(changed)
     assert conflict.name == "Security threat"
     assert "conflict" not in [each.id for each in others]
-    kinds = frames.frame_table([conflict, *others], changed.frames)["kind"].tolist()
+    kinds = frames.tables.frame_table([conflict, *others], changed.frames)["kind"].tolist()
     assert kinds == ["issue"] + ["generic"] * 4 + ["issue"] * 4
 
 
@@ -214,7 +214,7 @@ def small():
     hits = find_hits(sentences, tokens, TWO)
     quoted = (hits["sentence_id"] == "a:s02") & (hits["frame"] == "money")
     voices = pd.DataFrame({"voice": quoted.map({True: "quoted", False: "own"})})
-    return sentences, hits, voices, frames.score_sentences(sentences, hits, TWO, voices)
+    return sentences, hits, voices, frames.tables.score_sentences(sentences, hits, TWO, voices)
 
 
 def test_each_sentence_and_frame_has_its_hits_and_their_voice(small):
@@ -231,7 +231,7 @@ def test_each_sentence_and_frame_has_its_hits_and_their_voice(small):
 
 def test_shares_count_sentences_of_the_body_alone(small):
     *_, scores = small
-    shared = frames.shares(scores).set_index(["frame", "outlet", "value"])
+    shared = frames.tables.shares(scores).set_index(["frame", "outlet", "value"])
     assert shared.loc[("dispute", "a", "present"), ["n", "count"]].tolist() == [3, 2]
     assert shared.loc[("dispute", "a", "present"), "mean"] == pytest.approx(2 / 3)
     assert shared.loc[("money", "a", "own"), "count"] == 0
@@ -242,8 +242,8 @@ def test_shares_count_sentences_of_the_body_alone(small):
 def test_shares_have_intervals_from_enough_sentences_on():
     texts = ["A strike.", "It rained.", "A strike.", "The cost rose.", "It rained."]
     sentences, tokens = text_tables({"a": texts, "b": texts[: plots.FEW - 1]})
-    scores = frames.score_sentences(sentences, find_hits(sentences, tokens, TWO), TWO)
-    shared = frames.shares(scores, ["present"]).set_index(["frame", "outlet"])
+    scores = frames.tables.score_sentences(sentences, find_hits(sentences, tokens, TWO), TWO)
+    shared = frames.tables.shares(scores, ["present"]).set_index(["frame", "outlet"])
     strike = shared.loc[("dispute", "a")]
     assert strike["low"] < strike["mean"] == 0.4 < strike["high"]
     assert shared.loc[("dispute", "b"), ["low", "high"]].isna().all()
@@ -251,21 +251,21 @@ def test_shares_have_intervals_from_enough_sentences_on():
 
 def test_counts_and_headlines_are_laid_out_for_reading(small):
     sentences, _, _, scores = small
-    table = frames.count_table(frames.shares(scores), {"a": "A & <b>", "b": "B"})
+    table = frames.tables.count_table(frames.tables.shares(scores), {"a": "A & <b>", "b": "B"})
     assert table.columns.tolist() == ["frame", "A & <b>, of 3", "B, of 2"]
     assert table.iloc[1].tolist() == ["money", "1 (0)", "1 (1)"]
-    headlines = frames.headline_frames(scores, sentences, frames.frame_names(TWO))
+    headlines = frames.tables.headline_frames(scores, sentences, frames.tables.frame_names(TWO))
     assert headlines["frames"].tolist() == ["The dispute"]
     assert headlines["words"].tolist() == ["Strike"]
 
 
 def test_a_study_without_hits_or_headlines_has_zeros_and_empty_tables():
     sentences, tokens = text_tables({"a": ["It rained."], "b": ["It snowed."]})
-    scores = frames.score_sentences(sentences, find_hits(sentences, tokens, TWO), TWO)
-    shared = frames.shares(scores)
+    scores = frames.tables.score_sentences(sentences, find_hits(sentences, tokens, TWO), TWO)
+    shared = frames.tables.shares(scores)
     assert shared["count"].sum() == 0 and len(shared) == 2 * 2 * 3
-    names = frames.frame_names(TWO)
-    assert frames.headline_frames(scores, sentences, names).empty
+    names = frames.tables.frame_names(TWO)
+    assert frames.tables.headline_frames(scores, sentences, names).empty
     assert "No frame leads" in plots.headline(shared, {"a": "A", "b": "B"}, names)
     prose = plots.finding(shared, {"a": "A", "b": "B"}, names)
     assert "same share" in prose and "No sentence of the body" in prose
@@ -337,7 +337,7 @@ def test_each_coder_is_told_with_the_sentences_it_coded(small):
         ]
     )
     coded = hand_codes.read_coded(codes, ["money"])
-    counts = frames.coded_counts(coded, scores)
+    counts = frames.tables.coded_counts(coded, scores)
     assert counts[["n", "coder x", "coder y"]].values.tolist() == [["2 and 1", 2, 1]]
     prose = hand_codes.coded_finding(counts, {"b": "Beta"}, {"money": "Money"})
     assert "Money in Beta (2 and 1 of 2 and 1 sentences)" in prose
@@ -345,7 +345,7 @@ def test_each_coder_is_told_with_the_sentences_it_coded(small):
 
 def test_without_frames_there_is_no_table_of_counts(small):
     *_, scores = small
-    assert frames.count_table(frames.shares(scores.iloc[:0]), {"a": "A"}).empty
+    assert frames.tables.count_table(frames.tables.shares(scores.iloc[:0]), {"a": "A"}).empty
 
 
 def test_a_code_of_a_frame_that_there_is_not_is_told_with_file_and_the_nearest_frame():
@@ -436,7 +436,7 @@ def test_what_is_told_of_terms_that_all_coders_contradict(small):
         ]
     )
     coded = hand_codes.read_coded(codes, ["money"])
-    wrong = hand_codes.differences(frames.readings(scores), coded, sentences)
+    wrong = hand_codes.differences(frames.tables.readings(scores), coded, sentences)
     assert wrong[["sentence_id", "reading", "words"]].to_numpy().tolist() == [
         ["a:s03", "missed", ""],
         ["b:s02", "found wrongly", "cost"],
@@ -447,9 +447,9 @@ def test_what_is_told_of_terms_that_all_coders_contradict(small):
 
 def test_the_threshold_with_the_best_f1_by_hand():
     # From 0.7 on: two right of three, both found, F1 0.8; from 0.9 on: F1 2/3.
-    assert frames.best_threshold([0.9, 0.8, 0.7, 0.1], [1, 0, 1, 0]) == 0.7
-    assert frames.best_threshold([0.5, 0.5, 0.1], [1, 0, 0]) == 0.5
-    assert frames.best_threshold([0.5, 0.1], [0, 0]) == math.inf
+    assert frames.tables.best_threshold([0.9, 0.8, 0.7, 0.1], [1, 0, 1, 0]) == 0.7
+    assert frames.tables.best_threshold([0.5, 0.5, 0.1], [1, 0, 0]) == 0.5
+    assert frames.tables.best_threshold([0.5, 0.1], [0, 0]) == math.inf
 
 
 def test_no_article_is_read_by_its_own_codes():
@@ -464,7 +464,7 @@ def test_no_article_is_read_by_its_own_codes():
 
     def read(*present):
         coded = near[["sentence_id", "frame"]].assign(reader="coder x", present=present)
-        answers = frames.read_by_similarity(near, coded)
+        answers = frames.tables.read_by_similarity(near, coded)
         return answers.set_index("sentence_id")["present"]
 
     assert read(1, 0, 1, 0).to_dict() == {"p:1": 1, "p:2": 0, "q:1": 0, "q:2": 0}
@@ -476,7 +476,7 @@ def test_no_article_is_read_by_its_own_codes():
         assert read(*first)[own].equals(read(*second)[own])
     one = near[near["article_id"] == "p"]
     coded = one[["sentence_id", "frame"]].assign(reader="coder x", present=1)
-    assert frames.read_by_similarity(one, coded).empty
+    assert frames.tables.read_by_similarity(one, coded).empty
 
 
 def test_the_codes_of_the_default_study_are_of_its_frames(study, codes):
@@ -488,12 +488,12 @@ def test_the_codes_of_the_default_study_are_of_its_frames(study, codes):
 def default(corpus):
     looked_for = study_frames(corpus.study)
     hits = find_hits(corpus.sentences, corpus.tokens, looked_for, corpus.mentions)
-    scores = frames.score_sentences(corpus.sentences, hits, looked_for)
+    scores = frames.tables.score_sentences(corpus.sentences, hits, looked_for)
     return looked_for, hits, scores
 
 
 def test_issue_terms_agree_with_the_hand_codes_and_generic_ones_beat_saying_yes(corpus):
-    table = frames.validate(corpus)
+    table = frames.tables.validate(corpus)
     assert table.columns.tolist() == [
         *("measure", "against", "score", "value", "n", "unit", "baseline", "baseline_value"),
         "known_errors",
@@ -528,14 +528,14 @@ def test_prose_says_what_cannot_be_known_without_codes():
     assert "nothing is known" in hand_codes.conclusion(methods, table, {})
     assert "cannot be tested" in hand_codes.similarity_finding(methods)
     assert hand_codes.alphas(table) == {}
-    assert frames.coded_counts(hand_codes.read_coded(None, []), pd.DataFrame()).empty
+    assert frames.tables.coded_counts(hand_codes.read_coded(None, []), pd.DataFrame()).empty
 
 
 def test_coders_counts_stand_beside_the_terms(corpus, default, codes):
     looked_for, _, scores = default
-    names = frames.frame_names(looked_for)
+    names = frames.tables.frame_names(looked_for)
     coded = hand_codes.read_coded(codes("frames"), names)
-    counts = frames.coded_counts(coded, scores).set_index(["frame", "outlet"])
+    counts = frames.tables.coded_counts(coded, scores).set_index(["frame", "outlet"])
     body = codes("frames").merge(corpus.sentences[corpus.sentences["part"] == "body"])
     for (coder, a_frame, outlet), rows in body.groupby(["coder", "frame", "outlet"]):
         assert counts.loc[(a_frame, outlet), f"coder {coder}"] == rows["present"].sum()
@@ -565,7 +565,7 @@ def test_touching_and_overlapping_spans_are_one_mark():
 
 def test_evidence_has_every_hit_by_frame_and_in_reading_order(corpus, default):
     looked_for, hits, scores = default
-    names = frames.frame_names(looked_for)
+    names = frames.tables.frame_names(looked_for)
     table = frame_evidence.evidence(hits, corpus.sentences, names)
     assert sum(map(len, table["spans"])) == len(hits)
     order = [list(names).index(each) for each in table["frame"]]

@@ -61,7 +61,9 @@ def triples():
 
 
 def test_an_act_of_two_agents_touches_its_patient_once(triples):
-    shares = portrayal.role_shares(triples, OUTLETS, ACTORS).set_index(["outlet", "role", "actor"])
+    shares = portrayal.tables.role_shares(triples, OUTLETS, ACTORS).set_index(
+        ["outlet", "role", "actor"]
+    )
     assert shares.loc[("x", "patient", "b"), ["n", "n_all"]].tolist() == [1, 3]
     assert shares.loc[("x", "agent", "a"), ["n", "n_all"]].tolist() == [1, 3]
     assert shares.loc[("x", "agent", "a"), "share"] == pytest.approx(1 / 3)
@@ -70,24 +72,24 @@ def test_an_act_of_two_agents_touches_its_patient_once(triples):
 
 
 def test_saying_counts_only_if_asked(triples):
-    shares = portrayal.role_shares(triples, OUTLETS, ACTORS, saying=True)
+    shares = portrayal.tables.role_shares(triples, OUTLETS, ACTORS, saying=True)
     row = shares.set_index(["outlet", "role", "actor"]).loc[("x", "agent", "a")]
     assert (row["n"], row["n_all"]) == (2, 4)
 
 
 def test_shares_sum_to_one_and_have_intervals_only_with_enough_sentences():
     many = made_triples(*[(f"x:s{n:02d}", "ab"[n % 2], "sue", "") for n in range(FEW)])
-    shares = portrayal.role_shares(many, OUTLETS, ACTORS)
+    shares = portrayal.tables.role_shares(many, OUTLETS, ACTORS)
     acting = shares[(shares["outlet"] == "x") & (shares["role"] == "agent")]
     assert acting["share"].sum() == pytest.approx(1)
     assert (acting["low"] <= acting["share"]).all() and (acting["share"] <= acting["high"]).all()
-    few = portrayal.role_shares(many.iloc[1:], OUTLETS, ACTORS)
+    few = portrayal.tables.role_shares(many.iloc[1:], OUTLETS, ACTORS)
     assert few["low"].isna().all()
-    assert portrayal.role_shares(many, OUTLETS, ACTORS).equals(shares)
+    assert portrayal.tables.role_shares(many, OUTLETS, ACTORS).equals(shares)
 
 
 def test_verbs_carry_their_marks(triples):
-    verbs = portrayal.verbs_by_role(triples).set_index(["outlet", "actor", "role"])["verbs"]
+    verbs = portrayal.tables.verbs_by_role(triples).set_index(["outlet", "actor", "role"])["verbs"]
     assert verbs["x", "b", "agent"] == "not sue"
     assert verbs["x", "a", "patient"] == "not sue, fine*"
     assert verbs["y", "a", "agent"] == "(sue)"
@@ -97,11 +99,11 @@ def test_light_verbs_take_their_object_along():
     triple = SimpleNamespace(
         verb="have", object_head="ties", negated=False, modality="alleged", voice="own"
     )
-    assert portrayal.worded(triple) == "(have ties)"
+    assert portrayal.tables.worded(triple) == "(have ties)"
 
 
 def test_pairs_tell_others_from_the_left_out(triples):
-    pairs = portrayal.actor_pairs(triples).set_index(["outlet", "agent", "patient"])
+    pairs = portrayal.tables.actor_pairs(triples).set_index(["outlet", "agent", "patient"])
     assert pairs.loc[("x", "left out", "a"), "verbs"] == "fine*"
     assert pairs.loc[("y", "other", "a"), "verbs"] == "praise"
     assert pairs["n"].sum() == 6
@@ -109,7 +111,7 @@ def test_pairs_tell_others_from_the_left_out(triples):
 
 def test_hidden_agents_lead_to_their_sentences(triples):
     sentences = pd.DataFrame({"sentence_id": ["x:s04"], "text": ["Acme was fined."]})
-    hidden = portrayal.hidden_agents(triples, sentences)
+    hidden = portrayal.tables.hidden_agents(triples, sentences)
     assert hidden[["verb", "patient", "text"]].to_numpy().tolist() == [
         ["fine", "a", "Acme was fined."]
     ]
@@ -127,11 +129,11 @@ def test_labels_are_counted_without_articles_and_capitals():
         ("x:s02", "x", "a", "actor", "Acme", "name", "own", ""),
         ("x:s03", "x", "a", "act", "a scandal", "verdict", "quoted", "b"),
     )
-    table = portrayal.label_table(labels)
+    table = portrayal.tables.label_table(labels)
     assert table[["label", "n", "sentence_ids"]].to_numpy().tolist() == [["firm", 2, "x:s01 x:s02"]]
-    acts = portrayal.label_table(labels, of="act")
+    acts = portrayal.tables.label_table(labels, of="act")
     assert acts[["label", "voice", "speaker"]].to_numpy().tolist() == [["scandal", "quoted", "b"]]
-    counts = portrayal.relation_counts(labels, OUTLETS).set_index("relation")
+    counts = portrayal.tables.relation_counts(labels, OUTLETS).set_index("relation")
     assert counts.loc["description", ["Outlet X", "Outlet Y"]].tolist() == [2, 0]
 
 
@@ -185,7 +187,7 @@ def test_the_trivial_method_takes_the_nearest_actors(corpus):
 
 
 def test_validation_beats_the_trivial_methods(corpus):
-    table = portrayal.validate(corpus)
+    table = portrayal.tables.validate(corpus)
     assert table["score"].tolist() == ["precision", "recall", "recall"]
     assert (table["value"] >= [0.95, 0.95, 1]).all()
     assert (table["value"] > table["baseline_value"] + 0.3).all()
@@ -193,7 +195,7 @@ def test_validation_beats_the_trivial_methods(corpus):
 
 
 def test_who_acts_upon_whom_from_a_close_reading(corpus):
-    pairs = portrayal.actor_pairs(portrayal.find_triples(corpus))
+    pairs = portrayal.tables.actor_pairs(portrayal.tables.find_triples(corpus))
     told = pairs.set_index(["outlet", "agent", "patient"])["verbs"]
     assert "accuse" in told["rferl", "united_states", "kaspersky_lab"]
     assert ("tass", "europe", "kaspersky_lab") not in told.index
@@ -207,7 +209,7 @@ def test_findings_are_computed(triples):
     assert "Outlet X: 4 acts, 1 of them merely giving speech; 1 in passives" in text
     assert "the verbs add, note, " in text
     assert "1 negated" in text
-    shares = portrayal.role_shares(triples, OUTLETS, ACTORS)
+    shares = portrayal.tables.role_shares(triples, OUTLETS, ACTORS)
     roles = findings.roles_finding(shares, OUTLETS, ACTORS)
     assert "Acme is acted upon most (2 times, of 3)" in roles
     pairs = findings.pairs_finding(triples, OUTLETS, ACTORS)
@@ -222,26 +224,26 @@ def test_titles_state_what_the_numbers_bear_out(triples):
     assert title == "Acted upon most: Acme (Outlet X 2)"
     none = plots.pairs_headline(triples.iloc[:1], OUTLETS, ACTORS)
     assert none == "No outlet tells two acts upon the same actor"
-    shares = portrayal.role_shares(triples, OUTLETS, ACTORS)
+    shares = portrayal.tables.role_shares(triples, OUTLETS, ACTORS)
     assert plots.roles_headline(shares, OUTLETS, ACTORS) == (
         "More often acted upon than acting: Acme (Outlet X 2 to 1) and Norvik (Outlet Y 1 to 0)"
     )
     struck = made_triples(*[(f"x:s{n}", "b", "strike", "a") for n in range(5)])
-    struck_shares = portrayal.role_shares(struck, OUTLETS, ACTORS)
+    struck_shares = portrayal.tables.role_shares(struck, OUTLETS, ACTORS)
     title = plots.roles_headline(struck_shares, OUTLETS, ACTORS)
     assert title == "More often acted upon than acting: Acme (Outlet X 5 to 0)"
     even = made_triples(("x:s1", "a", "sue", "b"), ("x:s2", "b", "sue", "a"))
-    even_shares = portrayal.role_shares(even, OUTLETS, ACTORS)
+    even_shares = portrayal.tables.role_shares(even, OUTLETS, ACTORS)
     title = plots.roles_headline(even_shares, OUTLETS, ACTORS)
     assert title == "No actor is acted upon more often than it acts"
-    empty = portrayal.role_shares(triples.iloc[:0], OUTLETS, ACTORS)
+    empty = portrayal.tables.role_shares(triples.iloc[:0], OUTLETS, ACTORS)
     assert "No act" in plots.roles_headline(empty, OUTLETS, ACTORS)
 
 
 @pytest.mark.parametrize(("n_outlets", "n_actors"), [(2, 2), (2, 9), (6, 9)])
 def test_the_title_of_roles_leaves_out_nobody_whom_the_bars_show(n_outlets, n_actors):
     triples, outlets, actors = many_triples(n_outlets, n_actors)
-    shares = portrayal.role_shares(triples, outlets, actors)
+    shares = portrayal.tables.role_shares(triples, outlets, actors)
     title = plots.roles_headline(shares, outlets, actors)
     counts = shares.pivot_table(index=["actor", "outlet"], columns="role", values="n")
     suffering = counts[counts["patient"] > counts["agent"]].index.get_level_values("actor")
@@ -250,7 +252,7 @@ def test_the_title_of_roles_leaves_out_nobody_whom_the_bars_show(n_outlets, n_ac
 
 
 def test_the_caption_of_pairs_counts_what_is_drawn(triples):
-    caption = plots.pairs_caption(portrayal.actor_pairs(triples), triples, OUTLETS)
+    caption = plots.pairs_caption(portrayal.tables.actor_pairs(triples), triples, OUTLETS)
     # a and c accuse b in one act: two arrows, two verbs, one act.
     assert "Drawn are 6 arrows with 6 verbs on them" in caption
     assert "6 verbs in all, but 5 acts" in caption and "(“accuse”)" in caption
@@ -258,9 +260,9 @@ def test_the_caption_of_pairs_counts_what_is_drawn(triples):
 
 
 def test_captions_say_which_verbs_are_left_out(triples):
-    shares = portrayal.role_shares(triples, OUTLETS, ACTORS)
+    shares = portrayal.tables.role_shares(triples, OUTLETS, ACTORS)
     caption = plots.roles_caption(shares)
-    assert all(verb in caption for verb in portrayal.SAYING)
+    assert all(verb in caption for verb in portrayal.tables.SAYING)
     assert "accuse" in caption and "notebook 4" in caption
     assert "merely give speech" in findings.roles_finding(shares, OUTLETS, ACTORS)
 
@@ -289,7 +291,7 @@ def overlapping(texts, fig):
 @pytest.mark.parametrize(("n_outlets", "n_actors"), [(2, 2), (2, 9), (6, 9)])
 def test_no_texts_overlap_in_the_figure_of_pairs(n_outlets, n_actors):
     triples, outlets, actors = many_triples(n_outlets, n_actors)
-    pairs = portrayal.actor_pairs(triples)
+    pairs = portrayal.tables.actor_pairs(triples)
     fig = plots.plot_pairs(pairs, outlets, actors, "A finding")
     assert len(fig.axes) == n_outlets
     for axis in fig.axes:
@@ -304,7 +306,7 @@ def test_no_texts_overlap_in_the_figure_of_pairs(n_outlets, n_actors):
 @pytest.mark.parametrize(("n_outlets", "n_actors"), [(2, 1), (2, 9), (6, 9)])
 def test_no_texts_overlap_in_the_figure_of_roles(n_outlets, n_actors):
     triples, outlets, actors = many_triples(n_outlets, n_actors)
-    shares = portrayal.role_shares(triples, outlets, actors)
+    shares = portrayal.tables.role_shares(triples, outlets, actors)
     fig = plots.plot_roles(shares, outlets, actors, "A finding")
     axis = fig.axes[0]
     assert overlapping([*axis.texts, *axis.get_yticklabels()], fig) == []
@@ -314,10 +316,10 @@ def test_no_texts_overlap_in_the_figure_of_roles(n_outlets, n_actors):
 
 def test_empty_tables_give_figures_that_say_so(triples):
     none = triples.iloc[:0]
-    fig = plots.plot_pairs(portrayal.actor_pairs(none), OUTLETS, ACTORS)
+    fig = plots.plot_pairs(portrayal.tables.actor_pairs(none), OUTLETS, ACTORS)
     assert "no act" in fig.axes[0].texts[0].get_text()
     matplotlib.pyplot.close(fig)
-    shares = portrayal.role_shares(none, OUTLETS, ACTORS)
+    shares = portrayal.tables.role_shares(none, OUTLETS, ACTORS)
     fig = plots.plot_roles(shares, OUTLETS, ACTORS)
     assert "no act" in fig.axes[0].texts[0].get_text()
     matplotlib.pyplot.close(fig)

@@ -18,12 +18,12 @@ matplotlib.use("Agg")
 
 @pytest.fixture(scope="module")
 def themes(corpus):
-    return profile.gather(corpus)
+    return profile.themes.gather(corpus)
 
 
 @pytest.fixture(scope="module")
 def measured(corpus, themes):
-    return profile.measures(themes, corpus.outlets)
+    return profile.tables.measures(themes, corpus.outlets)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def paragraphs(corpus, themes):
 
 
 def test_every_share_is_a_part_of_its_whole(measured):
-    assert set(measured["measure"]) == set(profile.MEASURES)
+    assert set(measured["measure"]) == set(profile.tables.MEASURES)
     assert not measured.duplicated(["measure", "item", "outlet"]).any()
     known = measured[measured["of"] > 0]
     np.testing.assert_allclose(known["share"], known["n"] / known["of"])
@@ -66,11 +66,11 @@ def test_words_given_to_each_are_near_the_hand_codes(corpus, codes, measured):
 
 
 def test_the_table_tells_every_actor_that_is_mentioned_in_every_matter(corpus, themes):
-    table = profile.actor_table(themes, corpus)
+    table = profile.tables.actor_table(themes, corpus)
     assert list(table.columns) == ["actor", "matter", "TASS", "RFE/RL"]
     told = table[table["matter"] == "mentions"]
     assert len(told) == corpus.mentions["actor"].nunique()
-    assert not (table[["TASS", "RFE/RL"]] == profile.NOTHING).all(axis=1).any()
+    assert not (table[["TASS", "RFE/RL"]] == profile.tables.NOTHING).all(axis=1).any()
     cells = table.set_index(["actor", "matter"])
     own = cells.loc[("Kaspersky Lab", "called by the outlet itself"), "TASS"]
     others = cells.loc[("Kaspersky Lab", "called in others' words"), "TASS"]
@@ -84,7 +84,7 @@ def test_the_table_tells_every_actor_that_is_mentioned_in_every_matter(corpus, t
 
 
 def test_what_one_outlet_alone_tells_is_that_of_the_hand_codes(corpus, codes, themes):
-    table = profile.outlet_table(themes, corpus).set_index("")
+    table = profile.tables.outlet_table(themes, corpus).set_index("")
     coded = codes("alignment")
     alone = coded.loc[coded["strength"] == "none", "sentence_id"].str.partition(":")[0]
     assert table.loc["sentences told by it alone", "TASS"] == f"{(alone == 'tass').sum()} of 12"
@@ -169,7 +169,7 @@ def test_an_actor_whom_an_outlet_passes_over_is_the_widest_gap(corpus, themes):
     shares = themes.speaker_shares
     shares = shares[(shares["role"] != "actor") | (shares["outlet"] == "tass")]
     one_sided = dataclasses.replace(themes, heard=only, speaker_shares=shares)
-    found = profile.measures(one_sided, corpus.outlets)
+    found = profile.tables.measures(one_sided, corpus.outlets)
     words = found[(found["measure"] == "words") & (found["outlet"] == "rferl")]
     assert len(words) == len(only) and (words["n"] == 0).all() and (words["of"] > 0).all()
     assert "Of the words, Kaspersky Lab is given" in prose.summary(found, corpus)
@@ -199,7 +199,7 @@ def test_nothing_is_claimed_where_nothing_differs(corpus, measured):
 def made(outlets, actors, frames):
     draw = np.random.default_rng(0)
     items = {"mentions": actors, "words": actors, "agent": actors, "patient": actors}
-    items |= {"frames": frames, "told": list(profile.TOLD_BY)}
+    items |= {"frames": frames, "told": list(profile.tables.TOLD_BY)}
     rows = [
         {"measure": measure, "item": item, "outlet": outlet, "n": 3, "of": 10}
         | {"share": (share := draw.uniform(0, 0.9)), "low": share / 2, "high": share}
@@ -219,7 +219,7 @@ def test_the_figure_shows_every_share_and_its_texts_do_not_overlap(n_outlets, n_
     fig.canvas.draw()
     axes = [axis for sub in fig.subfigs for axis in sub.axes]
     assert [axis.get_title(loc="left") or axis.get_title() for axis in axes] == [
-        name for name, _ in profile.MEASURES.values()
+        name for name, _ in profile.tables.MEASURES.values()
     ]
     shown = min(n_actors, plots.MOST_ACTORS)
     dots = [line for line in axes[0].lines if line.get_marker() not in ("None", "", None)]
@@ -266,7 +266,7 @@ def test_only_what_the_outlet_itself_tells_as_done_is_told_as_done(corpus):
 
 
 def test_clauses_are_counted_in_each_voice(corpus, themes):
-    table = profile.actor_table(themes, corpus).set_index(["actor", "matter"])
+    table = profile.tables.actor_table(themes, corpus).set_index(["actor", "matter"])
     cell = table.loc[("Kaspersky Lab", "clauses about it, by voice"), "TASS"]
     counts = {voice: int(n) for voice, n in re.findall(r"(\w+) (\d+)", cell)}
     assert set(counts) == {"own", "reported", "quoted"}
@@ -276,7 +276,7 @@ def test_clauses_are_counted_in_each_voice(corpus, themes):
 
 def test_without_actors_the_table_keeps_its_columns(corpus, themes):
     nobody = dataclasses.replace(themes, heard=themes.heard.head(0))
-    table = profile.actor_table(nobody, corpus)
+    table = profile.tables.actor_table(nobody, corpus)
     assert list(table.columns) == ["actor", "matter", "TASS", "RFE/RL"] and table.empty
 
 

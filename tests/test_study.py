@@ -480,16 +480,16 @@ def tables_by_outlet(corpus):
     outlets, nothing = corpus.outlets, pd.DataFrame(columns=["outlet", "part", "statement"])
     looked_for = study_frames(corpus.study)
     hits = find_hits(corpus.sentences, corpus.tokens, looked_for)
-    scores = frames.score_sentences(corpus.sentences, hits, looked_for)
+    scores = frames.tables.score_sentences(corpus.sentences, hits, looked_for)
     filled = corpus.study.codes("functions")
     yield actors.count_mentions(corpus.mentions, corpus.study.actors, outlets)
     yield terms.merged_variants(terms.find_terms(corpus.sentences, corpus.tokens))
-    yield coverage.statement_matrix(nothing, outlets)
-    yield frames.count_table(frames.shares(scores, ["present", "own"]), outlets)
+    yield coverage.tables.statement_matrix(nothing, outlets)
+    yield frames.tables.count_table(frames.tables.shares(scores, ["present", "own"]), outlets)
     yield entman.by_outlet(filled, outlets, {name: name for name in set(filled["function"])})
     for column in ("construction", "modality", "relation"):
         kinds = pd.DataFrame({column: ["a"], "outlet": list(outlets)[:1]})
-        yield portrayal.count_kinds(kinds, column, {"a": "the first"}, outlets)
+        yield portrayal.tables.count_kinds(kinds, column, {"a": "the first"}, outlets)
 
 
 def test_no_table_has_a_column_beside_the_outlets_that_an_outlet_may_be_called(corpus):

@@ -25,8 +25,9 @@ from analysis_utils.measures.target_sentiment.pieces import (
     WINDOW,
     wordpieces,
 )
-from analysis_utils.themes.actor_sentiment import TARGET_MODEL, nearest, score_mentions
 from analysis_utils.themes.actor_sentiment import validation as hand_codes
+from analysis_utils.themes.actor_sentiment.methods import TARGET_MODEL
+from analysis_utils.themes.actor_sentiment.tables import nearest, score_mentions
 
 #: What the mean of |change of polarity| may be when a name is swapped in neutral sentences.
 MOST_CHANGE = 0.05

@@ -11,7 +11,7 @@ from term_tables import sentence_table, term_table
 from analysis_utils.annotation.language import tokenise
 from analysis_utils.measures.terms import find_terms
 from analysis_utils.measures.terms.counts import count_terms
-from analysis_utils.themes.term_contrast import (
+from analysis_utils.themes.term_contrast.tables import (
     CONTRAST_COLUMNS,
     caption,
     contrast_terms,

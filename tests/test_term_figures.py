@@ -7,9 +7,9 @@ import pytest
 from term_tables import sentence_table, term_table
 
 from analysis_utils.output.figures import house_style
-from analysis_utils.themes.term_contrast import contrast_terms, leading_terms
 from analysis_utils.themes.term_contrast.concordance import evidence
 from analysis_utils.themes.term_contrast.figures import plot_contrast, plot_evidence
+from analysis_utils.themes.term_contrast.tables import contrast_terms, leading_terms
 
 NAMES = {
     "a": "The Metropolitan Herald and Advertiser",

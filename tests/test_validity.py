@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from analysis_utils.themes import validity
-from analysis_utils.themes.validity import COLUMNS, HAND_CODES
 from analysis_utils.themes.validity import figures as plots
+from analysis_utils.themes.validity.scores import COLUMNS, HAND_CODES
 
 
 def score(measure, value, baseline_value, against=HAND_CODES, n=20):
@@ -39,7 +39,7 @@ def uncoded(corpus):
 
 
 def test_cleaning_is_scored_beside_the_whole_page(corpus):
-    lines, pages = validity.cleaning(corpus).to_dict("records")
+    lines, pages = validity.scores.cleaning(corpus).to_dict("records")
     assert lines["n"] == 92 and lines["value"] == 1  # every coded line, as in the hand codes
     assert lines["baseline_value"] == pytest.approx(19 / 92)  # 19 of 92 lines are the articles'
     assert pages["against"] != HAND_CODES and pages["n"] == 80
@@ -47,7 +47,7 @@ def test_cleaning_is_scored_beside_the_whole_page(corpus):
 
 
 def test_sentences_are_scored_beside_cutting_at_every_mark(corpus):
-    (row,) = validity.sentence_cutting(corpus).to_dict("records")
+    (row,) = validity.scores.sentence_cutting(corpus).to_dict("records")
     assert (row["value"], row["n"]) == (1, 24)
     # Cutting at every mark makes pieces of "said. ... U.S. Department", which nobody coded.
     assert row["baseline_value"] < 1
@@ -58,19 +58,19 @@ def test_a_sentence_cut_otherwise_lowers_the_score(corpus):
     halves.loc[0, "text"] = halves.loc[0, "text"][:10]
     names = ("study", "lines", "tokens", "mentions")
     changed = SimpleNamespace(sentences=halves, **{name: getattr(corpus, name) for name in names})
-    (row,) = validity.sentence_cutting(changed).to_dict("records")
+    (row,) = validity.scores.sentence_cutting(changed).to_dict("records")
     assert row["value"] == pytest.approx(2 * 23 / 48)
 
 
 def test_mentions_are_scored_beside_full_names(corpus):
-    (row,) = validity.mentions(corpus).to_dict("records")
+    (row,) = validity.scores.mentions(corpus).to_dict("records")
     assert row["n"] == 77 and row["value"] > 0.95
     # 32 of 77 coded mentions are found by full names, none of them wrong: F1 = 2 * 32 / (32 + 77).
     assert row["baseline_value"] == pytest.approx(2 * 32 / (32 + 77))
 
 
 def test_tone_is_scored_in_two_ways_on_every_data_set(corpus):
-    table = validity.sentiment(corpus)
+    table = validity.scores.sentiment(corpus)
     assert set(table["score"]) == {"accuracy", "macro-F1"}
     assert len(table) == 3 * 2 * 3  # methods, scores, and the hand codes and two public sets
     neutral = table[(table["against"] == HAND_CODES) & (table["score"] == "accuracy")]
@@ -79,9 +79,9 @@ def test_tone_is_scored_in_two_ways_on_every_data_set(corpus):
 
 def test_without_hand_codes_public_data_stay(corpus):
     bare = uncoded(corpus)
-    assert validity.sentence_cutting(bare).empty and validity.mentions(bare).empty
-    assert (validity.cleaning(bare)["against"] != HAND_CODES).all()
-    assert (validity.sentiment(bare)["against"] != HAND_CODES).all()
+    assert validity.scores.sentence_cutting(bare).empty and validity.scores.mentions(bare).empty
+    assert (validity.scores.cleaning(bare)["against"] != HAND_CODES).all()
+    assert (validity.scores.sentiment(bare)["against"] != HAND_CODES).all()
 
 
 def test_the_scoreboard_gathers_every_theme(corpus, monkeypatch):
@@ -93,7 +93,7 @@ def test_the_scoreboard_gathers_every_theme(corpus, monkeypatch):
         theme.validate = lambda corpus, rows=rows: pd.DataFrame(rows)
         monkeypatch.setitem(sys.modules, theme.__name__, theme)
         monkeypatch.setattr(themes, name, theme, raising=False)
-    table = validity.scoreboard(corpus)
+    table = validity.scores.scoreboard(corpus)
     assert list(table.columns) == COLUMNS
     assert list(table["theme"].unique()) == [
         *("cleaning", "sentences", "mentions", "sentiment", "voices", "portrayal", "coverage"),
@@ -103,12 +103,12 @@ def test_the_scoreboard_gathers_every_theme(corpus, monkeypatch):
 
 
 def test_words_name_what_the_trivial_method_does_as_well():
-    told = validity.finding(SCORES)
+    told = validity.scores.finding(SCORES)
     assert "3 scores against hand codes of this study and 1 against public data" in told
     assert "1 of 3 are above the trivial method's" in told
     assert "Not so: finds little, F1; finds it elsewhere (other people's data), F1." in told
     assert "no hand codes" not in told
-    assert "no hand codes" in validity.finding(SCORES[2:3])
+    assert "no hand codes" in validity.scores.finding(SCORES[2:3])
 
 
 @pytest.mark.parametrize(
@@ -129,13 +129,13 @@ def test_title_and_words_count_the_same_where_scores_are_missing():
     nan = float("nan")
     table = pd.concat([SCORES, pd.DataFrame([score("x", nan, 0.5), score("y", nan, nan)])])
     assert plots.headline(table) == plots.headline(SCORES)
-    assert validity.finding(table) == validity.finding(SCORES)
+    assert validity.scores.finding(table) == validity.scores.finding(SCORES)
     assert plots.caption(table) == plots.caption(SCORES)
     fig = plots.plot_scores(table.reset_index(drop=True))
     assert len(fig.axes[0].get_yticklabels()) == len(SCORES)
     plt.close(fig)
     none = table.tail(2)
-    assert validity.finding(none) == "There is no score of any method."
+    assert validity.scores.finding(none) == "There is no score of any method."
     assert plots.headline(none) == "No method has been compared with a trivial one"
 
 
@@ -143,7 +143,7 @@ def test_sheets_are_written_without_loading_what_draws():
     code = (
         "import sys; from analysis_utils.themes import validity;"
         " from analysis_utils.themes.validity import coding_sheets, hand_coding, scores;"
-        " assert callable(validity.scoreboard);"
+        " assert callable(validity.scores.scoreboard);"
         " print(sorted({'matplotlib', 'seaborn', 'sklearn', 'scipy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

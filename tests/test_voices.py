@@ -180,7 +180,9 @@ def test_the_voices_of_known_mentions(corpus):
 
 
 def test_shares_by_hand(sentences, quotes):
-    found = voices.speaker_shares(quotes, sentences, ["a", "b"]).set_index(["outlet", "speaker"])
+    found = voices.tables.speaker_shares(quotes, sentences, ["a", "b"]).set_index(
+        ["outlet", "speaker"]
+    )
     # a: 14 + 6 + 2 words. The mayor's 11 hold the union's nested one; the union's own are 3.
     assert found.loc[("a", "mayor"), ["reported", "quoted", "words"]].tolist() == [11, 0, 11]
     assert found.loc[("a", "union"), ["reported", "quoted", "words"]].tolist() == [0, 3, 3]
@@ -200,7 +202,7 @@ def test_shares_by_hand(sentences, quotes):
 def test_an_outlet_without_own_words_or_without_any_has_a_row_all_the_same():
     texts = {"a:s01": "“We are glad.”"}
     told = Quotes.checked([quote("a:v01", "a:s01", "We are glad.", "direct", texts=texts)])
-    found = voices.speaker_shares(told, made_sentences(texts), ["a", "b"])
+    found = voices.tables.speaker_shares(told, made_sentences(texts), ["a", "b"])
     assert found[["outlet", "role", "words"]].values.tolist() == [
         ["a", "own", 0],
         ["a", "unnamed", 3],
@@ -211,11 +213,11 @@ def test_an_outlet_without_own_words_or_without_any_has_a_row_all_the_same():
 
 
 def test_every_quote_is_listed_once_with_its_text(sentences, quotes):
-    listed = voices.list_quotes(quotes, sentences).set_index("quote_id")
+    listed = voices.tables.list_quotes(quotes, sentences).set_index("quote_id")
     assert listed.index.tolist() == ["a:v01", "a:v02", "a:v03"]
     assert listed.loc["a:v03", ["text", "n_words"]].tolist() == ["We are, … glad.", 3]
     assert listed.loc["a:v02", "inside"] == "a:v01"
-    assert voices.list_quotes(quotes.iloc[:0], sentences).empty
+    assert voices.tables.list_quotes(quotes.iloc[:0], sentences).empty
 
 
 def test_a_headline_is_not_added(quotes):
@@ -223,16 +225,16 @@ def test_a_headline_is_not_added(quotes):
     more = quote("a:v09", "a:headline", "Bridge is safe", texts=texts, speaker="mayor")
     both = Quotes.checked([*quotes.to_dict("records"), more])
     table = made_sentences(texts)
-    shares = voices.speaker_shares(both, table, ["a"]).set_index("speaker")
+    shares = voices.tables.speaker_shares(both, table, ["a"]).set_index("speaker")
     assert shares["words"].sum() == 22
     assert shares.loc["mayor", "n_quotes"] == 1
-    assert "1 more" in findings.listing_finding(voices.list_quotes(both, table))
+    assert "1 more" in findings.listing_finding(voices.tables.list_quotes(both, table))
 
 
 def test_shares_of_the_hand_codes_are_those_of_counting(corpus):
     codes = corpus.study.codes("quotes")
     coded = hand_codes.coded_quotes(codes)
-    found = voices.speaker_shares(coded, corpus.sentences, corpus.outlets)
+    found = voices.tables.speaker_shares(coded, corpus.sentences, corpus.outlets)
     attributed = codes[codes["type"] != "unattributed"]
     outlet = attributed["sentence_id"].str.split(":").str[0]
     words = attributed["text"].map(count_words).groupby([outlet, attributed["speaker"]]).sum()
@@ -246,10 +248,10 @@ def test_a_shared_quote_counts_for_the_first_and_is_told(sentences):
     shared = Quotes.checked(
         [quote("a:v01", "a:s01", "the bridge is safe", speaker="mayor", joint="union")]
     )
-    found = voices.speaker_shares(shared, sentences, ["a"]).set_index("speaker")
+    found = voices.tables.speaker_shares(shared, sentences, ["a"]).set_index("speaker")
     assert found.loc["mayor", ["n_quotes", "n_shared", "words"]].tolist() == [1, 1, 4]
     assert "union" not in found.index
-    told = findings.joint_finding(voices.list_quotes(shared, sentences), {"mayor": "M"})
+    told = findings.joint_finding(voices.tables.list_quotes(shared, sentences), {"mayor": "M"})
     assert "M with union" in told
 
 
@@ -269,7 +271,7 @@ def test_who_is_talked_about_and_who_is_heard(sentences, quotes):
     )
     actors = [Someone(name) for name in ("mayor", "union", "river", "ferry")]
     shared = quotes.assign(joint=["ferry", "", "", ""])
-    found = voices.talked_about(mentions, shared, sentences, actors, ["a", "b"])
+    found = voices.tables.talked_about(mentions, shared, sentences, actors, ["a", "b"])
     heard = found.set_index(["outlet", "actor"])["heard"]
     assert heard.to_dict() == {
         ("a", "mayor"): "in reported speech",
@@ -284,20 +286,20 @@ def test_who_is_talked_about_and_who_is_heard(sentences, quotes):
 
 def test_an_outlet_may_have_the_id_of_an_actor(sentences, quotes):
     mentions = pd.DataFrame([{"sentence_id": "b:s01", "actor": "a"}])
-    found = voices.talked_about(mentions, quotes, sentences, [Someone("a")], ["b", "a"])
+    found = voices.tables.talked_about(mentions, quotes, sentences, [Someone("a")], ["b", "a"])
     assert found[["outlet", "actor", "mentions"]].values.tolist() == [["b", "a", 1]]
 
 
 def test_a_study_without_actors_has_nobody_to_talk_about(sentences, quotes):
     none = pd.DataFrame({"sentence_id": [], "actor": []})
-    assert voices.talked_about(none, quotes, sentences, [], ["a", "b"]).empty
-    assert voices.talked_about(none, quotes.iloc[:0], sentences, [], ["a"]).empty
+    assert voices.tables.talked_about(none, quotes, sentences, [], ["a", "b"]).empty
+    assert voices.tables.talked_about(none, quotes.iloc[:0], sentences, [], ["a"]).empty
 
 
 def test_who_never_speaks_by_the_hand_codes(corpus):
     """From a close reading: TASS quotes nobody of the Parliament, and four words of the US."""
     coded = hand_codes.coded_quotes(corpus.study.codes("quotes"))
-    told = voices.talked_about(
+    told = voices.tables.talked_about(
         corpus.mentions, coded, corpus.sentences, corpus.study.actors, corpus.outlets
     )
     of = told.set_index(["outlet", "actor"])
@@ -315,7 +317,7 @@ def test_who_never_speaks_by_the_hand_codes(corpus):
 
 
 def test_who_is_heard_first(sentences, quotes):
-    first = voices.first_heard(quotes, sentences, ["a", "b"]).set_index("speaker")
+    first = voices.tables.first_heard(quotes, sentences, ["a", "b"]).set_index("speaker")
     assert first["sentence"].to_dict() == {"mayor": 1, "union": 2}
     assert first["opens"].to_dict() == {"mayor": 1, "union": 0}
     prose = findings.first_heard_finding(
@@ -417,7 +419,7 @@ def test_a_file_of_verbs_that_is_not_utf8_is_told(tmp_path):
 
 def test_cues_are_counted_with_speakers_and_sentences(sentences, quotes, study):
     cued = quotes.assign(cue=["claim", "promise", "say", "say"])
-    listed = voices.list_quotes(cued, sentences)
+    listed = voices.tables.list_quotes(cued, sentences)
     cues = reporting_verbs.group_cues(listed, read_verbs(study), ["a", "b"])
     assert cues["cue"].tolist() == ["promise", "say", "claim"]
     assert cues.set_index("cue").loc["say", ["n", "sentence_ids"]].tolist() == [1, "a:s02"]
@@ -473,7 +475,7 @@ def test_a_coded_speaker_who_is_no_actor_is_compared_by_name(sentences):
     other = found.assign(source="Ann Lee")
     assert hand_codes.missed_quotes(other, codes)["wrong"].tolist() == ["other speaker"]
     tables = {"coded": hand_codes.coded_quotes(codes), "found": found}
-    table = voices.compare_shares(tables, sentences, ["a"], ["mayor"])
+    table = voices.tables.compare_shares(tables, sentences, ["a"], ["mayor"])
     assert (table["found, points"] == 0).all() and set(table["speaker"]) == {""}
 
 
@@ -487,7 +489,7 @@ def test_articles_that_nobody_coded_are_not_compared(sentences):
     assert hand_codes.agreement(found, codes)["precision"].iloc[-1] == 1
     assert hand_codes.unmatched_quotes(found, codes).empty
     tables = {"coded": hand_codes.coded_quotes(codes), "found": found}
-    table = voices.compare_shares(tables, told, ["a", "b"], ["mayor", "union"])
+    table = voices.tables.compare_shares(tables, told, ["a", "b"], ["mayor", "union"])
     assert set(table["outlet"]) == {"a"} and (table["found, points"] == 0).all()
 
 
@@ -518,7 +520,7 @@ def test_without_hand_codes_nothing_is_claimed(quotes, sentences):
     assert hand_codes.missed_quotes(quotes, None).empty
     assert "no hand codes" in hand_codes.agreement_finding(pd.DataFrame(), pd.DataFrame())
     tables = {"hand codes": hand_codes.coded_quotes(None), "rules": quotes}
-    assert voices.compare_shares(tables, sentences, ["a"], []).empty
+    assert voices.tables.compare_shares(tables, sentences, ["a"], []).empty
 
 
 def test_the_trivial_method_on_the_default_study(corpus):
@@ -534,7 +536,7 @@ def test_the_trivial_method_on_the_default_study(corpus):
 
 def test_shares_side_by_side_by_hand(sentences, quotes):
     tables = {"one": quotes, "none": quotes.iloc[:0]}
-    table = voices.compare_shares(tables, sentences, ["a"], ["mayor", "union"])
+    table = voices.tables.compare_shares(tables, sentences, ["a"], ["mayor", "union"])
     rows = table.set_index(["role", "speaker"])
     assert rows.loc[("actor", "mayor"), "none, points"] == pytest.approx(-50)
     assert rows.loc[("own", ""), "none, points"] == pytest.approx(100 * 14 / 22)
@@ -661,7 +663,7 @@ def test_the_quotes_found_are_the_coders(corpus, codes):
 def test_the_shares_are_within_two_points_of_the_coders(corpus, codes):
     tables = {"coded": hand_codes.coded_quotes(codes("quotes")), "found": corpus.quotes}
     actors = corpus.names["actor"]
-    compared = voices.compare_shares(tables, corpus.sentences, corpus.outlets, actors)
+    compared = voices.tables.compare_shares(tables, corpus.sentences, corpus.outlets, actors)
     assert compared["found, points"].abs().max() <= 2
 
 
@@ -670,18 +672,18 @@ def test_public_scores_are_told_if_there_are_any(corpus, monkeypatch):
         {"articles": 9, "weights": "w", "element": ["cue"], "f1": [0.7], "marked": [50]}
     )
     monkeypatch.setattr("analysis_utils.themes.voices.tables.benchmark_results", lambda name: saved)
-    row = voices.validate(corpus).iloc[-1]
+    row = voices.tables.validate(corpus).iloc[-1]
     assert row[["value", "n", "unit"]].tolist() == [0.7, 50, "cues"]
 
     def missing(name):
         raise FileNotFoundError(name)
 
     monkeypatch.setattr("analysis_utils.themes.voices.tables.benchmark_results", missing)
-    assert (voices.validate(corpus)["against"] == "hand codes").all()
+    assert (voices.tables.validate(corpus)["against"] == "hand codes").all()
 
 
 def test_every_measure_is_told_with_its_trivial_method(corpus):
-    table = voices.validate(corpus)
+    table = voices.tables.validate(corpus)
     assert table["value"].between(0, 1).all() and table["baseline_value"].between(0, 1).all()
     assert (table["value"] >= table["baseline_value"]).all()
     assert (table[["measure", "against", "score", "baseline", "known_errors"]] != "").all(axis=None)

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis_utils.annotation import actors, attribution, cleaning, language, quotation
-from analysis_utils.files.kept import NotKeptError, keep, read_kept, say_damaged
-from analysis_utils.files.locks import held
+from analysis_utils.files.kept import NotKeptError
+from analysis_utils.files.kept_tables import read_or_make, read_tables
 from analysis_utils.schemas import (
     CORPUS_TABLES,
     PARTS,
@@ -64,6 +63,8 @@ class Corpus:
     quotations: pd.DataFrame
     mentions: pd.DataFrame
     quotes: pd.DataFrame
+    #: The cache's key; empty for a corpus that was made or changed by hand.
+    key: str = field(default="", init=False, compare=False)
 
     @property
     def outlets(self) -> dict[str, str]:
@@ -101,28 +102,17 @@ def load_corpus(study: Study, cache: bool = True) -> Corpus:
     """
     tables = _cached_tables(study) if cache else _make_tables(study)
     _check_codes(study, tables["sentences"], tables["lines"])
-    return Corpus(study, **tables)
+    corpus = Corpus(study, **tables)
+    if cache:  # set here, so that no changed copy has it
+        object.__setattr__(corpus, "key", fingerprint(study))
+    return corpus
 
 
 def _cached_tables(study: Study) -> dict[str, pd.DataFrame]:
-    try:
-        return _read(_cache(study))
-    except NotKeptError:
-        study.claim_build_folder()
-        return _make_cache(study)
-
-
-def _make_cache(study: Study) -> dict[str, pd.DataFrame]:
     folder = _cache(study)
-    with held(study.build_folder, "cache"):
-        try:
-            return _read(folder)  # somebody made it while this one waited
-        except NotKeptError as error:
-            files = _as_files(_make_tables(study))
-            keep(folder, files)
-            if error.damaged:
-                say_damaged(error.damaged)
-    return _as_tables(files)
+    if not folder.is_dir():
+        study.claim_build_folder()
+    return read_or_make(folder, CORPUS_TABLES, lambda: _make_tables(study), lock="cache")
 
 
 def _cache(study: Study) -> Path:
@@ -139,7 +129,7 @@ def _check_codes(study: Study, sentences: pd.DataFrame, lines: pd.DataFrame) -> 
 def is_cached(study: Study) -> bool:
     """Whether :func:`load_corpus` would find the study's tables on disk, whole."""
     try:
-        _read_files(_cache(study))
+        read_tables(_cache(study), CORPUS_TABLES)
     except NotKeptError:
         return False
     return True
@@ -172,22 +162,6 @@ def annotating_files() -> Iterator[Path]:
         place = package / room
         found = [place] if place.is_file() else place.rglob("*")
         yield from sorted(path for path in found if path.suffix in {".py", ".json"})
-
-
-def _read(folder: Path) -> dict[str, pd.DataFrame]:
-    return _as_tables(_read_files(folder))
-
-
-def _read_files(folder: Path) -> dict[str, bytes]:
-    return read_kept(folder, [f"{name}.parquet" for name in CORPUS_TABLES])
-
-
-def _as_files(tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:
-    return {f"{name}.parquet": table.to_parquet(index=False) for name, table in tables.items()}
-
-
-def _as_tables(files: dict[str, bytes]) -> dict[str, pd.DataFrame]:
-    return {name: pd.read_parquet(io.BytesIO(files[f"{name}.parquet"])) for name in CORPUS_TABLES}
 
 
 def _make_tables(study: Study) -> dict[str, pd.DataFrame]:

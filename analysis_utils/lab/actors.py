@@ -15,7 +15,8 @@ from analysis_utils.measures.intervals import FEW
 from analysis_utils.output import cells
 from analysis_utils.output.cells import Shown
 from analysis_utils.output.english import counted
-from analysis_utils.themes.actor_sentiment import TARGET_MODEL, model_evidence, name_of
+from analysis_utils.themes.actor_sentiment.evidence import model_evidence
+from analysis_utils.themes.actor_sentiment.methods import TARGET_MODEL, name_of
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus

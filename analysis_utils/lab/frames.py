@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis_utils.annotation.voice import voice_of_spans
 from analysis_utils.lab.view import MANY_SENTENCES, QUICK_DRAWS, Choice, View, Words
 from analysis_utils.output import cells
 from analysis_utils.output.cells import Shown
-from analysis_utils.themes.frames import evidence, frame_names, score_sentences, shares
+from analysis_utils.themes.frames import evidence
+from analysis_utils.themes.frames.tables import frame_names, score_sentences, shares
 from analysis_utils.themes.frames.terms import ReadWords
-from analysis_utils.themes.voices import voice_of_spans
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus

@@ -39,9 +39,9 @@ def statement_explorer(
     corpus
         As :func:`~analysis_utils.annotation.corpus.load_corpus` gives it.
     pairs
-        As :func:`~analysis_utils.themes.coverage.align_corpus` gives them.
+        As :func:`~analysis_utils.themes.coverage.tables.align_corpus` gives them.
     readings
-        As :func:`~analysis_utils.themes.coverage.read_corpus` gives them.
+        As :func:`~analysis_utils.themes.coverage.tables.read_corpus` gives them.
 
     Returns
     -------

@@ -26,9 +26,9 @@ from analysis_utils.output.cells import Shown
 from analysis_utils.output.english import counted
 from analysis_utils.output.figures import SCREEN_DPI, house_style, outlet_colours, outlet_markers
 from analysis_utils.themes import term_contrast
-from analysis_utils.themes.term_contrast import concordance, leading_terms
+from analysis_utils.themes.term_contrast import concordance
 from analysis_utils.themes.term_contrast.figures import plot_contrast
-from analysis_utils.themes.term_contrast.tables import TERMS_A_PANEL
+from analysis_utils.themes.term_contrast.tables import TERMS_A_PANEL, leading_terms
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -59,7 +59,7 @@ def term_explorer(corpus: Corpus) -> View:
     Choices: the outlets to set against each other; whether words count in their base form;
     the measure that orders the terms; whether variants count as one term; and a word to look
     up (the first leading term, if none).  Measures and intervals are those of
-    :func:`~analysis_utils.themes.term_contrast.contrast_terms`; in studies of more than
+    :func:`~analysis_utils.themes.term_contrast.tables.contrast_terms`; in studies of more than
     ``MANY_SENTENCES`` sentences the intervals come from ``QUICK_DRAWS`` draws of articles.
 
     Parameters
@@ -141,7 +141,7 @@ class _Contrasts:
         terms = self._of_outlets(outlets, unit, merge)
         many = len(self._corpus.sentences) > MANY_SENTENCES
         how = {"unit": "article_id", "draws": QUICK_DRAWS, "min_count": 2} if many else {}
-        return term_contrast.contrast_terms(terms, **how)
+        return term_contrast.tables.contrast_terms(terms, **how)
 
 
 def _leading_by(contrast: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -157,11 +157,11 @@ def _figure(contrast: pd.DataFrame, measure: str, outlets: Mapping[str, str]) ->
     """The figure of the measure: the house's contrast for log-odds, else plain bars."""
     leading = _leading_by(contrast, measure)
     compared = {outlet: outlets[outlet] for outlet in contrast["outlet"].unique()}
-    finding = term_contrast.finding(leading, compared)
+    finding = term_contrast.tables.finding(leading, compared)
     if leading.empty:
         return cells.prose(finding)
     if measure == "z":
-        title = term_contrast.headline(leading, compared)
+        title = term_contrast.tables.headline(leading, compared)
         fig = plot_contrast(contrast, outlets, TERMS_A_PANEL, title=title)
     else:
         fig = plot_measure(leading, measure, outlets)

@@ -32,7 +32,7 @@ from analysis_utils.output import cells
 from analysis_utils.output.spreadsheets import write_csv
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure as Picture
     from matplotlib.transforms import Bbox
     from PIL import Image
 
@@ -105,6 +105,44 @@ def outlet_markers(outlets: Iterable[str]) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A figure as one value: what is drawn, and all that has to be said of it.
+
+    Attributes
+    ----------
+    name
+        File name without ending.
+    picture
+        What is drawn.
+    data
+        The table that it was drawn from.
+    title
+        What it shows, as a finding.
+    caption
+        One or two sentences: what is shown, n, the method, the interval.
+    alt
+        What a reader who cannot see the figure needs to know.
+
+    Raises
+    ------
+    ValueError
+        If title, caption or alternative text is empty.
+    """
+
+    name: str
+    picture: Picture
+    data: pd.DataFrame
+    title: str
+    caption: str
+    alt: str
+
+    def __post_init__(self) -> None:
+        for part in ("title", "caption", "alt"):
+            if not getattr(self, part).strip():
+                raise ValueError(f"figure {self.name}: give it a text for {part}")
+
+
+@dataclass(frozen=True)
 class ExportedFigure:
     """A saved figure; as the last line of a notebook cell it shows itself with its caption."""
 
@@ -126,9 +164,7 @@ class ExportedFigure:
         display(cells.caption(self.caption))
 
 
-def export(
-    fig: Figure, name: str, *, data: pd.DataFrame, caption: str, alt: str, study: Study
-) -> ExportedFigure:
+def export(figure: Figure, study: Study) -> ExportedFigure:
     """Save a figure and the table behind it for a write-up.
 
     Writes ``<name>.png`` (300 dots an inch), ``.svg``, ``.pdf`` (embedded
@@ -139,43 +175,28 @@ def export(
 
     Parameters
     ----------
-    fig
-        The figure; it is closed afterwards.
-    name
-        File name without ending.
-    data
-        The table the figure was drawn from.
-    caption
-        One or two sentences: what is shown, n, the method, the interval.
-    alt
-        What a reader who cannot see the figure needs to know.
+    figure
+        What to save; its picture is closed afterwards.
     study
         Decides the folder.
 
     Returns
     -------
     An object that shows the figure and its caption in a notebook.
-
-    Raises
-    ------
-    ValueError
-        If caption or alternative text is empty.
     """
-    if not caption.strip() or not alt.strip():
-        raise ValueError(f"figure {name}: give it a caption and an alternative text")
-    caption, alt = cells.visible(caption), cells.visible(alt)
-    _make_visible(fig)
+    caption, alt = cells.visible(figure.caption), cells.visible(figure.alt)
+    _make_visible(figure.picture)
     with _own_style():
-        drawn = _draw(fig, study.build_folder / "cache" / "figures", name)
-    plt.close(fig)
+        drawn = _draw(figure.picture, study.build_folder / "cache" / "figures", figure.name)
+    plt.close(figure.picture)
     files = {kind: drawn[kind] for kind in ("png", "svg", "pdf")} | {
-        "md": _write_up(name, caption, alt).encode(),
+        "md": _write_up(figure.name, caption, alt).encode(),
     }
     folder = study.figures_folder
     for kind, content in files.items():
-        write_whole(folder / f"{name}.{kind}", content)
-    write_csv(folder / f"{name}.csv", data)
-    return ExportedFigure(name, folder, drawn["screen.png"], caption, alt)
+        write_whole(folder / f"{figure.name}.{kind}", content)
+    write_csv(folder / f"{figure.name}.csv", figure.data)
+    return ExportedFigure(figure.name, folder, drawn["screen.png"], caption, alt)
 
 
 @contextmanager
@@ -186,7 +207,7 @@ def _own_style() -> Iterator[None]:
         yield
 
 
-def _make_visible(fig: Figure) -> None:
+def _make_visible(fig: Picture) -> None:
     """Let no text of a figure hold a character that only acts: files of pictures break at some."""
     for text in fig.findobj(Text):
         text.set_text(cells.visible(text.get_text()))
@@ -199,7 +220,7 @@ def _visible_labels(written: Callable[..., list[str]]) -> Callable[..., list[str
     return lambda values: [cells.visible(label) for label in written(values)]
 
 
-def _draw(fig: Figure, cache: Path, name: str) -> dict[str, bytes]:
+def _draw(fig: Picture, cache: Path, name: str) -> dict[str, bytes]:
     """The figure in every format; what was drawn of the same figure before is used again.
 
     The SVG says all there is to a figure and is quick to make: if it is the same as last
@@ -224,14 +245,14 @@ def _draw(fig: Figure, cache: Path, name: str) -> dict[str, bytes]:
         return {"svg": svg} | drawn
 
 
-def _tight_box(fig: Figure) -> Bbox:
+def _tight_box(fig: Picture) -> Bbox:
     """What of the figure is drawn on, in inches: laid out and measured once for all formats."""
     fig.draw_without_rendering()
     fig.set_layout_engine("none")
     return fig.get_tightbbox().padded(mpl.rcParams["savefig.pad_inches"])
 
 
-def _drawn(fig: Figure, box: Bbox) -> Image.Image:
+def _drawn(fig: Picture, box: Bbox) -> Image.Image:
     """The figure in pixels, ``PRINT_DPI`` to the inch."""
     from PIL import Image
 
@@ -248,7 +269,7 @@ def _png(image: Image.Image, dpi: int) -> bytes:
     return buffer.getvalue()
 
 
-def _vector(fig: Figure, kind: str, box: Bbox) -> bytes:
+def _vector(fig: Picture, kind: str, box: Bbox) -> bytes:
     buffer = io.BytesIO()
     fig.savefig(buffer, format=kind, metadata=_METADATA[kind], bbox_inches=box)
     return buffer.getvalue()

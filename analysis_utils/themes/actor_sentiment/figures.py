@@ -166,7 +166,7 @@ def caption(scores: pd.DataFrame, method: str) -> str:
     """The caption of a figure of one method's scores: what, how many, which interval.
 
     ``scores`` are of one scope: that of the method, as
-    :func:`~analysis_utils.themes.actor_sentiment.nearest` gives them.
+    :func:`~analysis_utils.themes.actor_sentiment.tables.nearest` gives them.
     """
     pairs = len(scores.drop_duplicates(["sentence_id", "actor"]))
     measure, warning = _MEASURES["target" if (scores["scope"] == "target").any() else "clause"]

@@ -89,7 +89,7 @@ def misses(scores: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
     ----------
     scores
         One row a sentence, actor and method, as
-        :func:`~analysis_utils.themes.actor_sentiment.nearest` gives them.
+        :func:`~analysis_utils.themes.actor_sentiment.tables.nearest` gives them.
     codes
         See :func:`evaluate`.
 
@@ -132,7 +132,7 @@ def false_tones_in_words(codes: pd.DataFrame | None, scores: pd.DataFrame) -> st
     """To how many pairs that the coder calls neither each method gives a tone.
 
     ``scores`` has one row a sentence, actor and method, as
-    :func:`~analysis_utils.themes.actor_sentiment.nearest` gives them.
+    :func:`~analysis_utils.themes.actor_sentiment.tables.nearest` gives them.
     """
     if codes is None or not (codes["polarity"] == 0).any():
         return ""

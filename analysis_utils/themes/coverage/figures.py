@@ -44,7 +44,7 @@ def plot_shares(counts: pd.DataFrame, outlets: Mapping[str, str], title: str = "
     Parameters
     ----------
     counts
-        As :func:`~analysis_utils.themes.coverage.count_tellings` gives it.
+        As :func:`~analysis_utils.themes.coverage.tables.count_tellings` gives it.
     outlets
         Names by id; decides order and colour.
     title
@@ -133,7 +133,7 @@ def plot_places(
     told
         As :func:`~analysis_utils.themes.coverage.tables` gives them.
     pairs
-        As :func:`~analysis_utils.themes.coverage.align_corpus` gives them.
+        As :func:`~analysis_utils.themes.coverage.tables.align_corpus` gives them.
     outlets
         Names by id; decides order and colour.
     title

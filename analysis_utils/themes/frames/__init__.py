@@ -1,41 +1,5 @@
 """Which frames organise each telling."""
 
-from analysis_utils.themes.frames.tables import (
-    SCORE_COLUMNS,
-    VOICES,
-    best_threshold,
-    coded_counts,
-    count_table,
-    either,
-    evaluate,
-    frame_names,
-    frame_table,
-    groups,
-    headline_frames,
-    read_by_similarity,
-    readings,
-    score_sentences,
-    shares,
-    similarity,
-    validate,
-)
+from analysis_utils.themes.contract import opened
 
-__all__ = [
-    "SCORE_COLUMNS",
-    "VOICES",
-    "best_threshold",
-    "coded_counts",
-    "count_table",
-    "either",
-    "evaluate",
-    "frame_names",
-    "frame_table",
-    "groups",
-    "headline_frames",
-    "read_by_similarity",
-    "readings",
-    "score_sentences",
-    "shares",
-    "similarity",
-    "validate",
-]
+__getattr__, __dir__ = opened(__name__)

@@ -64,7 +64,7 @@ def plot_frames(
     Parameters
     ----------
     shared
-        As :func:`~analysis_utils.themes.frames.shares` gives it.
+        As :func:`~analysis_utils.themes.frames.tables.shares` gives it.
     outlets
         Names of the outlets by id, in the order of the study.
     names

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
     from analysis_utils.study.parts import Frame
 
-#: Whose words a hit can stand in (:func:`analysis_utils.themes.voices.voice_of_spans`).
+#: Whose words a hit can stand in (:func:`analysis_utils.annotation.voice.voice_of_spans`).
 VOICES = ("own", "reported", "quoted")
 
 #: Columns of a table of scores, one row a sentence and frame.
@@ -90,7 +90,7 @@ def score_sentences(
         The frames that were looked for.
     voices
         The voice of each hit (column ``voice``, index of ``hits``), as
-        :func:`~analysis_utils.themes.voices.voice_of_spans` gives it; without it every
+        :func:`~analysis_utils.annotation.voice.voice_of_spans` gives it; without it every
         hit counts as the outlet's own.
 
     Returns

@@ -344,7 +344,7 @@ def coded_finding(
 ) -> str:
     """The frame that the coders see most in each outlet, from a table of counts.
 
-    Takes a table as :func:`~analysis_utils.themes.frames.coded_counts` gives it.
+    Takes a table as :func:`~analysis_utils.themes.frames.tables.coded_counts` gives it.
     """
     if counts.empty:
         return ""

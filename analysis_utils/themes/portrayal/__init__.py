@@ -1,43 +1,5 @@
 """How actors are portrayed: what they are called, and who does what to whom."""
 
-from analysis_utils.themes.portrayal.tables import (
-    LIGHT,
-    ROLES,
-    SAYING,
-    actor_pairs,
-    count_kinds,
-    find_labels,
-    find_triples,
-    hidden_agents,
-    label_table,
-    order_by_study,
-    relation_counts,
-    role_shares,
-    roles,
-    told_sentences,
-    validate,
-    verbs_by_role,
-    with_sentences,
-    worded,
-)
+from analysis_utils.themes.contract import opened
 
-__all__ = [
-    "LIGHT",
-    "ROLES",
-    "SAYING",
-    "actor_pairs",
-    "count_kinds",
-    "find_labels",
-    "find_triples",
-    "hidden_agents",
-    "label_table",
-    "order_by_study",
-    "relation_counts",
-    "role_shares",
-    "roles",
-    "told_sentences",
-    "validate",
-    "verbs_by_role",
-    "with_sentences",
-    "worded",
-]
+__getattr__, __dir__ = opened(__name__)

@@ -44,7 +44,7 @@ def shown_pairs(pairs: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame
     Parameters
     ----------
     pairs
-        As :func:`~analysis_utils.themes.portrayal.actor_pairs` gives them.
+        As :func:`~analysis_utils.themes.portrayal.tables.actor_pairs` gives them.
     outlets
         Names by id.
     """
@@ -65,7 +65,7 @@ def plot_pairs(
     Parameters
     ----------
     pairs
-        As :func:`~analysis_utils.themes.portrayal.actor_pairs` gives them.
+        As :func:`~analysis_utils.themes.portrayal.tables.actor_pairs` gives them.
     outlets
         Names of the outlets by id, in the order of the study.
     actors
@@ -167,7 +167,7 @@ def plot_roles(
     Parameters
     ----------
     shares
-        As :func:`~analysis_utils.themes.portrayal.role_shares` gives them.
+        As :func:`~analysis_utils.themes.portrayal.tables.role_shares` gives them.
     outlets
         Names of the outlets by id, in the order of the study.
     actors

@@ -12,7 +12,7 @@ from analysis_utils.themes.portrayal.tables import ROLES, SAYING, actor_pairs
 #: More labels than this are not listed in a sentence.
 MOST_NAMED = 6
 
-#: What the marks of :func:`~analysis_utils.themes.portrayal.worded` mean.
+#: What the marks of :func:`~analysis_utils.themes.portrayal.tables.worded` mean.
 MARKS = "verbs in brackets are not told as done; a star marks what is in somebody else's words"
 
 #: Which verbs are left out where roles are counted, and which are not.

@@ -1,30 +1,5 @@
 """A profile of each outlet's telling: what the themes found, laid out on one page."""
 
-from analysis_utils.themes.profile.tables import (
-    MATTERS,
-    MEASURES,
-    NOTHING,
-    TOLD_BY,
-    actor_table,
-    label_words,
-    measures,
-    never_heard,
-    outlet_table,
-    top_frames,
-)
-from analysis_utils.themes.profile.themes import Themes, gather
+from analysis_utils.themes.contract import opened
 
-__all__ = [
-    "MATTERS",
-    "MEASURES",
-    "NOTHING",
-    "TOLD_BY",
-    "Themes",
-    "actor_table",
-    "gather",
-    "label_words",
-    "measures",
-    "never_heard",
-    "outlet_table",
-    "top_frames",
-]
+__getattr__, __dir__ = opened(__name__)

@@ -43,7 +43,7 @@ def plot_profile(
     Parameters
     ----------
     measured
-        As :func:`~analysis_utils.themes.profile.measures` gives them.
+        As :func:`~analysis_utils.themes.profile.tables.measures` gives them.
     outlets, actors, frames
         Names by id, in the order of the rows.
     title

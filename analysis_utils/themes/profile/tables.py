@@ -115,7 +115,7 @@ def _frames(frame_shares: pd.DataFrame) -> pd.DataFrame:
 
 
 def _told(told: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
-    counts = coverage.count_tellings(told, outlets).rename(columns={"told": "item"})
+    counts = coverage.tables.count_tellings(told, outlets).rename(columns={"told": "item"})
     total = counts.groupby("outlet")["n"].transform("sum")
     # "some" of two outlets are none; what nobody tells needs no row.
     shown = counts["item"].map(counts.groupby("item")["n"].sum()) > 0
@@ -132,7 +132,7 @@ def actor_table(themes: Themes, corpus: Corpus) -> pd.DataFrame:
     ``actor``, ``matter`` and a column an outlet, headed by its name.  Matters: mentions; what
     it is called, by the outlet itself and in others' words; what its acts are called; its
     verbs as the one who acts and who is acted upon, marked as by
-    :func:`~analysis_utils.themes.portrayal.worded`; what it is given to say; in whose voice the
+    ``portrayal.tables.worded``; what it is given to say; in whose voice the
     clauses around it stand; and the mean tone toward it by voice, by the target model.
     """
     columns = {
@@ -153,7 +153,7 @@ def actor_table(themes: Themes, corpus: Corpus) -> pd.DataFrame:
 def _outlet_cells(themes: Themes, corpus: Corpus, outlet: str) -> dict[str, dict[str, str]]:
     """For each actor the cells of one outlet, by matter; none if it is not mentioned."""
     names = corpus.names["actor"]
-    verbs = portrayal.verbs_by_role(themes.triples)
+    verbs = portrayal.tables.verbs_by_role(themes.triples)
     shares = themes.speaker_shares[themes.speaker_shares["outlet"] == outlet]
     cells: dict[str, dict[str, str]] = {actor: {} for actor in names}
     here = themes.heard[(themes.heard["outlet"] == outlet) & (themes.heard["mentions"] > 0)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis_utils.annotation.voice import voice_of_spans
 from analysis_utils.themes import actor_sentiment, coverage, frames, portrayal, voices
 from analysis_utils.themes.coverage.conflicts import find_conflicts
 from analysis_utils.themes.frames.terms import find_hits, study_frames
@@ -47,31 +48,31 @@ def gather(corpus: Corpus) -> Themes:
 def _voices(corpus: Corpus) -> dict[str, pd.DataFrame]:
     quotes, sentences, outlets = corpus.quotes, corpus.sentences, corpus.outlets
     return {
-        "speaker_shares": voices.speaker_shares(quotes, sentences, outlets),
-        "heard": voices.talked_about(
+        "speaker_shares": voices.tables.speaker_shares(quotes, sentences, outlets),
+        "heard": voices.tables.talked_about(
             corpus.mentions, quotes, sentences, corpus.study.actors, outlets
         ),
     }
 
 
 def _portrayal(corpus: Corpus) -> dict[str, pd.DataFrame]:
-    triples, labels = portrayal.find_triples(corpus), portrayal.find_labels(corpus)
+    triples, labels = portrayal.tables.find_triples(corpus), portrayal.tables.find_labels(corpus)
     return {
         "triples": triples,
-        "role_shares": portrayal.role_shares(triples, corpus.outlets, corpus.names["actor"]),
-        "labels": portrayal.label_table(labels),
-        "act_labels": portrayal.label_table(labels, of="act"),
+        "role_shares": portrayal.tables.role_shares(triples, corpus.outlets, corpus.names["actor"]),
+        "labels": portrayal.tables.label_table(labels),
+        "act_labels": portrayal.tables.label_table(labels, of="act"),
     }
 
 
 def _coverage(corpus: Corpus) -> dict[str, pd.DataFrame]:
-    pairs, readings = coverage.align_corpus(corpus), coverage.read_corpus(corpus)
-    told = coverage.tellings(corpus.sentences, pairs, corpus.outlets)
+    pairs, readings = coverage.tables.align_corpus(corpus), coverage.tables.read_corpus(corpus)
+    told = coverage.tables.tellings(corpus.sentences, pairs, corpus.outlets)
     linked = pairs[pairs["link"] != ""]
     return {
         "told": told,
-        "details": coverage.unshared_details(readings, pairs, told),
-        "summaries": coverage.summaries(corpus.lines, corpus.sentences),
+        "details": coverage.tables.unshared_details(readings, pairs, told),
+        "summaries": coverage.tables.summaries(corpus.lines, corpus.sentences),
         "conflicts": find_conflicts(linked, readings, corpus.articles),
     }
 
@@ -79,12 +80,12 @@ def _coverage(corpus: Corpus) -> dict[str, pd.DataFrame]:
 def _frames_found(corpus: Corpus) -> dict:
     """Sentences with each frame: by its terms, and by the hand codes if there are any."""
     looked_for = study_frames(corpus.study)
-    names = frames.frame_names(looked_for)
+    names = frames.tables.frame_names(looked_for)
     scores = _frame_scores(corpus, looked_for)
     coded = read_coded(corpus.study.codes("frames"), names)
     return {
-        "frame_shares": frames.shares(scores),
-        "coded_frames": frames.coded_counts(coded, scores),
+        "frame_shares": frames.tables.shares(scores),
+        "coded_frames": frames.tables.coded_counts(coded, scores),
         "frame_names": names,
     }
 
@@ -92,13 +93,17 @@ def _frames_found(corpus: Corpus) -> dict:
 def _clauses(corpus: Corpus) -> pd.DataFrame:
     """Tone toward each actor in its clauses, by the target model; standfirsts left out."""
     told = corpus.sentences[corpus.sentences["part"] != "standfirst"]
-    model = {actor_sentiment.TARGET_MODEL: actor_sentiment.METHODS[actor_sentiment.TARGET_MODEL]}
-    return actor_sentiment.score_mentions(
+    model = {
+        actor_sentiment.methods.TARGET_MODEL: actor_sentiment.methods.METHODS[
+            actor_sentiment.methods.TARGET_MODEL
+        ]
+    }
+    return actor_sentiment.tables.score_mentions(
         corpus.mentions, told, corpus.tokens, corpus.quotes, model
     )
 
 
 def _frame_scores(corpus: Corpus, looked_for) -> pd.DataFrame:
     hits = find_hits(corpus.sentences, corpus.tokens, looked_for, corpus.mentions)
-    whose = voices.voice_of_spans(hits, corpus.quotes, corpus.sentences)
-    return frames.score_sentences(corpus.sentences, hits, looked_for, whose)
+    whose = voice_of_spans(hits, corpus.quotes, corpus.sentences)
+    return frames.tables.score_sentences(corpus.sentences, hits, looked_for, whose)

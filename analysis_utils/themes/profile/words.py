@@ -44,7 +44,7 @@ def summary(measured: pd.DataFrame, corpus: Corpus) -> str:
     Parameters
     ----------
     measured
-        As :func:`~analysis_utils.themes.profile.measures` gives them.
+        As :func:`~analysis_utils.themes.profile.tables.measures` gives them.
     corpus
         Decides the names.
     """
@@ -90,7 +90,7 @@ def paragraphs(themes: Themes, corpus: Corpus) -> str:
     Parameters
     ----------
     themes
-        As :func:`~analysis_utils.themes.profile.gather` gives them.
+        As :func:`~analysis_utils.themes.profile.themes.gather` gives them.
     corpus
         Decides the names, and gives the words as written.
     """
@@ -197,7 +197,7 @@ def _acts(
 ) -> Iterator[str]:
     """What the actor does and undergoes, in the words of the text: what the outlet tells as
     done, what it tells otherwise, and what words given to others tell."""
-    long = portrayal.roles(triples)
+    long = portrayal.tables.roles(triples)
     here = long[(long["outlet"] == outlet) & (long["actor"] == actor)]
     here = here.assign(wording=_as_written(here, corpus.sentences))
     for role, phrase in (("agent", "it acts"), ("patient", "it is acted upon")):
@@ -223,7 +223,7 @@ def _as_written(rows: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
     words = []
     for row in rows.itertuples():
         word = texts[row.sentence_id][row.verb_start : row.verb_end].lower()
-        light = row.verb in portrayal.LIGHT and row.object_head
+        light = row.verb in portrayal.tables.LIGHT and row.object_head
         phrase = f"{word} … {row.object_head}" if light else word
         words.append(f"{'not ' if row.negated else ''}“{phrase}” ({row.sentence_id})")
     return words

@@ -1,25 +1,5 @@
 """Which words set the tellings apart: term frequencies of each outlet against the rest."""
 
-from analysis_utils.themes.term_contrast.tables import (
-    CONTRAST_COLUMNS,
-    caption,
-    contrast_terms,
-    finding,
-    headline,
-    leading_terms,
-    log_odds_difference,
-    log_ratio,
-    signed_g2,
-)
+from analysis_utils.themes.contract import opened
 
-__all__ = [
-    "CONTRAST_COLUMNS",
-    "caption",
-    "contrast_terms",
-    "finding",
-    "headline",
-    "leading_terms",
-    "log_odds_difference",
-    "log_ratio",
-    "signed_g2",
-]
+__getattr__, __dir__ = opened(__name__)

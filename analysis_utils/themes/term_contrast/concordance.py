@@ -59,7 +59,7 @@ def leading_concordance(
 ) -> pd.DataFrame:
     """The concordance of the first of the leading terms; empty if no term leads.
 
-    Takes :func:`~analysis_utils.themes.term_contrast.leading_terms`; see :func:`concordance`.
+    Takes ``leading_terms``; see :func:`concordance`.
     """
     first = leading["term"].head(1)
     return evidence(leading.head(1), terms, sentences, width=40) if len(first) else pd.DataFrame()

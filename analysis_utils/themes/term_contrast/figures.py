@@ -47,7 +47,7 @@ def plot_contrast(
     Parameters
     ----------
     contrast
-        As :func:`~analysis_utils.themes.term_contrast.contrast_terms` gives it.
+        As :func:`~analysis_utils.themes.term_contrast.tables.contrast_terms` gives it.
     outlets
         Names of the outlets by id, in the order of the study.
     n, min_sentences, by
@@ -228,7 +228,7 @@ def plot_evidence(
     Parameters
     ----------
     contrast
-        As :func:`~analysis_utils.themes.term_contrast.contrast_terms` gives it.
+        As :func:`~analysis_utils.themes.term_contrast.tables.contrast_terms` gives it.
     evidence
         As ``evidence`` gives it for these terms,
         with whole sentences.

@@ -148,7 +148,7 @@ def agreement(
     tfidf
         As :func:`contrast_tfidf` gives it.
     leading
-        As :func:`~analysis_utils.themes.term_contrast.leading_terms` gives it.
+        As :func:`~analysis_utils.themes.term_contrast.tables.leading_terms` gives it.
     outlets
         Names of the outlets by id.
     n

@@ -78,11 +78,11 @@ def method_codes(corpus: Corpus) -> pd.DataFrame:
     quotes = unit_spans(corpus, "quotes")
     actors = {actor.id for actor in corpus.study.actors}
     speaking = sentences["sentence_id"].isin(quotes["sentence_id"]).astype(int)
-    tones = actor_sentiment.score_sentences(sentences, mentions)
+    tones = actor_sentiment.tables.score_sentences(sentences, mentions)
     tones = tones[tones["method"] == LEXICON]
     looked_for = study_frames(corpus.study)
     hits = find_hits(sentences, corpus.tokens, looked_for, mentions)
-    present = frames.score_sentences(sentences, hits, looked_for)
+    present = frames.tables.score_sentences(sentences, hits, looked_for)
     polarities = _polarities(corpus, mentions)
     told = quotes.drop_duplicates("unit_id")
     speakers = told["speaker"].where(told["speaker"] != "", told["source"])
@@ -327,8 +327,12 @@ def _polarities(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
     """The target model's label for the actor of each mention, where it stands."""
     from analysis_utils.themes import actor_sentiment
 
-    model = {actor_sentiment.TARGET_MODEL: actor_sentiment.METHODS[actor_sentiment.TARGET_MODEL]}
-    scores = actor_sentiment.score_mentions(
+    model = {
+        actor_sentiment.methods.TARGET_MODEL: actor_sentiment.methods.METHODS[
+            actor_sentiment.methods.TARGET_MODEL
+        ]
+    }
+    scores = actor_sentiment.tables.score_mentions(
         corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes, model
     )
     chosen = scores.drop(columns="polarity").rename(columns={"label": "polarity"})

@@ -136,16 +136,16 @@ def sentiment(corpus: Corpus) -> pd.DataFrame:
     tables = {}
     codes = corpus.study.codes("sentiment")
     if codes is not None:
-        scores = actor_sentiment.score_mentions(
+        scores = actor_sentiment.tables.score_mentions(
             corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
         )
-        tables[HAND_CODES] = hand_codes.evaluate(actor_sentiment.nearest(scores), codes)
+        tables[HAND_CODES] = hand_codes.evaluate(actor_sentiment.tables.nearest(scores), codes)
     for kind, table in benchmark_results("target_sentiment").groupby("sentences", sort=False):
         tables[f"{_TARGETS}: {kind}"] = table
     rows = [
         _tone_row(method, score, table.set_index("method"), against)
         for against, table in tables.items()
-        for method in actor_sentiment.METHODS
+        for method in actor_sentiment.methods.METHODS
         if method in set(table["method"])  # of one added since, nothing is saved
         for score in _TONE_SCORES
     ]
@@ -204,7 +204,7 @@ def _row(measure: str, score: str, values: list[float], n: int, against: str = H
 
 
 def _tone_row(method: str, score: str, table: pd.DataFrame, against: str) -> dict:
-    from analysis_utils.themes.actor_sentiment import name_of
+    from analysis_utils.themes.actor_sentiment.methods import name_of
 
     scores = [table.loc[name, score] for name in (method, _NEUTRAL)]
     measure = f"tone toward an actor, {name_of(method)}"

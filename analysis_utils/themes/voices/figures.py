@@ -50,7 +50,7 @@ def plot_shares(
     Parameters
     ----------
     shares
-        As :func:`~analysis_utils.themes.voices.speaker_shares` gives them.
+        As :func:`~analysis_utils.themes.voices.tables.speaker_shares` gives them.
     outlets, actors
         Names by id.
     title
@@ -91,7 +91,7 @@ def plot_heard(
     Parameters
     ----------
     told
-        As :func:`~analysis_utils.themes.voices.talked_about` gives it.
+        As :func:`~analysis_utils.themes.voices.tables.talked_about` gives it.
     outlets, actors
         Names by id.
     title

@@ -77,7 +77,7 @@ def group_cues(listed: pd.DataFrame, verbs: pd.DataFrame, outlets: Iterable[str]
     Parameters
     ----------
     listed
-        As :func:`~analysis_utils.themes.voices.list_quotes` gives it.
+        As :func:`~analysis_utils.themes.voices.tables.list_quotes` gives it.
     verbs
         As :func:`read_verbs` gives them.
     outlets
