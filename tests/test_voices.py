@@ -12,10 +12,8 @@ from analysis_utils.annotation.voice import voice_of_spans, word_voices
 from analysis_utils.schemas import Quotes
 from analysis_utils.study.file import StudyError
 from analysis_utils.themes import voices
-from analysis_utils.themes.voices import figures as plots
-from analysis_utils.themes.voices import reporting_verbs, sources
-from analysis_utils.themes.voices import validation as hand_codes
-from analysis_utils.themes.voices import words as findings
+from analysis_utils.themes.contract import theme_tables
+from analysis_utils.themes.voices import coded, figures, reporting_verbs, sources, validation, words
 from analysis_utils.themes.voices.reporting_verbs import STANCES, UNGROUPED, read_verbs, stance_of
 
 matplotlib.use("Agg")
@@ -151,15 +149,15 @@ def test_every_span_keeps_its_row(sentences, quotes):
 
 
 def test_many_spans_are_no_trouble(corpus):
-    coded = hand_codes.coded_quotes(corpus.study.codes("quotes"))
+    by_hand = coded.coded_quotes(corpus.study.codes("quotes"))
     spans = corpus.mentions.sample(100_000, replace=True, random_state=0)
-    found = voice_of_spans(spans, coded, corpus.sentences)
+    found = voice_of_spans(spans, by_hand, corpus.sentences)
     assert found.index.equals(spans.index)
 
 
 def test_every_word_has_one_voice(corpus):
-    coded = hand_codes.coded_quotes(corpus.study.codes("quotes"))
-    words = word_voices(coded, corpus.sentences)
+    by_hand = coded.coded_quotes(corpus.study.codes("quotes"))
+    words = word_voices(by_hand, corpus.sentences)
     assert not words.duplicated(["sentence_id", "start"]).any()
     counts = words.groupby("sentence_id").size().reindex(corpus.sentences["sentence_id"])
     assert counts.tolist() == corpus.sentences["n_words"].tolist()
@@ -167,8 +165,8 @@ def test_every_word_has_one_voice(corpus):
 
 def test_the_voices_of_known_mentions(corpus):
     """From a close reading: "some MPs" is the company's phrase, "the company said" the agency's."""
-    coded = hand_codes.coded_quotes(corpus.study.codes("quotes"))
-    found = corpus.mentions.join(voice_of_spans(corpus.mentions, coded, corpus.sentences))
+    by_hand = coded.coded_quotes(corpus.study.codes("quotes"))
+    found = corpus.mentions.join(voice_of_spans(corpus.mentions, by_hand, corpus.sentences))
     found = found.set_index(["sentence_id", "text"])
     assert tuple(found.loc[("tass:s05", "some MPs"), ["voice", "speaker"]]) == (
         "reported",
@@ -208,7 +206,7 @@ def test_an_outlet_without_own_words_or_without_any_has_a_row_all_the_same():
         ["a", "unnamed", 3],
         ["b", "own", 0],
     ]
-    title = plots.shares_headline(found, {"a": "Alpha", "b": "Beta"}, {})
+    title = words.shares_headline(found, {"a": "Alpha", "b": "Beta"}, {})
     assert "0% of Alpha's words" in title
 
 
@@ -228,13 +226,13 @@ def test_a_headline_is_not_added(quotes):
     shares = voices.tables.speaker_shares(both, table, ["a"]).set_index("speaker")
     assert shares["words"].sum() == 22
     assert shares.loc["mayor", "n_quotes"] == 1
-    assert "1 more" in findings.listing_finding(voices.tables.list_quotes(both, table))
+    assert "1 more" in words.listing_finding(voices.tables.list_quotes(both, table))
 
 
 def test_shares_of_the_hand_codes_are_those_of_counting(corpus):
     codes = corpus.study.codes("quotes")
-    coded = hand_codes.coded_quotes(codes)
-    found = voices.tables.speaker_shares(coded, corpus.sentences, corpus.outlets)
+    by_hand = coded.coded_quotes(codes)
+    found = voices.tables.speaker_shares(by_hand, corpus.sentences, corpus.outlets)
     attributed = codes[codes["type"] != "unattributed"]
     outlet = attributed["sentence_id"].str.split(":").str[0]
     words = attributed["text"].map(count_words).groupby([outlet, attributed["speaker"]]).sum()
@@ -251,7 +249,7 @@ def test_a_shared_quote_counts_for_the_first_and_is_told(sentences):
     found = voices.tables.speaker_shares(shared, sentences, ["a"]).set_index("speaker")
     assert found.loc["mayor", ["n_quotes", "n_shared", "words"]].tolist() == [1, 1, 4]
     assert "union" not in found.index
-    told = findings.joint_finding(voices.tables.list_quotes(shared, sentences), {"mayor": "M"})
+    told = words.joint_finding(voices.tables.list_quotes(shared, sentences), {"mayor": "M"})
     assert "M with union" in told
 
 
@@ -298,9 +296,9 @@ def test_a_study_without_actors_has_nobody_to_talk_about(sentences, quotes):
 
 def test_who_never_speaks_by_the_hand_codes(corpus):
     """From a close reading: TASS quotes nobody of the Parliament, and four words of the US."""
-    coded = hand_codes.coded_quotes(corpus.study.codes("quotes"))
+    by_hand = coded.coded_quotes(corpus.study.codes("quotes"))
     told = voices.tables.talked_about(
-        corpus.mentions, coded, corpus.sentences, corpus.study.actors, corpus.outlets
+        corpus.mentions, by_hand, corpus.sentences, corpus.study.actors, corpus.outlets
     )
     of = told.set_index(["outlet", "actor"])
     assert of.loc[("tass", "european_parliament"), "heard"] == "never"
@@ -310,9 +308,9 @@ def test_who_never_speaks_by_the_hand_codes(corpus):
         4,
     ]
     names = corpus.names["actor"]
-    title = plots.heard_headline(told, corpus.outlets, names)
+    title = words.heard_headline(told, corpus.outlets, names)
     assert "European Parliament in TASS (6)" in title
-    prose = findings.heard_finding(told, corpus.outlets, names)
+    prose = words.heard_finding(told, corpus.outlets, names)
     assert "United States (1 reported quote, 4 words)" in prose
 
 
@@ -320,7 +318,7 @@ def test_who_is_heard_first(sentences, quotes):
     first = voices.tables.first_heard(quotes, sentences, ["a", "b"]).set_index("speaker")
     assert first["sentence"].to_dict() == {"mayor": 1, "union": 2}
     assert first["opens"].to_dict() == {"mayor": 1, "union": 0}
-    prose = findings.first_heard_finding(
+    prose = words.first_heard_finding(
         first.reset_index(), {"a": "Alpha", "b": "Beta"}, {"mayor": "Mayor"}
     )
     assert prose == "In Alpha, the first to be heard is Mayor. In Beta, nobody is heard."
@@ -426,14 +424,14 @@ def test_cues_are_counted_with_speakers_and_sentences(sentences, quotes, study):
     counts = reporting_verbs.count_stances(cues, ["a", "b"]).set_index("outlet")
     assert counts.loc["a", ["neutral", "doubting", "quotes"]].tolist() == [2, 1, 3]
     assert counts.loc["b", "quotes"] == 0
-    prose = findings.stance_finding(cues, {"a": "Alpha", "b": "Beta"})
+    prose = words.stance_finding(cues, {"a": "Alpha", "b": "Beta"})
     assert prose == (
         "Alpha introduces 3 quotes with a cue: 2 neutral and 1 doubting (claim). Beta introduces"
         " no quote with a cue."
     )
-    assert findings.ungrouped_finding(cues) == "Every cue is in one of the groups."
+    assert words.ungrouped_finding(cues) == "Every cue is in one of the groups."
     unknown = cues.assign(stance=UNGROUPED)
-    assert "In no group: claim, promise and say" in findings.ungrouped_finding(unknown)
+    assert "In no group: claim, promise and say" in words.ungrouped_finding(unknown)
 
 
 def codes_table(*rows):
@@ -452,30 +450,30 @@ def small_codes():
 
 
 def test_agreement_by_hand(quotes, small_codes):
-    found = hand_codes.agreement(quotes, small_codes).set_index("kind")
+    found = coded.agreement(quotes, small_codes).set_index("kind")
     # The mayor's quote shares 15 of 45 letters with the coded one: not the same.
     assert found.loc["direct", ["coded", "found", "exact", "both_right"]].tolist() == [1, 1, 1, 1]
     assert found.loc["reported", ["coded", "found"]].tolist() == [1, 0]
     assert found.loc["all", "recall"] == 0.5
     assert found.loc["all", "precision"] == pytest.approx(1 / 3)
-    assert hand_codes.missed_quotes(quotes, small_codes)["wrong"].tolist() == ["not found"]
-    assert set(hand_codes.unmatched_quotes(quotes, small_codes)["quote_id"]) == {"a:v01", "a:v02"}
-    assert hand_codes.unattributed_words(small_codes)["n_words"].tolist() == [2]
+    assert coded.missed_quotes(quotes, small_codes)["wrong"].tolist() == ["not found"]
+    assert set(coded.unmatched_quotes(quotes, small_codes)["quote_id"]) == {"a:v01", "a:v02"}
+    assert coded.unattributed_words(small_codes)["n_words"].tolist() == [2]
 
 
 def test_a_found_quote_of_unattributed_words_is_no_error(small_codes):
     rained = Quotes.checked([quote("a:v01", "a:s03", "It rained.", speaker="union")])
-    assert np.isnan(hand_codes.agreement(rained, small_codes)["precision"].iloc[-1])
+    assert np.isnan(coded.agreement(rained, small_codes)["precision"].iloc[-1])
 
 
 def test_a_coded_speaker_who_is_no_actor_is_compared_by_name(sentences):
     codes = codes_table(("q1", "a:s03", "indirect", "Ann Lewis", "say", 0, 10, "It rained."))
     found = Quotes.checked([quote("a:v01", "a:s03", "It rained.", source="Ann Lewis")])
-    assert hand_codes.agreement(found, codes)["both_right"].iloc[-1] == 1
+    assert coded.agreement(found, codes)["both_right"].iloc[-1] == 1
     other = found.assign(source="Ann Lee")
-    assert hand_codes.missed_quotes(other, codes)["wrong"].tolist() == ["other speaker"]
-    tables = {"coded": hand_codes.coded_quotes(codes), "found": found}
-    table = voices.tables.compare_shares(tables, sentences, ["a"], ["mayor"])
+    assert coded.missed_quotes(other, codes)["wrong"].tolist() == ["other speaker"]
+    tables = {"coded": coded.coded_quotes(codes), "found": found}
+    table = validation.compare_shares(tables, sentences, ["a"], ["mayor"])
     assert (table["found, points"] == 0).all() and set(table["speaker"]) == {""}
 
 
@@ -486,10 +484,10 @@ def test_articles_that_nobody_coded_are_not_compared(sentences):
     elsewhere = quote("b:v01", "b:s01", "They left", speaker="union", texts=texts)
     found = Quotes.checked([*found, elsewhere])
     told = pd.concat([sentences, made_sentences(texts)])
-    assert hand_codes.agreement(found, codes)["precision"].iloc[-1] == 1
-    assert hand_codes.unmatched_quotes(found, codes).empty
-    tables = {"coded": hand_codes.coded_quotes(codes), "found": found}
-    table = voices.tables.compare_shares(tables, told, ["a", "b"], ["mayor", "union"])
+    assert coded.agreement(found, codes)["precision"].iloc[-1] == 1
+    assert coded.unmatched_quotes(found, codes).empty
+    tables = {"coded": coded.coded_quotes(codes), "found": found}
+    table = validation.compare_shares(tables, told, ["a", "b"], ["mayor", "union"])
     assert set(table["outlet"]) == {"a"} and (table["found, points"] == 0).all()
 
 
@@ -499,7 +497,7 @@ def test_one_found_quote_answers_one_code():
         ("q2", "a:s03", "indirect", "union", "say", 0, 10, "It rained."),
     )
     once = Quotes.checked([quote("a:v01", "a:s03", "It rained.", speaker="mayor")])
-    assert hand_codes.agreement(once, codes)["found"].iloc[-1] == 1
+    assert coded.agreement(once, codes)["found"].iloc[-1] == 1
 
 
 def test_a_quote_over_two_sentences_is_matched_over_both():
@@ -509,26 +507,26 @@ def test_a_quote_over_two_sentences_is_matched_over_both():
         ("q2", "a:s01", "direct", "union", "say", 1, 8, "We are,"),  # the same places elsewhere
     )
     found = [quote("a:v01", "a:s03", "It rained."), quote("a:v02", "a:s02", "We are,")]
-    matched = hand_codes.match_quotes(Quotes.checked(found), hand_codes.coded_quotes(codes))
+    matched = coded.match_quotes(Quotes.checked(found), coded.coded_quotes(codes))
     # 8 of 13 letters stand in the third sentence, 5 of 13 in the second.
     assert matched["found_id"].tolist() == ["a:v01", ""]
     assert matched["shared"].tolist() == pytest.approx([8 / 13, 0])
 
 
 def test_without_hand_codes_nothing_is_claimed(quotes, sentences):
-    assert hand_codes.agreement(quotes, None).empty
-    assert hand_codes.missed_quotes(quotes, None).empty
-    assert "no hand codes" in hand_codes.agreement_finding(pd.DataFrame(), pd.DataFrame())
-    tables = {"hand codes": hand_codes.coded_quotes(None), "rules": quotes}
-    assert voices.tables.compare_shares(tables, sentences, ["a"], []).empty
+    assert coded.agreement(quotes, None).empty
+    assert coded.missed_quotes(quotes, None).empty
+    assert "no hand codes" in words.agreement_finding(pd.DataFrame(), pd.DataFrame())
+    tables = {"hand codes": coded.coded_quotes(None), "rules": quotes}
+    assert validation.compare_shares(tables, sentences, ["a"], []).empty
 
 
 def test_the_trivial_method_on_the_default_study(corpus):
     """Marks alone: all six quotations, none of the reported speech, half of the speakers."""
-    marked = hand_codes.marked_quotes(
+    marked = coded.marked_quotes(
         corpus.sentences, corpus.tokens, corpus.quotations, corpus.mentions
     )
-    found = hand_codes.agreement(marked, corpus.study.codes("quotes")).set_index("kind")
+    found = coded.agreement(marked, corpus.study.codes("quotes")).set_index("kind")
     assert found.loc["direct", "found"] == 5
     assert found.loc["partial", "found"] == 1
     assert found.loc["reported", "found"] == 0
@@ -536,11 +534,11 @@ def test_the_trivial_method_on_the_default_study(corpus):
 
 def test_shares_side_by_side_by_hand(sentences, quotes):
     tables = {"one": quotes, "none": quotes.iloc[:0]}
-    table = voices.tables.compare_shares(tables, sentences, ["a"], ["mayor", "union"])
+    table = validation.compare_shares(tables, sentences, ["a"], ["mayor", "union"])
     rows = table.set_index(["role", "speaker"])
     assert rows.loc[("actor", "mayor"), "none, points"] == pytest.approx(-50)
     assert rows.loc[("own", ""), "none, points"] == pytest.approx(100 * 14 / 22)
-    prose = findings.compared_finding(table.assign(**{"x, points": 0.0}), "x", "none")
+    prose = words.compared_finding(table.assign(**{"x, points": 0.0}), "x", "none")
     assert "at most 0.0" in prose and "up to 63.6" in prose
 
 
@@ -582,10 +580,10 @@ def made_shares(n_outlets, n_actors, n_others):
 @pytest.mark.parametrize(("n_outlets", "n_actors", "n_others"), [(2, 1, 0), (2, 9, 0), (6, 5, 12)])
 def test_the_figure_of_shares_names_every_speaker_it_draws(n_outlets, n_actors, n_others):
     shares, outlets, actors = made_shares(n_outlets, n_actors, n_others)
-    fig = plots.plot_shares(shares, outlets, actors, "A finding")
+    fig = figures.plot_shares(shares, outlets, actors, "A finding")
     labels = [tick.get_text() for tick in fig.axes[0].get_yticklabels()]
     assert labels[0] == sources.OWN_VOICE
-    assert len(labels) <= plots.MOST_SPEAKERS + 2
+    assert len(labels) <= figures.MOST_SPEAKERS + 2
     assert len(fig.axes[0].texts) == len(labels) * n_outlets
     assert no_texts_overlap(fig)
     drawn = sum(bar.get_width() for bar in fig.axes[0].patches)
@@ -617,7 +615,7 @@ def made_told(n_outlets, n_actors):
 @pytest.mark.parametrize(("n_outlets", "n_actors"), [(2, 1), (2, 9), (6, 9)])
 def test_the_figure_of_who_is_heard_shows_every_actor(n_outlets, n_actors):
     told, outlets, actors = made_told(n_outlets, n_actors)
-    fig = plots.plot_heard(told, outlets, actors, "A finding")
+    fig = figures.plot_heard(told, outlets, actors, "A finding")
     assert all(len(axis.texts) == n_outlets * n_actors for axis in fig.axes)
     assert no_texts_overlap(fig)
     matplotlib.pyplot.close(fig)
@@ -626,8 +624,8 @@ def test_the_figure_of_who_is_heard_shows_every_actor(n_outlets, n_actors):
 def test_empty_tables_give_figures_that_say_so():
     told, outlets, actors = made_told(2, 1)
     for fig in (
-        plots.plot_heard(told.iloc[:0], outlets, actors),
-        plots.plot_shares(made_shares(2, 1, 0)[0].iloc[:0], outlets, actors),
+        figures.plot_heard(told.iloc[:0], outlets, actors),
+        figures.plot_shares(made_shares(2, 1, 0)[0].iloc[:0], outlets, actors),
     ):
         assert fig.axes[0].texts[0].get_text()
         matplotlib.pyplot.close(fig)
@@ -635,25 +633,25 @@ def test_empty_tables_give_figures_that_say_so():
 
 def test_titles_claim_no_more_than_the_tables():
     told, outlets, actors = made_told(2, 2)  # both actors are heard
-    assert "also heard" in plots.heard_headline(told, outlets, actors)
-    assert "No actor" in plots.heard_headline(told.iloc[:0], outlets, actors)
+    assert "also heard" in words.heard_headline(told, outlets, actors)
+    assert "No actor" in words.heard_headline(told.iloc[:0], outlets, actors)
     shares, outlets, actors = made_shares(3, 2, 0)
     only_own = shares[shares["role"] == "own"]
-    assert "no quotes" in plots.shares_headline(only_own, outlets, actors)
+    assert "no quotes" in words.shares_headline(only_own, outlets, actors)
     led = shares.assign(share=shares["speaker"].map({"actor0": 0.5, "actor1": 0.2, "": 0.3}))
-    assert "Actor 0 has most words in each" in plots.shares_headline(led, outlets, actors)
-    assert "own words: 50% in each" in plots.shares_headline(led.assign(share=0.5), outlets, actors)
-    unnamed = led.assign(speaker="", source=plots.UNNAMED)
-    assert "most words" not in plots.shares_headline(unnamed, outlets, actors)
+    assert "Actor 0 has most words in each" in words.shares_headline(led, outlets, actors)
+    assert "own words: 50% in each" in words.shares_headline(led.assign(share=0.5), outlets, actors)
+    unnamed = led.assign(speaker="", source=words.UNNAMED)
+    assert "most words" not in words.shares_headline(unnamed, outlets, actors)
     swapped = led.assign(
         share=led["share"].where(led["outlet"] != "o1", led["speaker"].map({"actor1": 0.6}))
     ).fillna({"share": 0.1})
-    assert "most words" not in plots.shares_headline(swapped, outlets, actors)
+    assert "most words" not in words.shares_headline(swapped, outlets, actors)
 
 
 def test_the_quotes_found_are_the_coders(corpus, codes):
     """Every direct and partial quote with speaker and cue; nine in ten of the reported."""
-    found = hand_codes.agreement(corpus.quotes, codes("quotes")).set_index("kind")
+    found = coded.agreement(corpus.quotes, codes("quotes")).set_index("kind")
     for kind in ("direct", "partial"):
         row = found.loc[kind]
         assert row["coded"] == row["found"] == row["both_right"]
@@ -661,9 +659,9 @@ def test_the_quotes_found_are_the_coders(corpus, codes):
 
 
 def test_the_shares_are_within_two_points_of_the_coders(corpus, codes):
-    tables = {"coded": hand_codes.coded_quotes(codes("quotes")), "found": corpus.quotes}
+    tables = {"coded": coded.coded_quotes(codes("quotes")), "found": corpus.quotes}
     actors = corpus.names["actor"]
-    compared = voices.tables.compare_shares(tables, corpus.sentences, corpus.outlets, actors)
+    compared = validation.compare_shares(tables, corpus.sentences, corpus.outlets, actors)
     assert compared["found, points"].abs().max() <= 2
 
 
@@ -671,19 +669,23 @@ def test_public_scores_are_told_if_there_are_any(corpus, monkeypatch):
     saved = pd.DataFrame(
         {"articles": 9, "weights": "w", "element": ["cue"], "f1": [0.7], "marked": [50]}
     )
-    monkeypatch.setattr("analysis_utils.themes.voices.tables.benchmark_results", lambda name: saved)
-    row = voices.tables.validate(corpus).iloc[-1]
+    monkeypatch.setattr(
+        "analysis_utils.themes.voices.validation.benchmark_results", lambda name: saved
+    )
+    row = validation.validate(theme_tables(voices, corpus), corpus).iloc[-1]
     assert row[["value", "n", "unit"]].tolist() == [0.7, 50, "cues"]
 
     def missing(name):
         raise FileNotFoundError(name)
 
-    monkeypatch.setattr("analysis_utils.themes.voices.tables.benchmark_results", missing)
-    assert (voices.tables.validate(corpus)["against"] == "hand codes").all()
+    monkeypatch.setattr("analysis_utils.themes.voices.validation.benchmark_results", missing)
+    assert (
+        validation.validate(theme_tables(voices, corpus), corpus)["against"] == "hand codes"
+    ).all()
 
 
 def test_every_measure_is_told_with_its_trivial_method(corpus):
-    table = voices.tables.validate(corpus)
+    table = validation.validate(theme_tables(voices, corpus), corpus)
     assert table["value"].between(0, 1).all() and table["baseline_value"].between(0, 1).all()
     assert (table["value"] >= table["baseline_value"]).all()
     assert (table[["measure", "against", "score", "baseline", "known_errors"]] != "").all(axis=None)

@@ -21,3 +21,16 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     ('1 article', '2 countries')
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def alt_text(shows: str, title: str) -> str:
+    """A figure in words, for readers who cannot see it.
+
+    Parameters
+    ----------
+    shows
+        What is drawn, as a sentence.
+    title
+        The figure's title: what was found.
+    """
+    return f"{shows} {' '.join(title.split())}. All numbers are in the CSV file."

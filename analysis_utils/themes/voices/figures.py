@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
@@ -12,9 +13,15 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
-from analysis_utils.measures.intervals import FEW
-from analysis_utils.output.english import counted, listed
-from analysis_utils.output.figures import FAINT, INK, house_style, outlet_colours, outlet_markers
+from analysis_utils.output.english import alt_text, counted
+from analysis_utils.output.figures import (
+    FAINT,
+    INK,
+    Figure,
+    house_style,
+    outlet_colours,
+    outlet_markers,
+)
 from analysis_utils.output.marks import (
     LEGEND_COLUMNS,
     empty_figure,
@@ -22,11 +29,14 @@ from analysis_utils.output.marks import (
     outlet_handles,
     rule_between_rows,
 )
+from analysis_utils.themes.voices import words
 from analysis_utils.themes.voices.sources import OWN_VOICE, UNNAMED, named
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure as Picture
+
+    from analysis_utils.annotation.corpus import Corpus
 
 #: More speakers than this are drawn as one row.
 MOST_SPEAKERS = 9
@@ -39,9 +49,41 @@ _BAR, _GAP = 0.17, 0.16
 _HALF = ("in reported speech", "with others", "through others")
 
 
+def shares(tables: SimpleNamespace, corpus: Corpus) -> Figure:
+    """Whose words each outlet gives, and in what way; see :func:`plot_shares`."""
+    names, outlets = corpus.names["actor"], corpus.outlets
+    title = words.shares_headline(tables.shares, outlets, names)
+    return Figure(
+        name="voices_shares",
+        picture=plot_shares(tables.shares, outlets, names, title),
+        data=tables.shares,
+        title=title,
+        caption=words.shares_caption(tables.shares, outlets),
+        alt=alt_text("Bars: share of each outlet's words by speaker, quoted and reported.", title),
+    )
+
+
+def heard(tables: SimpleNamespace, corpus: Corpus) -> Figure:
+    """Who is talked about, and who is heard; see :func:`plot_heard`."""
+    names, outlets = corpus.names["actor"], corpus.outlets
+    title = words.heard_headline(tables.heard, outlets, names)
+    return Figure(
+        name="voices_heard",
+        picture=plot_heard(tables.heard, outlets, names, title),
+        data=tables.heard,
+        title=title,
+        caption=words.heard_caption(),
+        alt=alt_text("Dots: each actor's mentions and quotes by outlet.", title),
+    )
+
+
+#: The theme's figures by name.
+FIGURES = {"shares": shares, "heard": heard}
+
+
 def plot_shares(
     shares: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str], title: str = ""
-) -> Figure:
+) -> Picture:
     """Bars of each outlet's words by speaker: hatched in quotation marks, solid reported.
 
     One row a speaker, the outlet itself first, then those with most words; one bar an outlet.
@@ -82,7 +124,7 @@ def plot_shares(
 
 def plot_heard(
     told: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str], title: str = ""
-) -> Figure:
+) -> Picture:
     """Each actor's mentions beside its quotes, by outlet.
 
     A full marker is an actor heard in quotation marks, a hollow one an actor never heard;
@@ -121,85 +163,6 @@ def plot_heard(
         ),
     ]
     return _finished(fig, handles, title)
-
-
-def shares_headline(
-    shares: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]
-) -> str:
-    """How much the outlets say themselves, and who has most of the rest, as a title."""
-    own = shares[shares["role"] == "own"].set_index("outlet")["share"]
-    if len(own) == 2:
-        first, second = (f"{own[key]:.0%} of {name}'s" for key, name in outlets.items())
-        said = f"The outlet's own: {first} words, {second}"
-    else:
-        least, most = own.idxmin(), own.idxmax()
-        low, high = f"{own[least]:.0%}", f"{own[most]:.0%}"
-        spread = f"from {low} ({outlets[least]}) to {high} ({outlets[most]})"
-        said = f"The outlet's own words: {spread if low != high else f'{low} in each'}"
-    others = named(shares[(shares["role"] != "own") & (shares["words"] > 0)], actors)
-    if others.empty:
-        return f"{said}; no quotes were found"
-    first = others.sort_values("share", ascending=False, kind="stable").drop_duplicates("outlet")
-    leaders = set(first["who"])
-    if len(leaders) > 1 or UNNAMED in leaders or len(first) < len(outlets):
-        return said
-    return f"{said};\nof the others, {leaders.pop()} has most words in each"
-
-
-def heard_headline(
-    told: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]
-) -> str:
-    """Whom the outlets talk about most without letting it speak, as a title."""
-    silent = told[(told["heard"] == "never") & (told["mentions"] > 0)]
-    if told.empty:
-        return "No actor of the study is mentioned"
-    if silent.empty:
-        return "Every actor that is mentioned is also heard"
-    ranked = silent.sort_values("mentions", ascending=False, kind="stable")
-    who = []
-    for actor in ranked["actor"].drop_duplicates().head(2):
-        rows = silent[silent["actor"] == actor]
-        places = [f"{outlets[row.outlet]} ({row.mentions})" for row in rows.itertuples()]
-        who.append(f"{actors[actor]} in {listed(places)}")
-    return f"Talked about but not heard, with mentions:\n{'; '.join(who)}"
-
-
-def shares_caption(shares: pd.DataFrame, outlets: Mapping[str, str]) -> str:
-    """The caption of :func:`plot_shares`."""
-    words = shares.groupby("outlet")["words"].sum()
-    counts = [f"{words[outlet]:,} of {name}" for outlet, name in outlets.items()]
-    return (
-        f"Words of the body by whose they are: {listed(counts)}; headlines and standfirsts"
-        " are not counted. A quote told inside another counts for the one who tells it, and a quote"
-        " of several sources for the first. What introduces a quote (\u201cthe company said\u201d)"
-        f" is the outlet's own. {_interval_words(shares)}"
-    )
-
-
-def heard_caption() -> str:
-    """The caption of :func:`plot_heard`."""
-    return (
-        "Mentions of each actor in the body, as the source of a quote among others, and the quotes"
-        " that were found of it. Half-filled:"
-        " only in reported speech, as one source of several, or inside somebody else's quote. The"
-        " words are those of quotes of which it is the first or only source."
-    )
-
-
-def alt(title: str, shows: str) -> str:
-    """A figure in words, for readers who cannot see it; ``shows`` says what is drawn."""
-    return f"{shows} {' '.join(title.split())}. All numbers are in the CSV file."
-
-
-def _interval_words(shares: pd.DataFrame) -> str:
-    drawn = shares.dropna(subset=["low"])
-    if drawn.empty:
-        return f"No intervals: fewer than {FEW} sentences."
-    units = listed(sorted(set(drawn["unit"])))
-    return (
-        f"Lines are nominal 95% bootstrap intervals over {units}: how much a share hangs on a few"
-        f" {units}, not what other articles would give."
-    )
 
 
 def _speaker_rows(shares: pd.DataFrame, actors: Mapping[str, str]) -> pd.DataFrame:
@@ -285,9 +248,9 @@ def _draw_dots(
             zorder=4,  # above the axis, where there are no quotes
             clip_on=False,
         )
-        words = f", {counted(row.words, 'word')}" if column == "quotes" and row.words else ""
+        heard = f", {counted(row.words, 'word')}" if column == "quotes" and row.words else ""
         axis.annotate(
-            f"{value}{words}", (value, place), (6, 0), textcoords="offset points",
+            f"{value}{heard}", (value, place), (6, 0), textcoords="offset points",
             va="center", fontsize=7,
         )  # fmt: skip
     axis.set_xlim(0, max(told[column].max(), 1) * (1.5 if column == "quotes" else 1.15))
@@ -295,7 +258,7 @@ def _draw_dots(
     rule_between_rows(axis, len(ids))
 
 
-def _finished(fig: Figure, handles: list, title: str) -> Figure:
+def _finished(fig: Picture, handles: list, title: str) -> Picture:
     """The figure with its title and, under it, its legend."""
     rows = -(-len(handles) // LEGEND_COLUMNS)
     height = fig.get_size_inches()[1]

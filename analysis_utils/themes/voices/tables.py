@@ -8,18 +8,19 @@ a headline or standfirst mostly repeats it, so its quotes are listed but not add
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
 
 from analysis_utils.annotation.voice import VOICES, word_voices
 from analysis_utils.measures.intervals import FEW, bootstrap_weights, percentile_interval
-from analysis_utils.schemas import QUOTE_KINDS, VALIDATION_COLUMNS, in_articles_of
-from analysis_utils.study import benchmark_results
-from analysis_utils.themes.voices import validation as hand_codes
-from analysis_utils.themes.voices.sources import WHO, name_sources
+from analysis_utils.schemas import QUOTE_KINDS, Table
+from analysis_utils.themes.voices.reporting_verbs import STANCES, UNGROUPED, group_cues, read_verbs
+from analysis_utils.themes.voices.sources import ROLES, WHO, name_sources
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -33,19 +34,116 @@ _HEARD = {
     "through others": "relayed",
 }
 
-#: F1 of exact spans that a plain rule over reporting verbs reaches on the same articles.
-_PLAIN_RULE = {"source": 0.47, "cue": 0.51, "content": 0.14}
 
-_EXACTNESS = (
-    "A span counts as wrong if it is one word longer or shorter than the marked one;"
-    " attributions of thoughts and plans, which are no voices here, count too."
-)
+class Listed(Table):
+    """One row a quote, in reading order."""
 
-_KNOWN_ERRORS = {
-    "direct": "A mark that the page lost is put back by rule, sometimes in the wrong place.",
-    "partial": "Words in quotation marks that are no quote, such as a title, are taken for one.",
-    "reported": "Speech that no verb or phrase introduces is not found.",
+    quote_id: Series[str] = pa.Field(unique=True, description="article and number of the quote")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    article_id: Series[str] = pa.Field(description="article it stands in")
+    part: Series[str] = pa.Field(description="headline, standfirst or body")
+    position: Series[int] = pa.Field(ge=0, description="sentence of the body it begins in, else 0")
+    sentence_ids: Series[str] = pa.Field(description="its sentences, with a space between")
+    role: Series[str] = pa.Field(isin=list(ROLES), description="who the source is")
+    speaker: Series[str] = pa.Field(description="id of the actor who is the source, or empty")
+    source: Series[str] = pa.Field(description="name of any other source, or empty")
+    as_written: Series[str] = pa.Field(description="the source as written, or empty")
+    joint: Series[str] = pa.Field(description="ids of actors who share it, with a space between")
+    cue: Series[str] = pa.Field(description="base form of the cue, or empty")
+    kind: Series[str] = pa.Field(isin=list(QUOTE_KINDS), description="how the words are given")
+    n_words: Series[int] = pa.Field(ge=0, description="words of the quote")
+    text: Series[str] = pa.Field(description="the words")
+    inside: Series[str] = pa.Field(description="quote_id of the quote it is told in, or empty")
+
+
+class Shares(Table):
+    """One row an outlet and speaker, the outlet itself first, then most words first."""
+
+    outlet: Series[str] = pa.Field(description="outlet that gives the words")
+    role: Series[str] = pa.Field(isin=list(ROLES), description="who the speaker is")
+    speaker: Series[str] = pa.Field(description="id of the actor who speaks, or empty")
+    source: Series[str] = pa.Field(description="name of any other source, or empty")
+    n_quotes: Series[int] = pa.Field(ge=0, description="quotes, those inside another included")
+    n_shared: Series[int] = pa.Field(ge=0, description="of these, with further actors as sources")
+    quoted: Series[int] = pa.Field(ge=0, description="words in quotation marks")
+    reported: Series[int] = pa.Field(ge=0, description="words in reported speech")
+    words: Series[int] = pa.Field(ge=0, description="words, the outlet's own included")
+    share: Series[float] = pa.Field(ge=0, le=1, description="share of the outlet's words")
+    low: Series[float] = pa.Field(nullable=True, description="lower bound of the share, if any")
+    high: Series[float] = pa.Field(nullable=True, description="upper bound of the share, if any")
+    n_units: Series[int] = pa.Field(ge=0, description="units that the interval draws anew")
+    unit: Series[str] = pa.Field(isin=["articles", "sentences"], description="what they are")
+
+
+class Heard(Table):
+    """One row an outlet and actor that it mentions or lets speak, most mentioned first."""
+
+    outlet: Series[str] = pa.Field(description="outlet")
+    actor: Series[str] = pa.Field(description="id of the actor")
+    mentions: Series[int] = pa.Field(ge=0, description="mentions in the body")
+    quoted: Series[int] = pa.Field(ge=0, description="quotes in quotation marks")
+    reported: Series[int] = pa.Field(ge=0, description="quotes in reported speech")
+    shared: Series[int] = pa.Field(ge=0, description="quotes it shares with a first source")
+    relayed: Series[int] = pa.Field(ge=0, description="quotes that somebody else's quote tells")
+    words: Series[int] = pa.Field(ge=0, description="words as the first or only source")
+    heard: Series[str] = pa.Field(
+        isin=[*_HEARD, "never"], description="its best way of being heard"
+    )
+
+
+class FirstHeard(Table):
+    """One row an outlet and speaker, earliest first."""
+
+    outlet: Series[str] = pa.Field(description="outlet")
+    role: Series[str] = pa.Field(isin=list(ROLES), description="who the speaker is")
+    speaker: Series[str] = pa.Field(description="id of the actor who speaks, or empty")
+    source: Series[str] = pa.Field(description="name of any other source, or empty")
+    articles: Series[int] = pa.Field(ge=1, description="articles in which it is heard")
+    opens: Series[int] = pa.Field(ge=0, description="articles in which nobody is heard before it")
+    sentence: Series[float] = pa.Field(
+        ge=1, description="sentence of the body in which it is first heard, median over articles"
+    )
+
+
+class Cues(Table):
+    """One row an outlet, cue and speaker; by outlet and stance, most quotes first."""
+
+    outlet: Series[str] = pa.Field(description="outlet")
+    stance: Series[str] = pa.Field(isin=[*STANCES, UNGROUPED], description="stance of the cue")
+    cue: Series[str] = pa.Field(description="base form of the cue")
+    speaker: Series[str] = pa.Field(description="id of the actor who speaks, or empty")
+    source: Series[str] = pa.Field(description="name of any other source, or empty")
+    n: Series[int] = pa.Field(ge=1, description="quotes of the body")
+    sentence_ids: Series[str] = pa.Field(description="their sentences, with a space between")
+
+
+#: The theme's tables by name.
+SCHEMAS = {
+    "listed": Listed,
+    "shares": Shares,
+    "heard": Heard,
+    "first": FirstHeard,
+    "cues": Cues,
 }
+
+
+def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    """The theme's tables by name, see ``SCHEMAS``.
+
+    Raises
+    ------
+    StudyError
+        If the study's own ``reporting_verbs.csv`` has faults.
+    """
+    quotes, sentences, outlets = corpus.quotes, corpus.sentences, corpus.outlets
+    told = list_quotes(quotes, sentences)
+    return {
+        "listed": told,
+        "shares": speaker_shares(quotes, sentences, outlets),
+        "heard": talked_about(corpus.mentions, quotes, sentences, corpus.study.actors, outlets),
+        "first": first_heard(quotes, sentences, outlets),
+        "cues": group_cues(told[told["part"] == "body"], read_verbs(corpus.study), outlets),
+    }
 
 
 def list_quotes(quotes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -239,143 +337,3 @@ def first_heard(
     table = table.assign(rank=table["outlet"].map(ranks))
     ordered = table.sort_values(["rank", "sentence"], kind="stable", ignore_index=True)
     return ordered.drop(columns="rank")
-
-
-def compare_shares(
-    tables: Mapping[str, pd.DataFrame],
-    sentences: pd.DataFrame,
-    outlets: Iterable[str],
-    actors: Iterable[str],
-) -> pd.DataFrame:
-    """The shares of words that several tables of quotes give to each speaker, side by side.
-
-    Parameters
-    ----------
-    tables
-        Tables ``quotes`` by name; the first is the one that the others are compared with, in
-        the articles of which it has a quote.
-    sentences
-        Table of the corpus.
-    outlets, actors
-        Ids of the outlets, and of the actors: speakers who are none of them count together.
-
-    Returns
-    -------
-    One row an outlet and speaker: ``outlet``, ``role``, ``speaker``, and for each name its
-    share of the words (0 to 1) and, beside the first, ``points``: how far it lies from it.
-    Empty if the first table is.
-    """
-    first, *others = tables
-    if tables[first].empty:
-        return pd.DataFrame()
-    read = tables[first]["sentence_id"]
-    sentences = sentences[in_articles_of(sentences["sentence_id"], read)]
-    known = list(actors)
-    tables = {
-        name: quotes[in_articles_of(quotes["sentence_id"], read)].assign(
-            speaker=lambda rows: rows["speaker"].where(rows["speaker"].isin(known), "")
-        )
-        for name, quotes in tables.items()
-    }
-    outlets = [outlet for outlet in outlets if outlet in set(sentences["outlet"])]
-    key = ["outlet", "role", "speaker"]
-    shares = {
-        name: speaker_shares(quotes, sentences, outlets).groupby(key, sort=False)["share"].sum()
-        for name, quotes in tables.items()
-    }
-    table = pd.DataFrame(shares).fillna(0.0)
-    for name in others:
-        table[f"{name}, points"] = 100 * (table[name] - table[first])
-    ranks = {outlet: rank for rank, outlet in enumerate(outlets)}
-    table = table.reset_index()
-    table["rank"] = table["outlet"].map(ranks)
-    ordered = table.sort_values(["rank", first], ascending=[True, False], kind="stable")
-    return ordered.drop(columns="rank").reset_index(drop=True)
-
-
-def validate(corpus: Corpus) -> pd.DataFrame:
-    """How far the voices agree with hand codes and with people's labels on public news.
-
-    Returns
-    -------
-    One row a measure: ``measure``, ``against``, ``score``, ``value`` (0 to 1), ``n``,
-    ``unit``, ``baseline``, ``baseline_value`` and ``known_errors``.  Without hand codes only
-    the rows on public data.
-    """
-    return pd.DataFrame([*_hand_coded(corpus), *_public()], columns=list(VALIDATION_COLUMNS))
-
-
-def _hand_coded(corpus: Corpus) -> Iterator[dict]:
-    codes = corpus.study.codes("quotes")
-    coded = hand_codes.coded_quotes(codes)
-    if coded.empty:
-        return
-    marked = hand_codes.marked_quotes(
-        corpus.sentences, corpus.tokens, corpus.quotations, corpus.mentions
-    )
-    found = hand_codes.agreement(corpus.quotes, codes).set_index("kind")
-    trivial = hand_codes.agreement(marked, codes).set_index("kind")
-    shared = {
-        "against": "hand codes",
-        "unit": "quotes",
-        "baseline": "only quotation marks, the nearest actor before \u201csaid\u201d",
-    }
-    for kind, errors in _KNOWN_ERRORS.items():
-        if kind in found.index:
-            yield shared | {
-                "measure": f"quotes found: {QUOTE_KINDS[kind]}",
-                "score": "recall",
-                "value": found.loc[kind, "recall"],
-                "n": found.loc[kind, "coded"],
-                "baseline_value": trivial.loc[kind, "recall"],
-                "known_errors": errors,
-            }
-    yield shared | {
-        "measure": "speaker and cue of the coded quotes",
-        "score": "share with both right",
-        "value": found.loc["all", "both_right"] / found.loc["all", "coded"],
-        "n": found.loc["all", "coded"],
-        "baseline_value": trivial.loc["all", "both_right"] / trivial.loc["all", "coded"],
-        "known_errors": "A pronoun or a short form that two speakers fit is left open.",
-    }
-    yield shared | _share_overlap(corpus, coded, marked)
-
-
-def _share_overlap(corpus: Corpus, coded: pd.DataFrame, marked: pd.DataFrame) -> dict:
-    """How much of the outlets' words goes to the same speaker as in the hand codes."""
-    tables = {"coded": coded, "found": corpus.quotes, "marks": marked}
-    table = compare_shares(tables, corpus.sentences, corpus.outlets, corpus.names["actor"])
-    n_outlets = table["outlet"].nunique()
-    same = {
-        name: table[["coded", name]].min(axis=1).sum() / n_outlets for name in ("found", "marks")
-    }
-    return {
-        "measure": "share of words by speaker",
-        "score": "overlap of the shares, mean over outlets",
-        "value": same["found"],
-        "n": len(table),
-        "unit": "outlets' speakers",
-        "baseline_value": same["marks"],
-        "known_errors": "Words that go on in somebody's sense without saying so count as the"
-        " outlet's own.",
-    }
-
-
-def _public() -> Iterator[dict]:
-    """Exact spans on public news as the benchmark last saved them; none if it never ran."""
-    try:
-        scores = benchmark_results("attribution")
-    except FileNotFoundError:
-        return
-    for row in scores.itertuples():
-        yield {
-            "measure": f"{row.element}s of attributions, marked to the word",
-            "against": f"PolNeAR, {row.articles} articles, weights {row.weights}",
-            "score": "F1 of exact spans",
-            "value": row.f1,
-            "n": row.marked,
-            "unit": f"{row.element}s",
-            "baseline": "a plain rule",
-            "baseline_value": _PLAIN_RULE[row.element],
-            "known_errors": _EXACTNESS,
-        }

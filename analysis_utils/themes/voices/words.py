@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis_utils.measures.intervals import FEW
 from analysis_utils.output import english
 from analysis_utils.themes.voices.reporting_verbs import UNGROUPED
+from analysis_utils.themes.voices.sources import UNNAMED, named
+
+if TYPE_CHECKING:
+    from analysis_utils.annotation.corpus import Corpus
 
 #: More names than this are not listed in a sentence.
 MOST_NAMED = 6
+
+
+def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
+    """Who has how much of each outlet's words, and who is talked about without being heard."""
+    names = corpus.names["actor"]
+    return (
+        f"{shares_finding(tables.shares, corpus.outlets, names)}\n\n"
+        f"{heard_finding(tables.heard, corpus.outlets, names)}"
+    )
 
 
 def listing_finding(listed: pd.DataFrame) -> str:
@@ -109,6 +125,21 @@ def ungrouped_finding(cues: pd.DataFrame) -> str:
     )
 
 
+def agreement_finding(found: pd.DataFrame, trivial: pd.DataFrame) -> str:
+    """What two tables of :func:`agreement` say, the second of the trivial method."""
+    if found.empty:
+        return (
+            "This study has no hand codes of quotes, so nothing is known about how many of its"
+            " quotes were found. Read the list of quotes below beside the articles."
+        )
+    ours, theirs = found.iloc[-1], trivial.iloc[-1]
+    return (
+        f"Of {english.counted(ours['coded'], 'coded quote')}, {ours['found']} were found,"
+        f" {ours['both_right']} of them with the coder's speaker and cue. Quotation marks alone"
+        f" find {theirs['found']}, {theirs['both_right']} with speaker and cue right."
+    )
+
+
 def compared_finding(compared: pd.DataFrame, found: str, trivial: str) -> str:
     """How far the shares lie from the hand codes at most; takes ``compare_shares``."""
     if compared.empty:
@@ -117,6 +148,80 @@ def compared_finding(compared: pd.DataFrame, found: str, trivial: str) -> str:
     return (
         f"The shares of words lie at most {ours:.1f} percentage points from those of the hand"
         f" codes; by quotation marks alone they would lie up to {theirs:.1f} points away."
+    )
+
+
+def shares_headline(
+    shares: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]
+) -> str:
+    """How much the outlets say themselves, and who has most of the rest, as a title."""
+    own = shares[shares["role"] == "own"].set_index("outlet")["share"]
+    if len(own) == 2:
+        first, second = (f"{own[key]:.0%} of {name}'s" for key, name in outlets.items())
+        said = f"The outlet's own: {first} words, {second}"
+    else:
+        least, most = own.idxmin(), own.idxmax()
+        low, high = f"{own[least]:.0%}", f"{own[most]:.0%}"
+        spread = f"from {low} ({outlets[least]}) to {high} ({outlets[most]})"
+        said = f"The outlet's own words: {spread if low != high else f'{low} in each'}"
+    others = named(shares[(shares["role"] != "own") & (shares["words"] > 0)], actors)
+    if others.empty:
+        return f"{said}; no quotes were found"
+    first = others.sort_values("share", ascending=False, kind="stable").drop_duplicates("outlet")
+    leaders = set(first["who"])
+    if len(leaders) > 1 or UNNAMED in leaders or len(first) < len(outlets):
+        return said
+    return f"{said};\nof the others, {leaders.pop()} has most words in each"
+
+
+def heard_headline(
+    told: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]
+) -> str:
+    """Whom the outlets talk about most without letting it speak, as a title."""
+    silent = told[(told["heard"] == "never") & (told["mentions"] > 0)]
+    if told.empty:
+        return "No actor of the study is mentioned"
+    if silent.empty:
+        return "Every actor that is mentioned is also heard"
+    ranked = silent.sort_values("mentions", ascending=False, kind="stable")
+    who = []
+    for actor in ranked["actor"].drop_duplicates().head(2):
+        rows = silent[silent["actor"] == actor]
+        places = [f"{outlets[row.outlet]} ({row.mentions})" for row in rows.itertuples()]
+        who.append(f"{actors[actor]} in {english.listed(places)}")
+    return f"Talked about but not heard, with mentions:\n{'; '.join(who)}"
+
+
+def shares_caption(shares: pd.DataFrame, outlets: Mapping[str, str]) -> str:
+    """The caption of ``figures.shares``."""
+    words = shares.groupby("outlet")["words"].sum()
+    counts = [f"{words[outlet]:,} of {name}" for outlet, name in outlets.items()]
+    return (
+        f"Words of the body by whose they are: {english.listed(counts)}; headlines and standfirsts"
+        " are not counted. A quote told inside another counts for the one who tells it, and a quote"
+        " of several sources for the first. What introduces a quote (\u201cthe company said\u201d)"
+        f" is the outlet's own. {_interval_words(shares)}"
+    )
+
+
+def heard_caption() -> str:
+    """The caption of ``figures.heard``."""
+    return (
+        "Mentions of each actor in the body, as the source of a quote among others, and the quotes"
+        " that were found of it. Half-filled:"
+        " only in reported speech, as one source of several, or inside somebody else's quote. The"
+        " words are those of quotes of which it is the first or only source."
+    )
+
+
+def _interval_words(shares: pd.DataFrame) -> str:
+    drawn = shares.dropna(subset=["low"])
+    if drawn.empty:
+        return f"No intervals: fewer than {FEW} sentences."
+    units = english.listed(sorted(set(drawn["unit"])))
+    return (
+        f"Lines are nominal 95% bootstrap intervals over {units}: how much a share hangs on a few"
+        f" {units}, not what other articles would give."
     )
 
 
