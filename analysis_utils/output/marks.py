@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
+import seaborn.objects as so
+from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from analysis_utils.measures.intervals import FEW
@@ -35,6 +38,79 @@ def row_offsets(outlets: Iterable[str], reach: float = 0.36) -> dict[str, float]
     outlets = list(outlets)
     places = np.linspace(-reach, reach, 2 * len(outlets) + 1)[1::2]
     return dict(zip(outlets, places.tolist(), strict=True))
+
+
+def dots_with_intervals(
+    axis: Axes,
+    table: pd.DataFrame,
+    value: str,
+    row: str,
+    rows: Mapping[str, str],
+    outlets: Mapping[str, str],
+    *,
+    bounds: tuple[str, str] = ("low", "high"),
+    hollow: pd.Series | None = None,
+    size: float = 6,
+) -> None:
+    """A row an item, from top to bottom; in it a dot an outlet, with its interval if it has one.
+
+    Parameters
+    ----------
+    axis
+        What is drawn on.  Its ticks name the rows afterwards; everything else is the caller's.
+    table
+        One row a dot, with a column ``outlet``.  Dots without a value are left out.
+    value, row
+        Columns: where the dot stands, and which row it stands in.
+    rows, outlets
+        Names by id, in their order.
+    bounds
+        Columns of the interval's ends; no line where one of them is missing.
+    hollow
+        Which dots are hollow, a truth value for each row of ``table``; none by default.
+    size
+        Of a dot, in points.
+    """
+    places = {item: place for place, item in enumerate(rows)}
+    shown = table.assign(hollow=False if hollow is None else hollow)
+    shown = shown[shown[row].isin(places) & shown[value].notna()]
+    offset = shown["outlet"].map(row_offsets(outlets))
+    shown = shown.assign(place=shown[row].map(places) + offset)
+    if not shown.empty:
+        _draw_dots(axis, shown, value, bounds, outlets, size)
+    axis.set(xlabel="", ylabel="")
+    axis.set_yticks(range(len(rows)), list(rows.values()))
+    axis.set_ylim(max(len(rows), 1) - 0.5, -0.5)
+    rule_between_rows(axis, len(rows))
+
+
+def _draw_dots(
+    axis: Axes,
+    shown: pd.DataFrame,
+    value: str,
+    bounds: tuple[str, str],
+    outlets: Mapping[str, str],
+    size: float,
+) -> None:
+    low, high = bounds
+    firm = shown.dropna(subset=[low, high]) if {low, high} <= set(shown.columns) else shown[:0]
+    here = [outlet for outlet in outlets if outlet in set(shown["outlet"])]
+    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
+    plot = so.Plot(shown, x=value, y="place", color="outlet", marker="outlet", fill="hollow")
+    if len(firm):
+        line = so.Range(linewidth=1.6)
+        plot = plot.add(line, data=firm, orient="y", xmin=low, xmax=high, legend=False)
+    ground = so.Dot(pointsize=size, color="white", fill=True)  # no line shines through
+    plot = plot.add(ground, color=None, fill=None, legend=False)
+    dots = so.Dot(pointsize=size, edgewidth=1.4)
+    plot = plot.add(dots, legend=False).scale(
+        color=so.Nominal([colours[outlet] for outlet in here], order=here),
+        marker=so.Nominal([markers[outlet] for outlet in here], order=here),
+        fill=so.Boolean({True: False, False: True}),
+    )
+    plot.on(axis).plot()
+    for drawn in axis.collections:
+        drawn.set_zorder(2 if isinstance(drawn, LineCollection) else 3)
 
 
 def rule_between_rows(axis: Axes, rows: int) -> None:
