@@ -158,11 +158,13 @@ class Tokens(Table):
     """One row a token of a sentence, as spaCy cuts and tags it."""
 
     sentence_id: Series[str] = pa.Field(description="sentence it stands in")
+    article_id: Series[str] = pa.Field(description="article it stands in")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
     token: Series[int] = pa.Field(ge=0, description="place in the sentence, from 0")
     start: Series[int] = pa.Field(ge=0, description="first character in the sentence")
     end: Series[int] = pa.Field(ge=0, description="character after the last one")
     text: Series[str] = pa.Field(description="the token as written")
-    lemma: Series[str] = pa.Field(description="base form")
+    lemma: Series[str] = pa.Field(description="base form, mended where spaCy's is another word's")
     pos: Series[str] = pa.Field(description="universal part of speech")
     tag: Series[str] = pa.Field(description="Penn Treebank tag")
     dep: Series[str] = pa.Field(description="relation to the head (ClearNLP labels)")
@@ -199,6 +201,9 @@ class Mentions(Table):
     end: Series[int] = pa.Field(ge=0, description="character after the last one")
     text: Series[str] = pa.Field(description="the words that mention the actor")
     kind: Series[str] = pa.Field(isin=list(MENTION_KINDS), description="how it is mentioned")
+    head: Series[int] = pa.Field(
+        ge=-1, description="place in the sentence of the token that heads it; -1 without one"
+    )
 
 
 class Quotes(Table):
@@ -284,4 +289,4 @@ def in_articles_of(ids: pd.Series, others: Iterable[str]) -> pd.Series:
 
 #: Raise this when a column is added, dropped or changes its meaning: cached
 #: corpora of older versions are then made anew.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3

@@ -248,3 +248,24 @@ def test_an_actor_without_pronouns_gets_none():
 
 def test_no_actors_no_mentions():
     assert mentions_in(["Acme fell."], actors=()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("The Moscow-based firm Kaspersky Lab said so.", ["Lab"]),
+        ("Kaspersky Lab’s chief left.", ["Lab"]),
+        ("It was the European Parliament that voted.", ["Parliament"]),
+    ],
+)
+def test_a_mention_names_the_token_that_heads_it(corpus, text, heads):
+    from analysis_utils.annotation.actors import find_mentions
+    from analysis_utils.annotation.language import tokenise
+    from analysis_utils.annotation.quotation import find_quotations
+
+    place = {"article_id": "a", "outlet": "x", "part": "body", "paragraph": 1, "position": 1}
+    sentences = pd.DataFrame([{"sentence_id": "a:s01", "text": text, **place}])
+    tokens = tokenise(sentences)
+    found = find_mentions(sentences, tokens, find_quotations(sentences), corpus.study.actors)
+    names = found[found["kind"] == "name"]
+    assert tokens.set_index("token").loc[names["head"], "text"].tolist() == heads

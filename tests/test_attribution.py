@@ -7,7 +7,6 @@ import pytest
 
 from analysis_utils.annotation.actors import find_mentions
 from analysis_utils.annotation.attribution import find_quotes
-from analysis_utils.annotation.attribution.article import base_form
 from analysis_utils.annotation.language import count_words, tokenise
 from analysis_utils.annotation.quotation import find_quotations
 from analysis_utils.schemas import Quotes
@@ -352,18 +351,3 @@ def test_odd_texts_give_a_valid_table(texts):
 def test_studies_without_actors_have_sources_but_no_speakers():
     rows = quotes_in("Brown said that the line would open on Monday.", actors=())
     assert rows[["source", "speaker"]].to_numpy().tolist() == [["Brown", ""]]
-
-
-@pytest.mark.parametrize(
-    ("text", "lemma", "expected"),
-    [
-        ("hopes", "hop", "hope"),
-        ("hopped", "hop", "hop"),
-        ("Rated", "rat", "rate"),
-        ("said", "say", "say"),
-        ("shows", "show", "show"),
-        ("vowed", "vow", "vow"),
-    ],
-)
-def test_a_silent_e_is_given_back(text, lemma, expected):
-    assert base_form(text, lemma) == expected

@@ -197,7 +197,7 @@ def test_article_text_puts_the_headline_first_wherever_it_stands():
 
 
 #: Rooms that read the study and keep files: what they give is itself part of the cache's key.
-ONLY_READING = {"study", "csv_tables", "kept", "locks", "workspace", "writing"}
+ONLY_READING = {"study", "csv_tables", "kept", "kept_tables", "locks", "workspace", "writing"}
 
 _FILES_OF_MODULES = """
 import sys, {}

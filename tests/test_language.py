@@ -41,6 +41,35 @@ def test_tokens_lie_where_they_say():
     assert (counts < tokens.groupby("sentence_id").size()).all()
 
 
+@pytest.mark.parametrize(
+    ("word", "lemma", "wanted"),
+    [
+        ("hopes", "hop", "hope"), ("hoped", "hop", "hope"), ("hoping", "hop", "hope"),
+        ("hops", "hop", "hop"), ("hopped", "hop", "hop"), ("passes", "pass", "pass"),
+        ("goes", "go", "go"), ("watches", "watch", "watch"), ("fixed", "fix", "fix"),
+        ("visited", "visit", "visit"), ("ended", "end", "end"), ("motives", "motif", "motive"),
+        ("lives", "life", "life"), ("data", "datum", "data"), ("installed", "instal", "install"),
+        ("buses", "bus", "bus"), ("Rated", "rat", "rate"), ("said", "say", "say"),
+        ("shows", "show", "show"), ("vowed", "vow", "vow"), ("Media", "Media", "Media"),
+    ],
+)  # fmt: skip
+def test_base_forms(word, lemma, wanted):
+    assert language.base_form(word, lemma) == wanted
+
+
+def test_the_corpus_has_the_mended_forms():
+    sentences = pd.DataFrame(
+        {
+            "sentence_id": ["a:s01"],
+            "text": ["It hopes that the motives are good."],
+            "outlet": ["alpha"],
+        }
+    )
+    tokens = language.tokenise(sentences)
+    assert {"hope", "motive"} <= set(tokens["lemma"])
+    assert set(tokens["outlet"]) == {"alpha"} and set(tokens["article_id"]) == {"a"}
+
+
 def test_a_missing_model_says_what_to_do(monkeypatch):
     monkeypatch.setattr(language, "MODEL_NAMES", ("no_such_model",))
     language.load_pipeline.cache_clear()

@@ -14,6 +14,7 @@ ROW = {
     "end": 9,
     "text": "Kaspersky",
     "kind": "name",
+    "head": 0,
 }
 
 

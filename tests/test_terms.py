@@ -8,7 +8,7 @@ from term_tables import sentence_table, text_tables
 
 from analysis_utils.annotation.language import tokenise
 from analysis_utils.measures.terms import TERM_COLUMNS, find_terms, merged_variants
-from analysis_utils.measures.terms.word_forms import base_form, is_acronym, normal_form
+from analysis_utils.measures.terms.word_forms import is_acronym, normal_form
 
 
 def actor(name: str, *aliases: str) -> SimpleNamespace:
@@ -176,20 +176,6 @@ def test_units():
     assert found(text, unit="word") == ["the", "company", "hopes", "that", "talks", "resume"]
     with pytest.raises(ValueError, match="lemma"):
         found(text, unit="stem")
-
-
-@pytest.mark.parametrize(
-    ("word", "lemma", "wanted"),
-    [
-        ("hopes", "hop", "hope"), ("hoped", "hop", "hope"), ("hoping", "hop", "hope"),
-        ("hops", "hop", "hop"), ("hopped", "hop", "hop"), ("passes", "pass", "pass"),
-        ("goes", "go", "go"), ("watches", "watch", "watch"), ("fixed", "fix", "fix"),
-        ("visited", "visit", "visit"), ("ended", "end", "end"), ("motives", "motif", "motive"),
-        ("lives", "life", "life"), ("data", "datum", "data"), ("installed", "instal", "install"),
-    ],
-)  # fmt: skip
-def test_base_forms(word, lemma, wanted):
-    assert base_form(word, lemma) == wanted
 
 
 @pytest.mark.parametrize("word", ["US", "U.S.", "U.S", "EU", "CEO", "MPs", "G7", "NATO"])

@@ -300,4 +300,5 @@ def _rows(sentence: Sentence) -> Iterator[dict]:
             "sentence_id": sentence.sentence_id,
             "outlet": sentence.outlet,
             **mention._asdict(),
+            "head": sentence.head_of(mention),
         }

@@ -250,8 +250,9 @@ def _sentences_and_tokens(study: Study, lines: pd.DataFrame) -> tuple[pd.DataFra
         kept = _kept(article_lines)
         docs = language.parse(kept["clean"].tolist())
         for row, span in _place(article_id, kept, docs):
-            sentences.append(row | {"outlet": outlet_of[article_id]})
-            tokens.extend(language.token_rows(row["sentence_id"], span))
+            row["outlet"] = outlet_of[article_id]
+            sentences.append(row)
+            tokens.extend(language.token_rows(row["sentence_id"], span, row["outlet"]))
     return Sentences.checked(sentences), Tokens.checked(tokens)
 
 

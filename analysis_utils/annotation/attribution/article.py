@@ -7,7 +7,6 @@ every position below is a place in that run.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,8 +20,6 @@ from analysis_utils.annotation.quotation import MARKS
 
 #: Relations of a subject to its verb.
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-
-_HALF_WORD = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]", re.IGNORECASE)
 
 
 @dataclass
@@ -111,7 +108,7 @@ def _add_sentence(article: Article, row, tokens: list, marked: list) -> None:
         article.end.append(token.end)
         article.text.append(token.text)
         article.lower.append(token.text.lower().replace("’", "'"))
-        article.lemma.append(base_form(token.text, token.lemma))
+        article.lemma.append(token.lemma.lower())
         article.pos.append(token.pos)
         article.tag.append(token.tag)
         article.dep.append(token.dep)
@@ -119,17 +116,6 @@ def _add_sentence(article: Article, row, tokens: list, marked: list) -> None:
         article.sentence.append(number)
         inside = (q.quotation_id for q in marked if q.start <= token.start < q.end)
         article.quotation.append(next(inside, ""))
-
-
-def base_form(text: str, lemma: str) -> str:
-    """The lemma in small letters; mends "hopes" to "hope", which the tagger makes "hop".
-
-    A short verb doubles its last letter before an ending ("hopped"), so what
-    has a single one ends in a silent e.
-    """
-    text, lemma = text.lower(), lemma.lower()
-    ended = text in (f"{lemma}ed", f"{lemma}es", f"{lemma}ing")
-    return f"{lemma}e" if ended and _HALF_WORD.fullmatch(lemma) else lemma
 
 
 def _link(article: Article) -> None:

@@ -114,7 +114,7 @@ def find_terms(
 
 def _words(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """Tokens that are words, with the place of their sentence."""
-    place = sentences[["sentence_id", "article_id", "outlet", "part"]].assign(
+    place = sentences[["sentence_id", "part"]].assign(
         sentence=sentences["text"],
         paragraph_id=sentences["article_id"]
         + ":"

@@ -29,14 +29,8 @@ QUANTIFIERS = (
     *("other", "own", "same", "several", "such"),
 )
 
-#: Words that stay as they are, though spaCy's lemma is another word.
-KEPT_WORDS = ("data", "economics", "ethics", "media", "politics")
-
 # Letters with dots between them (U.S.), or capitals with digits and a plural s (MPs, G7).
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}s?|[^\W\d_](?:\.?[^\W_])+\.?s?")
-
-# One vowel, then one consonant that doubles before -ed and -ing: hop, hopped.
-_DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
 
 def is_acronym(word: str) -> bool:
@@ -59,33 +53,6 @@ def normal_form(word: str) -> str:
     if is_acronym(word):
         return word.replace(".", "")
     return word.lower().replace("’", "'")
-
-
-def base_form(word: str, lemma: str) -> str:
-    """The lemma of a word, mended where spaCy's rules pick the wrong word.
-
-    The rules try ``hop`` before ``hope`` for ``hopes``.  English spelling says
-    which it is: *-es* follows only a hissing sound or *o*, a short verb such as
-    *hop* doubles its consonant before *-ed* and *-ing*, and *-ives* is no plural
-    of *-if*.
-
-    >>> [base_form(*pair) for pair in (("hopes", "hop"), ("hoped", "hop"), ("hopped", "hop"))]
-    ['hope', 'hope', 'hop']
-    >>> [base_form(*pair) for pair in (("passes", "pass"), ("goes", "go"), ("showed", "show"))]
-    ['pass', 'go', 'show']
-    >>> base_form("motives", "motif"), base_form("installed", "instal")
-    ('motive', 'install')
-    """
-    if word in KEPT_WORDS:
-        return word
-    if word.endswith("ives") and lemma.endswith("if"):
-        return word.removesuffix("s")
-    hissing = lemma.endswith(("s", "x", "z", "ch", "sh", "o"))
-    if word == f"{lemma}es" and not hissing:
-        return f"{lemma}e"
-    if word in (f"{lemma}ed", f"{lemma}ing") and _DOUBLING.fullmatch(lemma):
-        return f"{lemma}e"
-    return "install" if lemma == "instal" else lemma
 
 
 def add_forms(words: pd.DataFrame) -> pd.DataFrame:
@@ -136,9 +103,7 @@ def _share(words: pd.DataFrame, holds: pd.Series, more_than: float = 0.6) -> pd.
 
 
 def _base_forms(words: pd.DataFrame) -> pd.Series:
-    pairs = list(zip(words["form"], words["lemma"].str.lower().str.replace("’", "'"), strict=True))
-    known = {pair: base_form(*pair) for pair in set(pairs)}
-    base = pd.Series([known[pair] for pair in pairs], index=words.index, dtype="str")
+    base = words["lemma"].str.lower().str.replace("’", "'")
     base = _untitled(words, base)
     as_written = words["kind"] != "word"
     base = base.where(~as_written, words["form"])
