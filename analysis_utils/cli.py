@@ -358,7 +358,7 @@ def _say_failures(failed: Sequence[Run], total: int, consequence: str = "") -> N
     _say(f"{len(failed)} of {total} notebooks failed. {consequence}".rstrip())
     for run in failed:
         _say(f"  {run.path.name}, {run.failure}")
-        if run.failure.line:
+        if run.failure and run.failure.line:
             _say(f"      {run.failure.line}")
 
 

@@ -22,7 +22,7 @@ from analysis_utils.study import DEFAULT_STUDY, read_study
 
 #: A figure and what stands behind it, as a notebook makes them.
 TELLING = (
-    "from analysis_utils import figures",
+    "from analysis_utils.output import figures",
     "from analysis_utils.annotation.corpus import load_corpus",
     "from analysis_utils.study import current_study",
     "import matplotlib.pyplot as plt",
@@ -31,7 +31,7 @@ TELLING = (
     "figures.house_style()",
     "fig, ax = plt.subplots(figsize=(3, 2))",
     "ax.bar(counts['outlet'], counts['n_words'])",
-    "figures.export(fig, '{name}', data=counts, caption='Words.', alt='Bars.', study=corpus.study)",
+    "figures.export(figures.Figure('{name}', fig, counts, 'Words', 'Words.', 'Bars.'), corpus.study)",
 )
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
@@ -129,7 +129,7 @@ for number in range(12):
     figures.house_style()
     fig, ax = plt.subplots(figsize=(1, 1))
     ax.plot([0, number % 3])
-    figures.export(fig, "one", data=pd.DataFrame(), caption="c", alt="a", study=study)
+    figures.export(figures.Figure("one", fig, pd.DataFrame(), "A title", "c", "a"), study)
 """
 
 

@@ -34,8 +34,8 @@ def draw():
     return fig
 
 
-def export(study, name="bars", caption="Counts of terms.", alt="Two bars."):
-    return figures.export(draw(), name, data=DATA, caption=caption, alt=alt, study=study)
+def export(study, name="bars", title="Two terms", caption="Counts of terms.", alt="Two bars."):
+    return figures.export(figures.Figure(name, draw(), DATA, title, caption, alt), study)
 
 
 def test_every_form_of_a_figure_is_written(study):
@@ -69,7 +69,7 @@ def test_another_figure_of_the_same_name_is_drawn_and_the_old_one_forgotten(stud
     first = export(study, "one").picture
     fig = draw()
     fig.axes[0].set_title("Another")
-    second = figures.export(fig, "one", data=DATA, caption="c", alt="a", study=study).picture
+    second = figures.export(figures.Figure("one", fig, DATA, "A title", "c", "a"), study).picture
     assert first != second
     assert len(list((study.build_folder / "cache" / "figures").glob("one-*/pdf"))) == 1
 
@@ -173,7 +173,7 @@ axes[1].barh(["a", "b"], [20000, 1], hatch="//")
 axes[1].text(1, 0, "$5 said")
 axes[2].plot([1, 2, 3], [3, 1, 2], "--", marker="x")
 axes[2].imshow([[1, 2], [3, 4]])
-figures.export(fig, "one", data=pd.DataFrame(), caption="c", alt="a", study=study)
+figures.export(figures.Figure("one", fig, pd.DataFrame(), "A title", "c", "a"), study)
 """
 
 
@@ -197,7 +197,7 @@ def test_nobodys_own_settings_of_matplotlib_change_a_figure(tmp_path):
 def test_a_figure_of_any_size_is_drawn(study, width):
     fig, ax = plt.subplots(figsize=(width, width / 3))
     ax.set_title(f"{width} inches wide")
-    figures.export(fig, "sized", data=DATA, caption="c", alt="a", study=study)
+    figures.export(figures.Figure("sized", fig, DATA, "A title", "c", "a"), study)
     with Image.open(study.figures_folder / "sized.png") as picture:
         assert picture.width == pytest.approx(300 * width, rel=0.2)
 
@@ -231,9 +231,9 @@ def test_write_up_escapes_latex(study):
     assert "![Two bars.](bars.png)" in text
 
 
-@pytest.mark.parametrize("missing", ["caption", "alt"])
-def test_a_figure_needs_caption_and_alternative_text(study, missing):
-    with pytest.raises(ValueError, match="figure bars: give it a caption and an alternative text"):
+@pytest.mark.parametrize("missing", ["title", "caption", "alt"])
+def test_a_figure_needs_title_caption_and_alternative_text(study, missing):
+    with pytest.raises(ValueError, match=f"figure bars: give it a text for {missing}"):
         export(study, **{missing: "  "})
     assert not study.figures_folder.exists()
     plt.close("all")
@@ -276,14 +276,14 @@ def test_dollar_signs_begin_no_formula(study):
     figures.house_style()
     fig, ax = plt.subplots()
     ax.set_title("The $_$ Post, $^$")
-    figures.export(fig, "dollars", data=DATA, caption="c", alt="a", study=study)
+    figures.export(figures.Figure("dollars", fig, DATA, "A title", "c", "a"), study)
     assert (study.figures_folder / "dollars.png").is_file()
 
 
 def test_texts_of_the_csv_file_are_no_formulas(study):
     fig, _ = plt.subplots()
     data = pd.DataFrame({"words": ["=1+1", "halt"], "n": [-1, 2]})
-    figures.export(fig, "formulas", data=data, caption="c", alt="a", study=study)
+    figures.export(figures.Figure("formulas", fig, data, "A title", "c", "a"), study)
     saved = pd.read_csv(study.figures_folder / "formulas.csv")
     assert saved["words"].tolist() == ["'=1+1", "halt"]
     assert saved["n"].tolist() == [-1, 2]
@@ -298,7 +298,7 @@ def test_no_character_acts_in_a_figure(study):
     ax.set_title(ALL_ACTING)
     ax.set_xticks(range(len(ACTING)), [f"a{character}b" for character in ACTING])
     ax.set_yticks([0], [ALL_ACTING], minor=True)
-    figures.export(fig, "odd", data=DATA, caption=ALL_ACTING, alt=ALL_ACTING, study=study)
+    figures.export(figures.Figure("odd", fig, DATA, "A title", ALL_ACTING, ALL_ACTING), study)
     svg = (study.figures_folder / "odd.svg").read_text(encoding="utf-8")
     assert ElementTree.fromstring(svg).tag.endswith("svg")
     assert all(svg.count(shown(character)) >= 3 for character in ACTING)
@@ -311,5 +311,5 @@ def test_labels_of_a_figure_stay_as_they_are(study):
     fig = draw()
     labels = [label.get_text() for label in fig.axes[0].get_xticklabels()]
     export(study)
-    figures.export(fig, "other", data=DATA, caption="c", alt="a", study=study)
+    figures.export(figures.Figure("other", fig, DATA, "A title", "c", "a"), study)
     assert [label.get_text() for label in fig.axes[0].get_xticklabels()] == labels == ["a", "b"]

@@ -98,10 +98,10 @@ def find_mentions(
         return Mentions.checked([])
     book = phrase_book(actors)
     allowed = {actor.id: frozenset(actor.pronouns) for actor in actors}
-    rows = []
+    rows: list[dict] = []
     parsed = read_sentences(sentences, tokens, quotations)
-    for _, article in groupby(parsed, key=attrgetter("article_id")):
-        article = list(article)
+    for _, group in groupby(parsed, key=attrgetter("article_id")):
+        article = list(group)
         known: set[str] = set()
         for sentence in article:
             sentence.mentions = list(_phrases_in(sentence, book, known))

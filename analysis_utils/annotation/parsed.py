@@ -181,7 +181,7 @@ def _leaders(sentence: Sentence) -> list[int]:
 def _runs(sentence: Sentence, numbers: Sequence[int]) -> list[tuple[int, int]]:
     """Tokens as runs of characters; neighbours are one run, and none begins with a mark."""
     runs: list[tuple[int, int]] = []
-    last = None
+    last = -1
     for number in sorted(numbers):
         token = sentence.tokens[number]
         if runs and number == last + 1:

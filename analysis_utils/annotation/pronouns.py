@@ -159,7 +159,7 @@ def _reported(known: _Article, sentence: Sentence, token, family: str) -> str | 
     if family == "it" and _may_be_expletive(sentence, verb):
         return None
     mention = sentence.actor_at(subject)
-    return mention.actor if known.fits(mention, family) else None
+    return mention.actor if mention and known.fits(mention, family) else None
 
 
 def _may_be_expletive(sentence: Sentence, verb) -> bool:
@@ -187,7 +187,7 @@ def _possessive(known: _Article, sentence: Sentence, token, family: str) -> str 
     if nearest is None or not known.fits(nearest, family):
         return None
     rivals = [*further, _praised(sentence, token)]
-    fitting = {mention.actor for mention in rivals if known.fits(mention, family)}
+    fitting = {mention.actor for mention in rivals if mention and known.fits(mention, family)}
     return None if fitting - {nearest.actor} else nearest.actor
 
 
@@ -209,7 +209,7 @@ def _subjects_above(known: _Article, sentence: Sentence, token, family: str) -> 
     A subject that agrees in number but is no actor is None and ends the search;
     plural ones, and actors that the pronoun cannot stand for, are passed over.
     """
-    found = []
+    found: list[Mention | None] = []
     clause = sentence.clause_of(token)
     for _ in sentence.tokens:
         subject = sentence.subject(clause)
@@ -260,7 +260,7 @@ def _opening_subject(known: _Article, sentence: Sentence, token, family: str) ->
     root = next(word for word in previous.tokens if word.head == word.token)
     subject = previous.subject(root)
     mention = previous.actor_at(subject) if subject else None
-    if not known.fits(mention, family) or _unknown_subject(previous):
+    if not mention or not known.fits(mention, family) or _unknown_subject(previous):
         return None
     return None if _people_in(known, previous, family) - {mention.actor} else mention.actor
 

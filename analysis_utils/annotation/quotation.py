@@ -82,7 +82,7 @@ def find_quotations(sentences: pd.DataFrame) -> pd.DataFrame:
     Table ``quotations``: one row a quotation and sentence.  The offsets leave
     out the marks and keep a comma or full stop inside them.
     """
-    rows = []
+    rows: list[dict] = []
     order = ["article_id", "part", "paragraph", "sentence_id", "text"]
     records = sentences[order].itertuples(index=False)
     for article_id, article in groupby(records, key=attrgetter("article_id")):
@@ -114,7 +114,8 @@ class _Reader:
 
     def read(self, text: str, starts: list[int], goes_on: bool) -> list[Stretch]:
         """Stretches of one paragraph; ``goes_on`` if the next one opens with a mark."""
-        self.text, self.starts, self.found = text, starts, []
+        self.text, self.starts = text, starts
+        self.found: list[Stretch] = []
         marks = [place for place, character in enumerate(text) if character in MARKS]
         carried = self.open
         for number, place in enumerate(marks):
@@ -167,6 +168,7 @@ class _Reader:
         self._end(place, "opening")
 
     def _end(self, end: int, repaired: str, keep_open: bool = False) -> None:
+        assert self.open
         self.found.append(Stretch(self.open.quotation, self.open.start, end, repaired))
         if not keep_open:
             self.open = None

@@ -57,6 +57,7 @@ def within(seconds: float, function: Callable, *arguments: Any) -> Any:
     """
     with _lock:
         worker = _running()
+        assert worker.stdin and worker.stdout  # both are pipes
         start = monotonic()
         try:
             worker.stdin.write(pickle.dumps(seconds) + pickle.dumps((function, arguments)))
@@ -149,6 +150,7 @@ def _end() -> None:
         return
     worker, _worker = _worker, None
     worker.kill()
+    assert worker.stdin and worker.stdout
     with contextlib.suppress(OSError):  # what could not be sent any more
         worker.stdin.close()
     worker.stdout.close()

@@ -32,7 +32,7 @@ class CsvRow(NamedTuple):
 
 def first_row(text: str, separator: str) -> list[str]:
     """The cells of the first row as far as they can be told; none of an empty text."""
-    return next(_reader(text, separator, skipinitialspace=True), [])
+    return next(_reader(text, separator, spaced=True), [])
 
 
 def read_csv(text: str, separator: str = ",", spaced: bool = False) -> Iterator[CsvRow]:
@@ -53,7 +53,7 @@ def read_csv(text: str, separator: str = ",", spaced: bool = False) -> Iterator[
         At a quotation mark that is not closed or stands inside a text alone, and at
         a cell that holds what looks like further rows.
     """
-    reader = _reader(text, separator, strict=True, skipinitialspace=spaced)
+    reader = _reader(text, separator, strict=True, spaced=spaced)
     # Where marks stand around every cell, a row that is swallowed brings some of its own.
     all_marked = text.startswith('"')
     number, line, width = 0, 1, 0
@@ -91,10 +91,12 @@ def _problem(error: csv.Error) -> str:
     return f"this is no valid CSV ({error})."
 
 
-def _reader(text: str, separator: str, **options: bool):
+def _reader(text: str, separator: str, strict: bool = False, spaced: bool = False):
     # An article is longer than csv allows for; the limit holds for all readers, so it only grows.
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, **options)
+    return csv.reader(
+        io.StringIO(text, newline=""), delimiter=separator, strict=strict, skipinitialspace=spaced
+    )
 
 
 def _swallowed(cells: list[str], separator: str, width: int) -> str:
@@ -110,6 +112,6 @@ def _is_row(line: str, separator: str, width: int) -> bool:
     """
     if width < 2 or line.count(separator) < width - 1:
         return False
-    cells = next(_reader(line, separator), [])
+    cells: list[str] = next(_reader(line, separator), [])
     tight = not re.search(rf"{separator}\s|\d{separator}\d", line)
     return tight and len(cells) == width and bool(cells[0]) and any(cells[1:])

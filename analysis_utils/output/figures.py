@@ -213,7 +213,8 @@ def _make_visible(fig: Picture) -> None:
         text.set_text(cells.visible(text.get_text()))
     for axis in fig.findobj(Axis):  # which writes its labels anew whenever it is drawn
         for formatter in (axis.get_major_formatter(), axis.get_minor_formatter()):
-            formatter.format_ticks = _visible_labels(formatter.format_ticks)
+            visible = _visible_labels(formatter.format_ticks)
+            formatter.format_ticks = visible  # type: ignore[method-assign]
 
 
 def _visible_labels(written: Callable[..., list[str]]) -> Callable[..., list[str]]:
@@ -325,7 +326,7 @@ def latex_text(text: str) -> str:
     """Text with LaTeX's special characters escaped, and with those that act as their numbers."""
     escapes = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
     escapes |= {character: f"\\{character}" for character in "&%$#_{}"}
-    return cells.visible(text).translate(str.maketrans(escapes))
+    return cells.visible(text).translate({ord(sign): escape for sign, escape in escapes.items()})
 
 
 def _markdown(text: str) -> str:

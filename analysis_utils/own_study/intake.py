@@ -123,7 +123,9 @@ def _in_folder(
     outlet: str, folder: Path, notes: list[str], faults: list[str]
 ) -> list[tuple[str, Path]]:
     """The pages of a folder, each with its outlet; what nothing can be read from is a fault."""
-    found, left_out, wrong = [], [], []
+    found: list[tuple[str, Path]] = []
+    left_out: list[str] = []
+    wrong: list[str] = []
     for file in _files(folder, wrong):
         if file.suffix.lower() not in PAGE_SUFFIXES:
             left_out.append(str(file.relative_to(folder)))

@@ -149,7 +149,8 @@ def _add_country_forms(group: Group, text: str) -> None:
 
 def _actors(groups: Iterable[Group]) -> Iterator[tuple[str, tuple[Actor, Group]]]:
     """Actors by id, each with its group; a phrase stays with the first that has it."""
-    ids, phrases = set(), set()
+    ids: set[str] = set()
+    phrases: set[str] = set()
     for group in groups:
         free = [form for form in _forms(group) if same_phrase(form) not in phrases]
         name = re.sub(r"[^a-z0-9]+", "_", plain(group.full)).strip("_")
@@ -168,7 +169,7 @@ def _kind(group: Group) -> str:
     always_whole = len(group.forms) == 1 < len(group.words) and group.n >= WHOLE_NAMES
     if group.kind == "person" and always_whole and not (group.n_titled or group.told):
         return "organisation"
-    return "country" if group.kind == "place" else group.kind
+    return "country" if group.kind == "place" else group.kind or "organisation"
 
 
 def _forms(group: Group) -> list[str]:

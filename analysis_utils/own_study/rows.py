@@ -118,8 +118,8 @@ def _csv_records(
     for row in rows:
         if not any(cell.strip() for cell in row.cells):
             continue
-        if fault := _wrong_length(row, heading.cells):
-            faults.append(f"{path}, row {row.number} (line {row.line} of the file): {fault}")
+        if wrong := _wrong_length(row, heading.cells):
+            faults.append(f"{path}, row {row.number} (line {row.line} of the file): {wrong}")
         else:
             records.append((row.number, dict(zip(heading.cells, row.cells, strict=False))))
     return heading.cells, records

@@ -231,7 +231,7 @@ def _stretches(old: str, new: str) -> Iterator[tuple[bool, slice, slice]]:
     lines = [text.splitlines(keepends=True) for text in (old, new)]
     starts = [list(accumulate(map(len, each), initial=0)) for each in lines]
     words = [[tuple(_NUMBER.split(line)) for line in each] for each in lines]
-    for tag, *ends in difflib.SequenceMatcher(None, *words).get_opcodes():
+    for tag, *ends in difflib.SequenceMatcher(None, words[0], words[1]).get_opcodes():
         places = [starts[0][end] for end in ends[:2]], [starts[1][end] for end in ends[2:]]
         yield tag == "equal", slice(*places[0]), slice(*places[1])
 
@@ -252,7 +252,7 @@ def _agree(one: re.Match, other: re.Match) -> bool:
     if not (_is_rounded(one) and _is_rounded(other)):
         return False
     values = [Decimal(each[0].replace(",", "").replace("−", "-")) for each in (one, other)]
-    last_digit = Decimal(1).scaleb(max(value.as_tuple().exponent for value in values))
+    last_digit = Decimal(1).scaleb(max(int(value.as_tuple().exponent) for value in values))
     return abs(values[0] - values[1]) <= LAST_DIGITS * last_digit
 
 

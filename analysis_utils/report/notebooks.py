@@ -235,16 +235,17 @@ def _client(notebook: NotebookNode, folder: Path, settings: Path) -> NotebookCli
 
 def _end_kernels(jobs: list[Future], clients: list[NotebookClient]) -> None:
     """End kernels until no notebook runs: one that is just starting can be ended only then."""
-    running = True
-    while running:
+    while True:
         for client in list(clients):
             _end_kernel(client)
-        running = wait(jobs, timeout=0.1).not_done
+        if not wait(jobs, timeout=0.1).not_done:
+            return
 
 
 def _end_kernel(client: NotebookClient) -> None:
-    if client.km is not None and client.km.has_kernel:
-        run_sync(client.km.provisioner.kill)()
+    provisioner = client.km and client.km.provisioner
+    if provisioner and provisioner.has_process:
+        run_sync(provisioner.kill)()
 
 
 def _failure(error: Exception, cell: int, notebook: NotebookNode) -> Failure:

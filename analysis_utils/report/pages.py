@@ -125,9 +125,8 @@ def read_chapter(path: Path, notebook: NotebookNode) -> Chapter:
         anchor.decompose()
     heading = soup.find(_HEADINGS)
     lead = heading.find_next(["p", *_HEADINGS]) if heading else None
-    has_lead = lead is not None and lead.name == "p"
     title = _plain(heading) if heading else path.stem.replace("_", " ")
-    return Chapter(path, title, _plain(lead) if has_lead else "")
+    return Chapter(path, title, _plain(lead) if lead and lead.name == "p" else "")
 
 
 def _plain(tag: Tag) -> str:
@@ -232,8 +231,8 @@ def _fitted(cleaner: nh3.Cleaner, pages: dict[str, str], html: str) -> str:
     for link in soup.find_all("a"):
         _fit_link(link, pages)
     for image in soup.find_all("img"):
-        if not image.get("src", "").startswith("data:image/"):
-            image.replace_with(image.get("alt", ""))
+        if not str(image.get("src", "")).startswith("data:image/"):
+            image.replace_with(str(image.get("alt", "")))
     for table in soup.find_all("table"):
         _fit_table(soup, table)
     kept = style[1] if style and _styles_a_table(style[2]) else ""
@@ -245,9 +244,9 @@ def _styles_a_table(sheet: str) -> bool:
 
 
 def _fit_link(link: Tag, pages: dict[str, str]) -> None:
-    if "anchor-link" in link.get("class", []):
+    if "anchor-link" in link.get_attribute_list("class"):
         link["aria-label"] = "Link to this section"
-    parts = _address(link.get("href", "-"))
+    parts = _address(str(link.get("href", "-")))
     if not parts.scheme and not parts.netloc:
         if parts.path in pages:
             link["href"] = pages[parts.path] + (f"#{parts.fragment}" if parts.fragment else "")

@@ -63,6 +63,11 @@ def article_id(entry: dict) -> Any:
     return entry.get("id") or PureWindowsPath(str(entry.get("page", ""))).stem
 
 
+def _number(place: Place) -> int:
+    """Which entry of its list an entry is, from 1."""
+    return int(place[-1]) + 1
+
+
 def _too_few(source: Source) -> Iterator[Fault]:
     needed = {
         "outlets": (2, "a comparison needs two outlets or more.", "Add an outlet."),
@@ -83,7 +88,7 @@ def same_ids(source: Source, key: str) -> Iterator[Fault]:
             continue
         first = seen.setdefault(name.casefold(), place)
         if first != place:
-            problem = f"the id {name!r} is taken by no. {first[-1] + 1}."
+            problem = f"the id {name!r} is taken by no. {_number(first)}."
             mend = "Write another `id`; small and capital letters count as the same."
             yield source.fault((*place, "id"), problem, mend)
 
@@ -121,7 +126,7 @@ def _same_outlet_names(source: Source) -> Iterator[Fault]:
             continue
         first = seen.setdefault(" ".join(name.casefold().split()), place)
         if first != place:
-            problem = f"{name!r} is the name of no. {first[-1] + 1} already."
+            problem = f"{name!r} is the name of no. {_number(first)} already."
             mend = "Write what tells them apart, as in 'The Herald (Glasgow)'."
             yield source.fault((*place, "name"), problem, mend)
 
@@ -158,7 +163,7 @@ def _shared_names(source: Source) -> Iterator[Fault]:
                 continue
             owner, name = owners.setdefault(key, (place, str(actor.get("id", ""))))
             if owner != place:
-                problem = f"{phrase!r} is a name of {name or f'no. {owner[-1] + 1}'} already."
+                problem = f"{phrase!r} is a name of {name or f'no. {_number(owner)}'} already."
                 mend = "Leave it with the one actor that it always means here."
                 if inside == ("name",):
                     mend = "Write what tells them apart, such as the full name."
@@ -177,7 +182,7 @@ def _wrong_pages(source: Source) -> Iterator[Fault]:
             continue
         first = seen.setdefault(os.path.realpath(folder / page.strip()), place)
         if first != place:
-            problem = f"{page} is the page of no. {first[-1] + 1} already."
+            problem = f"{page} is the page of no. {_number(first)} already."
             yield source.fault((*place, "page"), problem, "Name another page, or delete the entry.")
 
 
@@ -214,8 +219,8 @@ def _wrong_codes(source: Source) -> Iterator[Fault]:
         articles,
         _ids(source, "outlets"),
         _ids(source, "actors"),
-        generic and [*dict.fromkeys((*_ids(generic, "frames"), *_ids(source, "frames")))],
-        generic and _ids(generic, "functions"),
+        [*dict.fromkeys((*_ids(generic, "frames"), *_ids(source, "frames")))] if generic else None,
+        _ids(generic, "functions") if generic else None,
     )
     yield from code_faults(folder, known)
 
@@ -235,7 +240,8 @@ def _generic_frames() -> Source | None:
 def _shared_spellings(source: Source) -> Iterator[Fault]:
     terms = source.data.get("merge_terms")
     owners: dict[str, str] = {}
-    for term in terms if isinstance(terms, dict) else {}:
+    terms = terms if isinstance(terms, dict) else {}
+    for term in terms:
         for number, spelling in listed(terms, term):
             if not isinstance(spelling, str):
                 continue

@@ -122,13 +122,13 @@ def slid_codes(folder: Path, texts: Mapping[str, str]) -> Iterator[Fault]:
     paths = {name: code_file(folder, name) for name in CODE_COLUMNS}
     files = {name: read_cells(path) for name, path in paths.items() if os.path.isfile(path)}
     yield from (codes for codes in files.values() if isinstance(codes, Fault))
-    files = {name: codes for name, codes in files.items() if isinstance(codes, Codes)}
-    cut = files.pop("sentences", None)
-    for codes in files.values():
+    read = {name: codes for name, codes in files.items() if isinstance(codes, Codes)}
+    cut = read.pop("sentences", None)
+    for codes in read.values():
         yield from _no_sentences(codes, texts)
         yield from _first_of(_moved_texts(codes, texts))
     if cut:
-        yield from _first_of(_changed_sentences(cut, _coded_sentences(files.values()), texts))
+        yield from _first_of(_changed_sentences(cut, _coded_sentences(read.values()), texts))
 
 
 def lost_lines(folder: Path, lines: Collection[tuple[str, int]]) -> Iterator[Fault]:
@@ -148,9 +148,11 @@ def lost_lines(folder: Path, lines: Collection[tuple[str, int]]) -> Iterator[Fau
 
 def _file_faults(path: Path, name: str, known: Known) -> Iterator[Fault]:
     codes = read_cells(path)
-    broken = codes if isinstance(codes, Fault) else _uneven_row(codes)
-    if broken:
-        yield broken
+    if isinstance(codes, Fault):
+        yield codes
+        return
+    if uneven := _uneven_row(codes):
+        yield uneven
         return
     yield from _wrong_heading(codes, CODE_COLUMNS[name])
     yield from _strange_articles(codes, known.articles, may_lack=name in _MAY_LACK_SENTENCE)
@@ -326,9 +328,10 @@ def _changed_sentences(
 
 def _first_of(faults: Iterable[Fault]) -> Iterator[Fault]:
     """The first fault, with the lines of those like it, which mostly have one cause."""
-    first, *others = [*faults] or [None]
-    if first is None:
+    told = list(faults)
+    if not told:
         return
+    first, *others = told
     lines = ", ".join(str(fault.line) for fault in others[:_SHOWN])
     more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
     also = f" So it is in {'line' if len(others) == 1 else 'lines'} {lines}{more}."

@@ -87,7 +87,9 @@ def _sentences(name: str, text: str) -> tuple[pd.DataFrame, pd.DataFrame, dict[s
     """Tables ``sentences`` and ``tokens``, and where each sentence begins: a line is a
     paragraph, the first one the headline."""
     lines = [match for match in re.finditer(r"[^\r\n]+", text) if match[0].strip()]
-    sentences, tokens, starts = [], [], {}
+    sentences: list[dict] = []
+    tokens: list[dict] = []
+    starts: dict[str, int] = {}
     for number, (line, doc) in enumerate(
         zip(lines, language.parse([line[0] for line in lines]), strict=True)
     ):
@@ -121,7 +123,7 @@ def _marked(
             events.append([part.split(":") for part in rest.split()[1:]])
     found = []
     for event in events:
-        elements = defaultdict(set)
+        elements: dict[str, set[int]] = defaultdict(set)
         for role, key in event:
             inside = elements[role.rstrip("0123456789").lower()]
             for start, end in spans[key]:

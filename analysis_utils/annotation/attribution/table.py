@@ -36,6 +36,12 @@ class Quote:
     def first(self) -> int:
         return self.content[0][0]
 
+    @property
+    def cued(self) -> Attribution:
+        """The attribution of a quote that has one."""
+        assert self.attribution
+        return self.attribution
+
 
 class _Known:
     """Quotes by where they stand, so that a stretch is compared with its neighbours only."""
@@ -191,7 +197,7 @@ def _claimed_once(article: Article, quotes: list[Quote]) -> list[Quote]:
 
 def _distance(article: Article, quote: Quote, span: Range) -> tuple[bool, int]:
     """Whether the cue that claims a stretch is in another sentence, and the words between."""
-    head = quote.attribution.head
+    head = quote.cued.head
     elsewhere = article.sentence[head] not in {article.sentence[place] for place in span}
     return elsewhere, max(span[0] - head, head - span[1])
 
@@ -245,20 +251,20 @@ def _speaker_before(article: Article, block: Block, known: _Known) -> Quote | No
     )
     here = known.cued[number]
     if here or not alone:
-        return min(here, key=lambda q: abs(q.attribution.head - block.first), default=None)
+        return min(here, key=lambda q: abs(q.cued.head - block.first), default=None)
     earlier = known.cued[number - 1]
     if not earlier:
         earlier = [quote for quote in known.ended[number - 1] if quote.kind == "direct"]
     if not earlier or article.parts[number] != article.parts[number - 1]:
         return None
-    return max(earlier, key=lambda q: q.attribution.head)
+    return max(earlier, key=lambda q: q.cued.head)
 
 
 def _is_self(article: Article, quote: Quote, holder: Quote | None) -> bool:
     """Whether it is only speakers on their own words: "We are convinced that ..."."""
     if holder is None:
         return bool(quote.attribution and article.quotation[quote.attribution.head])
-    pronoun = article.lower[quote.attribution.source_head] if quote.attribution.source else "i"
+    pronoun = article.lower[quote.cued.source_head] if quote.cued.source else "i"
     same = bool(set(quote.actors) & set(holder.actors))
     return same or pronoun in _SPEAKERS or (pronoun in _PERSONS and not quote.actors)
 
@@ -287,15 +293,16 @@ def _places(content: Content) -> Iterator[int]:
 def _rows(
     article: Article, quote: Quote, ids: dict[Quote, str], holder: Quote | None, texts: dict
 ) -> Iterator[dict]:
+    said = quote.attribution
     shared = {
         "quote_id": ids[quote],
         "kind": quote.kind,
         "speaker": quote.actors[0] if quote.actors else "",
         "joint": " ".join(quote.actors[1:]),
         "inside": ids[holder] if holder else "",
-        "cue": base_form(article, quote.attribution) if quote.attribution else "",
-        **_located(article, "cue", quote.attribution and quote.attribution.cue),
-        **_located(article, "source", quote.attribution and quote.attribution.source),
+        "cue": base_form(article, said) if said else "",
+        **_located(article, "cue", said.cue if said else None),
+        **_located(article, "source", said.source if said else None),
     }
     source = shared["source_sentence_id"]
     shared["source"] = (

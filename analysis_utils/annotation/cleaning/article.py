@@ -117,7 +117,7 @@ def label_body(lines: Sequence[PageLine], start: int, stop: int) -> Labels:
 
 def _label_teaser(lines, shown, labels) -> None:
     """Headline and summary over a date are another article's, if a short line leads them."""
-    teaser = []
+    teaser: list[int] = []
     for i in reversed(shown):
         if labels[i].kind != "body" or (lines[i].running and any(lines[j].running for j in teaser)):
             break

@@ -56,8 +56,9 @@ def _line_over(lines, above, best) -> int:
     """The line right over the best one, if that reads as a headline over its standfirst."""
     place = above.index(best)
     over = lines[above[place - 1]] if place else None
-    reads = over is not None and _can_be_headline(over) and over.blank_after
-    return above[place - 1] if reads and over.n_words >= 5 and not over.ends_sentence else best
+    if over is None or not _can_be_headline(over) or not over.blank_after:
+        return best
+    return above[place - 1] if over.n_words >= 5 and not over.ends_sentence else best
 
 
 def _shown_above(lines, start) -> list[int]:

@@ -158,11 +158,11 @@ def find_article(html: str) -> HtmlArticle | None:
 
     try:
         # It drops controls, and with them quotation marks that visible lines have.
-        told = html.translate(str.maketrans(MISREAD))
+        told = html.translate({ord(control): mark for control, mark in MISREAD.items()})
         found = trafilatura.bare_extraction(told, with_metadata=True, include_comments=False)
     except Exception:  # it trips over odd pages, such as one that is a drawing, in many ways
         return None
-    if found is None or not found.text:
+    if found is None or isinstance(found, dict) or not found.text:
         return None
     lines = [tidy(re.sub(r"^- ", "", line)) for line in found.text.split("\n")]
     return HtmlArticle(

@@ -24,7 +24,7 @@ from analysis_utils.annotation.cleaning.html import HtmlArticle, read_html
 from analysis_utils.annotation.cleaning.lines import PageLine, read_lines, tidy
 from analysis_utils.annotation.cleaning.metadata import cut_dateline, cut_tag, find_date
 from analysis_utils.annotation.cleaning.pages import HTML_SUFFIXES, PageError, read_page
-from analysis_utils.annotation.cleaning.pdf import PDF_SUFFIX, PdfText, read_pdf
+from analysis_utils.annotation.cleaning.pdf import PDF_SUFFIX, PagePart, PdfText, read_pdf
 from analysis_utils.annotation.cleaning.repeats import find_repeat
 from analysis_utils.annotation.cleaning.rest import label_rest
 from analysis_utils.annotation.cleaning.wording import outlet_cues
@@ -88,14 +88,16 @@ def _label_page(path: Path, article_id: str, patterns: Sequence[PagePattern]) ->
     page = read_pdf(path) if is_pdf else read_page(path)
     try:
         if isinstance(page, PdfText):
-            return label_lines(page.text, article_id, [*patterns, *page.repeated])
+            return label_lines(page.text, article_id, (*patterns, *page.repeated))
         label = label_html if path.suffix.lower() in HTML_SUFFIXES else label_lines
         return label(page, article_id, patterns)
     except PageError as error:
         raise PageError(f"{path}: {error}") from error
 
 
-def label_lines(page: str, article_id: str, patterns: Sequence[PagePattern] = ()) -> pd.DataFrame:
+def label_lines(
+    page: str, article_id: str, patterns: Sequence[PagePattern | PagePart] = ()
+) -> pd.DataFrame:
     r"""The labelled lines of a page dump.
 
     Parameters
@@ -120,7 +122,9 @@ def label_lines(page: str, article_id: str, patterns: Sequence[PagePattern] = ()
     return _table(lines, _label(lines, start, label_body(lines, start, stop)), article_id)
 
 
-def label_html(html: str, article_id: str, patterns: Sequence[PagePattern] = ()) -> pd.DataFrame:
+def label_html(
+    html: str, article_id: str, patterns: Sequence[PagePattern | PagePart] = ()
+) -> pd.DataFrame:
     """The labelled lines of an HTML page: its visible text, one line a block.
 
     What trafilatura (Barbaresi 2021) takes for the article is the body; the
