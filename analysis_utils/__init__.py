@@ -31,7 +31,7 @@ _BEHIND = {
         *("overview", "page_cleaning", "term_contrast", "actor_sentiment", "voices", "portrayal"),
         *("coverage", "frames", "profile", "validity"),
     ),
-    "output": ("cells", "marks"),
+    "output": ("cells", "figures", "marks"),
     "output.figures": ("Figure", "export"),
     "output.tables": ("export_table",),
     "lab": (

@@ -31,7 +31,8 @@ TELLING = (
     "figures.house_style()",
     "fig, ax = plt.subplots(figsize=(3, 2))",
     "ax.bar(counts['outlet'], counts['n_words'])",
-    "figures.export(figures.Figure('{name}', fig, counts, 'Words', 'Words.', 'Bars.'), corpus.study)",
+    "figure = figures.Figure('{name}', fig, counts, 'Words', 'Words.', 'Bars.')",
+    "figures.export(figure, corpus.study)",
 )
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
