@@ -104,7 +104,8 @@ def notebooks(options: Namespace) -> int:
 
 def lint(options: Namespace) -> int:
     set_up(DEV_LOCK)
-    return run("-m", "ruff", "check", ".") or run("-m", "ruff", "format", "--check", ".")
+    checks = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
+    return next(filter(None, (run("-m", *check) for check in checks)), 0)
 
 
 def format_code(options: Namespace) -> int:
