@@ -88,3 +88,12 @@ def test_lines_of_other_groups_name_their_group(terms, sentences):
     lines = evidence(pd.DataFrame({"term": ["cybercrime"]}), grouped, sentences, by="country")
     assert lines["country"].tolist() == ["RU", "US", "US"] and "outlet" not in lines
     assert "country" in concordance("cybercrime", grouped, sentences, by="country")
+
+
+def test_forty_characters_stand_on_either_side(terms, sentences):
+    text = f"{'y ' * 30}term{' y' * 30}"
+    place = text.index("term")
+    one = terms.head(1).assign(term="term", surface="term", start=place, end=place + 4)
+    (line,) = concordance("term", one, sentences.assign(text=text)).itertuples()
+    # Forty letters hold 20 words; the last one gives way to the ellipsis.
+    assert (line.left, line.right) == (f"…{'y ' * 19}", f"{' y' * 19}…")

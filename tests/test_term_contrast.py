@@ -20,7 +20,13 @@ from analysis_utils.themes.term_contrast.tables import (
     leading_function_words,
     leading_terms,
 )
-from analysis_utils.themes.term_contrast.tfidf import contrast_tfidf, idf_by_document, strongest
+from analysis_utils.themes.term_contrast.tfidf import (
+    Idf,
+    TfIdf,
+    contrast_tfidf,
+    idf_by_document,
+    strongest,
+)
 from analysis_utils.themes.term_contrast.words import (
     caption,
     evidence_caption,
@@ -241,6 +247,8 @@ def test_draws_repeat_with_the_seed_and_more_terms_than_a_block_do_no_harm():
     terms = term_table({"a": [words[:300], words[200:]], "b": [words[100:], ["word1"]]})
     one, same, other = (contrast_terms(terms, seed=seed, draws=50, fewest=1) for seed in (1, 1, 2))
     pd.testing.assert_frame_equal(one, same)
+    first = contrast_terms(terms, seed=0, draws=50, fewest=1)
+    pd.testing.assert_frame_equal(first, contrast_terms(terms, draws=50, fewest=1))
     assert (one["low"] != other["low"]).any()
     assert len(one) == 900
     # "word0" stands in one sentence of two, as "word320" does, in another block of terms.
@@ -525,3 +533,36 @@ def test_the_tables_say_what_the_functions_give(corpus, terms):
 
 def test_counting_has_no_score(corpus):
     assert validated(term_contrast, corpus).empty
+
+
+def test_the_thinnest_contrast_keeps_its_schema():
+    thin = term_table({"a": [["ban"]], "b": [["firm", "hope"]]})
+    table = Contrast.checked(contrast_terms(thin, prior_words=0.5, draws=5))
+    assert set(table["total"]) == set(table["total_rest"]) == {1, 2}
+    assert "from 2,000 bootstrap draws" in caption(table)
+    alone = TfIdf.checked(contrast_tfidf(thin, draws=5).assign(document="paragraph"))
+    assert set(alone["tfidf"]) >= {0.0, 1.0}
+    one = Idf.checked(idf_by_document(term_table({"a": [["ban"]]})))
+    assert one["n_documents"].tolist() == one["n_values"].tolist() == [1, 1, 1]
+    # One document: smoothed, log((1 + 1) / (1 + 1)) + 1 = 1, for all terms.
+    assert one[["lowest", "highest", "share_highest"]].eq(1).all(axis=None)
+
+
+def test_strongest_of_each_kind_of_document_by_hand(example):
+    tfidf = pd.concat(
+        contrast_tfidf(example, f"{document}_id", draws=5).assign(document=document)
+        for document in ("sentence", "article")
+    )
+    assert strongest(tfidf, n=1)["term"].tolist() == ["ban", "hope"]
+    assert strongest(tfidf, "article", n=2)["outlet"].tolist() == ["a", "a", "b", "b"]
+    assert "firm" not in set(strongest(tfidf)["term"])
+    many = term_table({"a": [[f"w{n}" for n in range(12)]], "b": [["firm"]]})
+    tfidf = contrast_tfidf(many, draws=5).assign(document="sentence")
+    assert strongest(tfidf).groupby("outlet", sort=False).size().tolist() == [8, 8]
+
+
+def test_an_interval_of_tfidf_is_of_as_many_draws_as_asked_for(example):
+    one = contrast_tfidf(example, draws=1, fewest=1)
+    assert (one["low"] == one["high"]).all()
+    many = contrast_tfidf(example, draws=50, fewest=1)
+    assert (many["low"] < many["high"]).any()

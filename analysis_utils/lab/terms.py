@@ -6,7 +6,7 @@ import base64
 import io
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -37,6 +37,7 @@ from analysis_utils.themes.term_contrast.tables import (
 )
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Picture
 
     from analysis_utils.annotation.corpus import Corpus
@@ -183,7 +184,9 @@ def _figure(contrast: pd.DataFrame, measure: str, outlets: Mapping[str, str]) ->
     return picture(fig, finding)
 
 
-def plot_measure(leading: pd.DataFrame, measure: str, outlets: Mapping[str, str]) -> Picture:
+def plot_measure(
+    leading: pd.DataFrame, measure: str, outlets: Mapping[str, str], ax: Axes | None = None
+) -> Picture:
     """One dot a term, by outlet, as far to the right as the measure says.
 
     Parameters
@@ -194,9 +197,12 @@ def plot_measure(leading: pd.DataFrame, measure: str, outlets: Mapping[str, str]
         Column to show, one of ``MEASURES``.
     outlets
         Names of the outlets by id, in the order of the study.
+    ax
+        What to draw on; a figure of its own by default.
     """
     house_style()
-    fig, ax = plt.subplots(figsize=(7, 0.8 + 0.24 * len(leading)))
+    if ax is None:
+        _, ax = plt.subplots(figsize=(7, 0.8 + 0.24 * len(leading)))
     terms = {term: term for term in leading["term"]}
     dots = leading.drop(columns=["low", "high"])  # the bounds of another measure
     dots_with_intervals(ax, dots, measure, "term", terms, outlets, reach=0)
@@ -209,7 +215,7 @@ def plot_measure(leading: pd.DataFrame, measure: str, outlets: Mapping[str, str]
         if outlet in present
     ]
     ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles))
-    return fig
+    return cast("Picture", ax.get_figure(root=True))
 
 
 def picture(fig: Picture, alt: str) -> Shown:
