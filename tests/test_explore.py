@@ -4,6 +4,8 @@ import html
 import re
 from dataclasses import replace
 
+import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,8 @@ from analysis_utils.measures.terms import find_terms
 from analysis_utils.output import cells
 from analysis_utils.report.pages import safe_html
 from analysis_utils.study import read_study
-from analysis_utils.themes import actor_sentiment, coverage
+from analysis_utils.themes import actor_sentiment, coverage, term_contrast
+from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.frames.terms import ReadWords, study_frames
 from analysis_utils.themes.term_contrast.tables import contrast_terms
 
@@ -171,6 +174,31 @@ def test_an_outlet_that_is_not_in_the_contrast_is_not_spoken_of(corpus):
     outlets = {"third": "The Third", **corpus.outlets}
     shown = terms._figure(contrast_terms(found, draws=20), "z", outlets)
     assert "TASS is set apart most by" in shown.text and "Third" not in shown.text
+
+
+def test_the_term_explorer_begins_with_what_the_theme_has_made(corpus, monkeypatch):
+    theme_tables(term_contrast, corpus)
+
+    def refuse(*_):
+        raise AssertionError("the terms are found already")
+
+    monkeypatch.setattr(terms, "find_terms", refuse)
+    view = lab.term_explorer(corpus)
+    assert "resolution" in view.static().html
+    with pytest.raises(AssertionError, match="found already"):
+        view.show(unit="word")
+
+
+def test_any_measure_is_drawn_from_zero():
+    leading = pd.DataFrame(
+        {"outlet": ["a", "b"], "term": ["ban", "hope"], "g2": [3.0, 1.5], "low": 9.0, "high": 9.5}
+    )
+    (ax,) = terms.plot_measure(leading, "g2", {"a": "A", "b": "B", "c": "C"}).axes
+    dots = [place for drawn in ax.collections for place in drawn.get_offsets().tolist()]
+    assert {tuple(place) for place in dots} == {(3.0, 0.0), (1.5, 1.0)}
+    assert ax.get_xlim()[0] == 0
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["A", "B"]
+    plt.close(ax.figure)
 
 
 def test_another_frame_brings_its_terms_and_edited_ones_are_kept(made):

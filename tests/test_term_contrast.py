@@ -11,18 +11,30 @@ from term_tables import sentence_table, term_table
 from analysis_utils.annotation.language import tokenise
 from analysis_utils.measures.terms import find_terms
 from analysis_utils.measures.terms.counts import count_terms
+from analysis_utils.themes import term_contrast
+from analysis_utils.themes.contract import theme_tables, validated
+from analysis_utils.themes.term_contrast.keyness import log_odds_difference, log_ratio, signed_g2
 from analysis_utils.themes.term_contrast.tables import (
-    CONTRAST_COLUMNS,
-    caption,
+    Contrast,
     contrast_terms,
+    leading_function_words,
+    leading_terms,
+)
+from analysis_utils.themes.term_contrast.tfidf import (
+    Idf,
+    TfIdf,
+    contrast_tfidf,
+    idf_by_document,
+    strongest,
+)
+from analysis_utils.themes.term_contrast.words import (
+    caption,
+    evidence_caption,
+    evidence_headline,
     finding,
     headline,
-    leading_terms,
-    log_odds_difference,
-    log_ratio,
-    signed_g2,
+    tfidf_finding,
 )
-from analysis_utils.themes.term_contrast.tfidf import agreement, contrast_tfidf, idf_by_document
 
 DOCUMENTS = st.lists(
     st.lists(st.sampled_from(["ban", "firm", "hope", "the"]), min_size=1, max_size=6),
@@ -112,7 +124,7 @@ def test_the_prior_is_worth_an_average_outlet_by_default(example):
 
 def test_counts_rates_and_sentences(example):
     table = contrast_terms(example)
-    assert list(table) == list(CONTRAST_COLUMNS)
+    assert list(table) == Contrast.columns()
     found = row(table, "firm", "a")
     assert (found["count"], found["total"], found["rate"]) == (6, 10, 600)
     assert (found["count_rest"], found["total_rest"], found["rate_rest"]) == (2, 10, 200)
@@ -235,6 +247,8 @@ def test_draws_repeat_with_the_seed_and_more_terms_than_a_block_do_no_harm():
     terms = term_table({"a": [words[:300], words[200:]], "b": [words[100:], ["word1"]]})
     one, same, other = (contrast_terms(terms, seed=seed, draws=50, fewest=1) for seed in (1, 1, 2))
     pd.testing.assert_frame_equal(one, same)
+    first = contrast_terms(terms, seed=0, draws=50, fewest=1)
+    pd.testing.assert_frame_equal(first, contrast_terms(terms, draws=50, fewest=1))
     assert (one["low"] != other["low"]).any()
     assert len(one) == 900
     # "word0" stands in one sentence of two, as "word320" does, in another block of terms.
@@ -367,10 +381,14 @@ def test_the_caption_gives_the_size_of_each_outlet(contrast):
 
 def test_tfidf_tells_which_of_its_terms_also_lead(contrast, terms):
     leading = leading_terms(contrast)
-    text = agreement(contrast_tfidf(terms), leading, {"tass": "TASS"}, n=3)
-    assert text == "3 of the 3 terms that it ranks highest for TASS also lead by log-odds."
-    none = agreement(contrast_tfidf(terms), leading.iloc[:0], {"tass": "TASS"}, n=1)
-    assert none.startswith("0 of the 1 terms") and "not so “resolution”" in none
+    tfidf = contrast_tfidf(terms).assign(document="sentence")
+    text = tfidf_finding(tfidf, leading, {"tass": "TASS"}, n=3)
+    assert text == (
+        "With sentences as documents, 3 of the 3 terms that it ranks highest for TASS also lead by"
+        " log-odds."
+    )
+    none = tfidf_finding(tfidf, leading.iloc[:0], {"tass": "TASS"}, n=1)
+    assert "0 of the 1 terms" in none and "not so “resolution”" in none
 
 
 def test_from_a_handful_of_sentences_no_interval_is_given():
@@ -383,3 +401,168 @@ def test_from_a_handful_of_sentences_no_interval_is_given():
 
 def test_without_leading_terms_the_finding_says_so(contrast):
     assert finding(leading_terms(contrast).iloc[:0], {"tass": "TASS"}).startswith("Function words")
+
+
+# Other groups than outlets.
+
+
+@pytest.fixture(scope="module")
+def by_country(example):
+    return example.assign(country=example["outlet"].map({"a": "RU", "b": "US"}))
+
+
+def test_prose_speaks_of_the_groups_that_are_compared(by_country):
+    names = {"RU": "Russia", "US": "United States"}
+    contrast = contrast_terms(by_country, by="country", draws=50, fewest=1)
+    leading = leading_terms(contrast, min_sentences=1, by="country")
+    assert headline(leading, names, "country") == "Russia: “ban”; United States: “hope”"
+    text = finding(leading, names, by="country")
+    assert text.startswith(
+        "Russia is set apart most by “ban” (4 : 0). United States is set apart most by “hope”"
+        " (8 : 0)."
+    )
+    assert "of one country and" in finding(leading.iloc[:0], names, by="country")
+    assert "one country apart" in headline(leading.iloc[:0], names, "country")
+    assert headline(leading, names | {"FR": "France"}, "country") == (
+        "The terms that set each country apart from the others"
+    )
+    said = caption(contrast, "country")
+    assert "10 and 10 occurrences" in said and "a mean country" in said and "outlet" not in said
+    assert "each country in their sentences" in evidence_caption("country")
+    tfidf = contrast_tfidf(by_country, by="country", draws=20).assign(document="sentence")
+    assert "ranks highest for Russia" in tfidf_finding(tfidf, leading, names, by="country")
+    assert strongest(tfidf, n=1, by="country")["term"].tolist() == ["ban", "hope"]
+
+
+def test_articles_are_spoken_of_as_articles(example):
+    contrast = contrast_terms(example, by="article_id", draws=20)
+    leading = leading_terms(contrast, min_sentences=1, by="article_id")
+    assert "sentences of the article or more" in caption(contrast, "article_id")
+    assert finding(leading, {"a": "One", "b": "Two"}, by="article_id").startswith(
+        "One is set apart"
+    )
+
+
+def test_the_evidence_is_headed_by_what_there_is(contrast):
+    leading = leading_terms(contrast)
+    assert evidence_headline(leading).startswith("Why these terms")
+    assert evidence_headline(leading.iloc[:0]).startswith("No term sets one outlet apart")
+
+
+def test_how_many_terms_are_firm_is_said_in_the_right_number(contrast):
+    leading = leading_terms(contrast)
+    one = leading[leading["term"] == "Kaspersky"]
+    assert "Of the 1 term shown, 1 has an interval that excludes zero: “Kaspersky”." in finding(
+        one, {"rferl": "RFE/RL"}
+    )
+    touching = one.assign(low=0.0)
+    assert "None of the 1 term shown has an interval" in finding(touching, {"rferl": "RFE/RL"})
+    assert finding(leading, {"rferl": "RFE/RL"}).count(" : 0), “") == 3
+    assert "TASS is set apart most by no term." in finding(one, {"tass": "TASS"})
+
+
+# Which terms lead.
+
+
+def leading_row(term, outlet, z, n_sentences=2, kind="word", is_function_word=False):
+    return {
+        "term": term, "outlet": outlet, "z": z, "n_sentences": n_sentences, "kind": kind,
+        "is_function_word": is_function_word,
+    }  # fmt: skip
+
+
+def test_a_leading_term_is_more_frequent_and_stands_in_two_sentences():
+    contrast = pd.DataFrame(
+        [
+            leading_row("first", "a", 3.0),
+            leading_row("second", "a", 0.1),
+            leading_row("even", "a", 0.0),
+            leading_row("less", "a", -1.0),
+            leading_row("once", "a", 4.0, n_sentences=1),
+            leading_row("the", "a", 4.0, is_function_word=True),
+            leading_row("2018", "a", 4.0, kind="number"),
+            leading_row("June", "a", 4.0, kind="date"),
+            leading_row("first", "b", 1.0),
+            leading_row("other", "b", 0.5),
+        ]
+    )
+    leading = leading_terms(contrast)
+    assert leading["term"].tolist() == ["first", "second", "other"]
+    assert leading_terms(contrast, 1)["term"].tolist() == ["first", "other"]
+    assert leading.index.tolist() == [0, 1, 2]
+    function = leading_function_words(contrast)
+    assert function["term"].tolist() == ["the"]
+    many = [leading_row(f"w{n}", "a", 9.0 - n, is_function_word=True) for n in range(10)]
+    assert len(leading_function_words(pd.DataFrame(many))) == 6
+    assert leading_function_words(pd.DataFrame(many), 2)["term"].tolist() == ["w0", "w1"]
+
+
+@pytest.mark.parametrize(("outlets", "most"), [("ab", 12), ("abc", 8)])
+def test_as_many_terms_lead_as_a_figure_holds(outlets, most):
+    rows = [
+        leading_row(f"{outlet}{number}", outlet, 20.0 - number)
+        for outlet in outlets
+        for number in range(15)
+    ]
+    leading = leading_terms(pd.DataFrame(rows))
+    assert leading.groupby("outlet").size().tolist() == [most] * len(outlets)
+    assert f"{outlets[-1]}{most - 1}" in set(leading["term"])
+
+
+def test_terms_as_frequent_as_asked_for_have_a_row(example):
+    assert set(contrast_terms(example, min_count=4)["term"]) == {"ban", "firm", "hope"}
+    assert set(contrast_terms(example, min_count=8)["term"]) == {"firm", "hope"}
+
+
+def test_rows_go_by_outlet_then_z_then_term():
+    terms = term_table({"b": [["x", "y", "z", "z"]], "a": [["v", "w", "u", "u"]]})
+    table = contrast_terms(terms, draws=5)
+    assert table["outlet"].unique().tolist() == ["b", "a"]
+    assert table.loc[table["outlet"] == "b", "term"].tolist()[:3] == ["z", "x", "y"]
+
+
+def test_the_tables_say_what_the_functions_give(corpus, terms):
+    tables = theme_tables(term_contrast, corpus)
+    assert tables.leading["term"].tolist() == leading_terms(tables.contrast)["term"].tolist()
+    assert set(tables.lines["term"]) == set(tables.leading["term"])
+    assert tables.tfidf["document"].unique().tolist() == ["sentence", "paragraph"]
+    texts = corpus.sentences.set_index("sentence_id")["text"]
+    whole = tables.lines["left"] + tables.lines["keyword"] + tables.lines["right"]
+    assert whole.tolist() == texts[tables.lines["sentence_id"]].tolist()
+
+
+def test_counting_has_no_score(corpus):
+    assert validated(term_contrast, corpus).empty
+
+
+def test_the_thinnest_contrast_keeps_its_schema():
+    thin = term_table({"a": [["ban"]], "b": [["firm", "hope"]]})
+    table = Contrast.checked(contrast_terms(thin, prior_words=0.5, draws=5))
+    assert set(table["total"]) == set(table["total_rest"]) == {1, 2}
+    assert "from 2,000 bootstrap draws" in caption(table)
+    alone = TfIdf.checked(contrast_tfidf(thin, draws=5).assign(document="paragraph"))
+    assert set(alone["tfidf"]) >= {0.0, 1.0}
+    one = Idf.checked(idf_by_document(term_table({"a": [["ban"]]})))
+    assert one["n_documents"].tolist() == one["n_values"].tolist() == [1, 1, 1]
+    # One document: smoothed, log((1 + 1) / (1 + 1)) + 1 = 1, for all terms.
+    assert one[["lowest", "highest", "share_highest"]].eq(1).all(axis=None)
+
+
+def test_strongest_of_each_kind_of_document_by_hand(example):
+    tfidf = pd.concat(
+        contrast_tfidf(example, f"{document}_id", draws=5).assign(document=document)
+        for document in ("sentence", "article")
+    )
+    assert strongest(tfidf, n=1)["term"].tolist() == ["ban", "hope"]
+    assert strongest(tfidf, "article", n=2)["outlet"].tolist() == ["a", "a", "b", "b"]
+    assert "firm" not in set(strongest(tfidf)["term"])
+    many = term_table({"a": [[f"w{n}" for n in range(12)]], "b": [["firm"]]})
+    tfidf = contrast_tfidf(many, draws=5).assign(document="sentence")
+    assert strongest(tfidf).groupby("outlet", sort=False).size().tolist() == [8, 8]
+
+
+def test_an_interval_of_tfidf_is_of_as_many_draws_as_asked_for(example):
+    one = contrast_tfidf(example, draws=1, fewest=1)
+    assert (one["low"] == one["high"]).all()
+    many = contrast_tfidf(example, draws=50, fewest=1)
+    assert (many["low"] < many["high"]).any()

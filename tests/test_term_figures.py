@@ -3,12 +3,15 @@
 import itertools
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
+from matplotlib.collections import LineCollection, PathCollection
 from term_tables import sentence_table, term_table
 
 from analysis_utils.output.figures import house_style
 from analysis_utils.themes.term_contrast.concordance import evidence
-from analysis_utils.themes.term_contrast.figures import plot_contrast, plot_evidence
+from analysis_utils.themes.term_contrast.evidence_page import plot_evidence
+from analysis_utils.themes.term_contrast.figures import plot_contrast
 from analysis_utils.themes.term_contrast.tables import contrast_terms, leading_terms
 
 NAMES = {
@@ -77,6 +80,19 @@ def words_of(fig) -> list[str]:
     return [text for text, _ in text_boxes(fig)]
 
 
+def dots_of(ax):
+    """Where the dots of a panel stand."""
+    dots = [drawn for drawn in ax.collections if isinstance(drawn, PathCollection)]
+    return {tuple(place) for drawn in dots for place in drawn.get_offsets().tolist()}
+
+
+def lines_of(ax):
+    """Where the intervals of a panel begin and end, by row."""
+    lines = [drawn for drawn in ax.collections if isinstance(drawn, LineCollection)]
+    ends = [line for drawn in lines for line in drawn.get_segments()]
+    return {round(line[0][1]): tuple(sorted(line[:, 0])) for line in ends}
+
+
 @pytest.mark.parametrize("n_outlets", [2, 3, 4, 5])
 def test_texts_of_the_contrast_do_not_overlap(n_outlets):
     _, terms = corpus(n_outlets)
@@ -124,9 +140,7 @@ def test_the_first_outlet_stands_to_the_left():
         tick.get_text(): place
         for tick, place in zip(ax.get_yticklabels(), ax.get_yticks(), strict=True)
     }
-    at = {
-        line.get_ydata()[0]: line.get_xdata()[0] for line in ax.lines if len(line.get_xdata()) == 1
-    }
+    at = {round(y): x for x, y in dots_of(ax)}
     assert at[ticks["ban"]] < 0 < at[ticks["hope"]]
 
 
@@ -161,3 +175,73 @@ def test_an_outlet_without_a_name_is_refused():
     terms = term_table({"a": [["ban"]], "b": [["firm"]]})
     with pytest.raises(ValueError, match="without a name: b"):
         plot_contrast(contrast_terms(terms, draws=20), {"a": "A"})
+
+
+def test_dots_and_lines_stand_where_the_contrast_says():
+    terms = term_table(
+        {"a": [["ban"], ["ban", "firm"]] * 3, "b": [["hope"], ["hope"], ["firm"]] * 2}
+    )
+    contrast = contrast_terms(terms, draws=50)
+    (ax,) = plot_contrast(contrast, {"a": "A", "b": "B"}).axes
+    told = leading_terms(contrast).set_index("term")
+    ban, hope = told.loc["ban"], told.loc["hope"]
+    rows = [text.get_text() for text in ax.get_yticklabels()]
+    assert (-ban["delta"], rows.index("ban")) in dots_of(ax)
+    assert (hope["delta"], rows.index("hope")) in dots_of(ax)
+    lines = lines_of(ax)
+    assert lines[rows.index("ban")] == pytest.approx((-ban["high"], -ban["low"]))
+    assert lines[rows.index("hope")] == pytest.approx((hope["low"], hope["high"]))
+
+
+def test_other_groups_are_drawn_by_their_column():
+    sentences, terms = corpus(2)
+    terms = terms.assign(country=terms["outlet"].map({"a": "RU", "b": "US"}))
+    contrast = contrast_terms(terms, by="country", draws=50)
+    names = {"RU": "Russia", "US": "United States"}
+    assert "more in United States →" in words_of(plot_contrast(contrast, names, by="country"))
+    leading = leading_terms(contrast, 3, by="country")
+    lines = evidence(leading, terms, sentences, by="country")
+    fig = plot_evidence(contrast, lines, names, n=3, by="country")
+    assert {"more in Russia", "more in United States"} <= set(words_of(fig))
+    three = terms.assign(article=["x", "y", "z"] * (len(terms) // 3))
+    contrast = contrast_terms(three, by="article", unit="article", draws=20)
+    fig = plot_contrast(contrast, {"x": "X", "y": "Y", "z": "Z"}, by="article")
+    assert len(fig.axes) == 3 and "more in Z →" in words_of(fig)
+
+
+def test_a_contrast_of_two_is_drawn_on_axes_that_are_given():
+    _, terms = corpus(3)
+    fig, (first, second) = plt.subplots(1, 2)
+    two = contrast_terms(terms[terms["outlet"] != "c"], draws=20)
+    assert plot_contrast(two, NAMES, ax=second) is fig
+    assert len(fig.axes) == 2 and dots_of(second) and not dots_of(first)
+    with pytest.raises(ValueError, match="leave out ax"):
+        plot_contrast(contrast_terms(terms, draws=20), NAMES, ax=first)
+
+
+def test_a_sentence_is_shown_rather_than_the_standfirst_that_repeats_it():
+    sentences = sentence_table(
+        {"a": ["standfirst: ban it", "ban it", "ban ban now"], "b": ["hope so", "so hope"]}
+    )
+    told = {row.sentence_id: row.text.split() for row in sentences.itertuples()}
+    rows = [
+        {
+            "sentence_id": sentence_id,
+            "passage_id": "a:s01" if sentence_id == "a:standfirst" else sentence_id,
+            "article_id": sentence_id[0],
+            "outlet": sentence_id[0],
+            "start": sum(len(word) + 1 for word in words[:place]),
+            "end": sum(len(word) + 1 for word in words[:place]) + len(word),
+            "term": word,
+            "kind": "word",
+            "is_function_word": word in ("it", "so", "now"),
+        }
+        for sentence_id, words in told.items()
+        for place, word in enumerate(words)
+    ]
+    terms = pd.DataFrame(rows)
+    contrast = contrast_terms(terms, draws=20, fewest=1)
+    lines = evidence(leading_terms(contrast), terms, sentences)
+    shown = words_of(plot_evidence(contrast, lines, {"a": "A", "b": "B"}))
+    assert shown.count("a:s01") == 1 and shown.count("a:s02") == 1
+    assert "a:standfirst" not in shown

@@ -7,7 +7,7 @@ import pytest
 from term_tables import sentence_table, text_tables
 
 from analysis_utils.annotation.language import tokenise
-from analysis_utils.measures.terms import TERM_COLUMNS, find_terms, merged_variants
+from analysis_utils.measures.terms import Terms, find_terms, merged_variants, unmerged
 from analysis_utils.measures.terms.word_forms import is_acronym, normal_form
 
 
@@ -96,7 +96,7 @@ def test_a_standfirst_that_repeats_a_sentence_is_told_apart(terms):
 
 
 def test_every_term_leads_back_to_its_words(terms, sentences):
-    assert list(terms) == list(TERM_COLUMNS)
+    assert list(terms) == Terms.columns()
     texts = sentences.set_index("sentence_id")["text"]
     for row in terms.itertuples():
         assert texts[row.sentence_id][row.start : row.end] == row.surface
@@ -338,7 +338,7 @@ def test_tokens_of_other_sentences_are_left_out():
 def test_no_words_give_an_empty_table():
     terms = terms_of(["—"])
     assert terms.empty
-    assert list(terms) == list(TERM_COLUMNS)
+    assert list(terms) == Terms.columns()
     assert merged_variants(terms).empty
 
 
@@ -366,3 +366,90 @@ def test_a_name_is_written_as_the_articles_write_it():
     told = "Voters who had come early praised DeSantis for his plan on YouTube."
     terms = found(told, "DeSantis left.", "DESANTIS LEFT EARLY")
     assert terms.count("DeSantis") == 3 and "YouTube" in terms
+
+
+# Where the rules begin and end.
+
+
+def passages_of(above: str, *body: str) -> dict[str, str]:
+    terms = terms_of([f"standfirst: {above}", *body])
+    return terms.drop_duplicates("sentence_id").set_index("sentence_id")["passage_id"].to_dict()
+
+
+EIGHT = "alpha beta gamma delta epsilon zeta eta theta"
+
+
+def test_a_standfirst_of_eight_terms_can_repeat_and_one_of_seven_cannot():
+    repeating = passages_of(f"{EIGHT}.", "Nothing.", f"{EIGHT} and more.")
+    assert repeating["a:standfirst"] == "a:s02"
+    seven = EIGHT.removesuffix(" theta")
+    assert passages_of(f"{seven}.", f"{seven} and more.")["a:standfirst"] == "a:standfirst"
+
+
+def test_a_standfirst_repeats_a_sentence_that_has_nine_in_ten_of_its_terms():
+    ten = f"{EIGHT} iota kappa"
+    nine = ten.removesuffix(" kappa")
+    assert passages_of(f"{ten}.", f"{nine} omega.")["a:standfirst"] == "a:s01"
+    eight = nine.removesuffix(" iota")
+    assert passages_of(f"{ten}.", f"{eight} omega.")["a:standfirst"] == "a:standfirst"
+
+
+def test_a_sentence_of_the_body_repeats_no_other_one():
+    passages = passages_of("Other words.", f"{EIGHT}.", f"{EIGHT} omega.")
+    assert passages["a:s01"] == "a:s01" and passages["a:s02"] == "a:s02"
+
+
+def test_one_spelling_alone_is_no_merge():
+    terms = terms_of(["The U.S. left."])
+    assert terms.loc[terms["term"] == "US", "merge"].tolist() == ["spelling"]
+    assert merged_variants(terms).empty
+    assert merged_variants(terms, word_forms=True).empty
+
+
+def test_why_a_term_is_not_as_written():
+    terms = terms_of(["The firm hopes."], actors=[actor("Firm")])
+    assert dict(zip(terms["surface"], terms["merge"], strict=True)) == {
+        "The": "", "firm": "", "hopes": "word form",
+    }  # fmt: skip
+    named = terms_of(["Acme Works hopes."], actors=[actor("Acme Works")])
+    assert named["merge"].tolist() == ["name", "word form"]
+
+
+def test_a_word_that_is_as_often_a_function_word_as_not_is_none():
+    sentences, tokens = text_tables({"a": ["They like it.", "He worked like mad."]})
+    like = tokens["text"] == "like"
+    tokens.loc[like, "pos"] = ["VERB", "ADP"]
+    tokens.loc[like, "dep"] = ["ROOT", "prep"]
+    terms = find_terms(sentences, tokens)
+    assert not terms.loc[terms["term"] == "like", "is_function_word"].any()
+
+
+def test_variants_go_by_their_term_most_frequent_first():
+    terms = terms_of(
+        {"b": ["Cyber crimes and cyber crimes.", "Anti-virus."], "a": ["Cybercrime, antivirus."]}
+    )
+    merged = merged_variants(terms)
+    assert merged["variant"].tolist() == [
+        "cyber crimes", "cybercrime", "anti-virus", "antivirus",
+    ]  # fmt: skip
+    assert merged[["b", "a", "total"]].to_numpy().tolist() == [
+        [2, 0, 2], [0, 1, 1], [1, 0, 1], [0, 1, 1],
+    ]  # fmt: skip
+
+
+def test_a_solid_spelling_of_four_letters_joins_no_two_words():
+    assert "spelling" not in set(terms_of(["They set in-to motion into it."])["merge"])
+
+
+def test_a_word_belongs_to_one_pair_only():
+    terms = terms_of(["An anti-virus-scanner; antivirus; virusscanner."])
+    assert terms["surface"].tolist()[1:3] == ["anti-virus", "scanner"]
+
+
+def test_unmerged_variants_count_as_written():
+    terms = unmerged(terms_of({"a": ["They fight cyber crimes."], "b": ["Cybercrime pays."]}))
+    assert counts(terms, "cyber crimes") == {"a": 1} and counts(terms, "cybercrime") == {"b": 1}
+
+
+def test_a_solid_spelling_of_five_letters_is_one():
+    assert counts(terms_of(["They met to-day.", "Many meet today."]), "today") == {"a": 2}
