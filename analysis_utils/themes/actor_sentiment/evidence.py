@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import itemgetter
+
 import numpy as np
 import pandas as pd
 
 from analysis_utils.annotation.parsed import Mention
-from analysis_utils.measures.target_sentiment import word_effects
+from analysis_utils.measures.target_sentiment import Span, word_effects
 from analysis_utils.themes.actor_sentiment.answers import words_with_values
 from analysis_utils.themes.actor_sentiment.scoring import most_specific
 
@@ -70,22 +73,26 @@ def model_evidence(
     strongest = judged["polarity"].abs().sort_values(ascending=False, kind="stable").index[:pairs]
     of_pair = mentions.groupby(["sentence_id", "actor"])
     rows = []
-    for row in judged.loc[strongest].sort_index().itertuples():
-        found = of_pair.get_group((row.sentence_id, row.actor))[list(Mention._fields)]
-        target = most_specific([Mention(*each) for each in found.itertuples(index=False)])
-        effects = [
-            each
-            for each in word_effects(texts[row.sentence_id], target)
-            if abs(each[1]) >= SMALLEST_EFFECT
-        ]
-        effects.sort(key=lambda each: each[1])
-        down = words_with_values(each for each in effects[:most] if each[1] < 0)
-        up = words_with_values(each for each in effects[::-1][:most] if each[1] > 0)
-        rows.append((row.sentence_id, row.outlet, row.actor, row.polarity, down, up))
+    for row in judged.loc[strongest].sort_index().to_dict("records"):
+        found = of_pair.get_group((row["sentence_id"], row["actor"]))[list(Mention._fields)]
+        named = [Mention(*each) for each in found.itertuples(index=False)]
+        text = texts[row["sentence_id"]]
+        pushed = _pushed(text, most_specific(named), most)
+        known = {column: row[column] for column in ("sentence_id", "outlet", "actor", "polarity")}
+        rows.append({**known, **pushed, "text": text})
     columns = ["sentence_id", "outlet", "actor", "polarity", "pushed_down_by", "pushed_up_by"]
-    return pd.DataFrame(rows, columns=columns).assign(
-        text=lambda table: table["sentence_id"].map(texts)
-    )
+    return pd.DataFrame(rows, columns=[*columns, "text"])
+
+
+def _pushed(text: str, target: Sequence[Span], most: int) -> dict[str, str]:
+    """The words that lower a polarity most, strongest first, and those that raise it most."""
+    effects = sorted(word_effects(text, target), key=itemgetter(1))
+    down = [each for each in effects if each[1] <= -SMALLEST_EFFECT]
+    up = [each for each in reversed(effects) if each[1] >= SMALLEST_EFFECT]
+    return {
+        "pushed_down_by": words_with_values(down[:most]),
+        "pushed_up_by": words_with_values(up[:most]),
+    }
 
 
 def disagreements(scores: pd.DataFrame) -> pd.DataFrame:

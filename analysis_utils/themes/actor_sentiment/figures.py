@@ -114,7 +114,7 @@ def plot_sentiment(
     summary = summary.assign(outlet=summary[by])
     names = dict(actors) if actors else _by_frequency(summary)
     names = {actor: name for actor, name in names.items() if actor in set(summary["actor"])}
-    voices = [voice for voice in words.VOICES if voice in set(summary["voice"])]
+    voices = [voice for voice in words.VOICES if voice in set(summary["voice"])] or ["own"]
     height, width = 1.5 + len(names) * (0.17 * len(outlets) + 0.14), 2.6 + 2.6 / len(voices)
     grid = sns.FacetGrid(
         summary, col="voice", col_order=voices, height=height, aspect=width / height
@@ -123,7 +123,7 @@ def plot_sentiment(
         _draw_voice(axis, summary[summary["voice"] == voice], outlets, names)
         axis.set_title(words.VOICES[voice], fontsize=10)
         axis.label_outer()
-    reach = max(1.1 * summary[["mean", "low", "high"]].abs().max(axis=None), 0.2)
+    reach = max(0.2, 1.1 * summary[["mean", "low", "high"]].abs().max(axis=None))
     grid.set(xlim=(-reach, reach))
     _finish(grid, [*outlet_handles(outlets), too_few_handle()], title)
     return grid
