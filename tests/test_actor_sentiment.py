@@ -651,7 +651,7 @@ def test_a_method_of_ones_own_is_in_every_table(corpus, codes):
     assert "mine calls 0 neutral" in words.misses_finding(missed, codes("sentiment"), near)
     assert {"mine", "vader"} <= {*own.speakers} & {*own.disagreements}
     assert "mine" in set(own.sentence_means["method"])
-    figure = figures.of_method("mine", "my_figure")(own, corpus)
+    figure = figures.figure_of(own, corpus, "mine", "my_figure")
     assert figure.name == "my_figure" and figure.title.startswith("mine: ")
     assert "(mine) of the clauses" in figure.caption
     matplotlib.pyplot.close(figure.picture)

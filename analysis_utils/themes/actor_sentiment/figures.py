@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from analysis_utils.output.marks import (
 )
 from analysis_utils.themes.actor_sentiment import words
 from analysis_utils.themes.actor_sentiment.methods import TARGET_MODEL
-from analysis_utils.themes.actor_sentiment.scoring import nearest
+from analysis_utils.themes.actor_sentiment.scoring import nearest, of_method
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,44 +36,53 @@ _SHOWS = (
 )
 
 
-def of_method(method: str, name: str) -> Callable[[SimpleNamespace, Corpus], Figure]:
-    """What draws the figure of one method from the theme's tables.
-
-    Parameters
-    ----------
-    method
-        Its id.
-    name
-        Name of the figure's files.
-    """
-
-    def figure(tables: SimpleNamespace, corpus: Corpus) -> Figure:
-        summary = words.of_method(tables.summary, method)
-        title = words.headline(summary, corpus.names["actor"], method)
-        return Figure(
-            name=name,
-            picture=empty_figure(title)
-            if summary.empty
-            else plot_sentiment(summary, corpus.outlets, corpus.names["actor"], title).figure,
-            data=summary,
-            title=title,
-            caption=words.caption(words.of_method(nearest(tables.scores), method), method),
-            alt=alt_text(_SHOWS, title),
-        )
-
-    figure.__doc__ = f"Mean polarity by {method}; see :func:`plot_sentiment`."
-    return figure
+def model(tables: SimpleNamespace, corpus: Corpus) -> Figure:
+    """Mean polarity toward each actor where it stands, by the target model."""
+    return figure_of(tables, corpus, TARGET_MODEL, "actor_sentiment_model")
 
 
-#: Toward each actor where it stands, by the target model.
-model = of_method(TARGET_MODEL, "actor_sentiment_model")
+def vader(tables: SimpleNamespace, corpus: Corpus) -> Figure:
+    """Mean polarity of the clauses around each actor, by VADER."""
+    return figure_of(tables, corpus, "vader", "actor_sentiment_vader")
 
-#: Of the clauses around the actors, by each lexicon.
-vader = of_method("vader", "actor_sentiment_vader")
-textblob = of_method("textblob", "actor_sentiment_textblob")
+
+def textblob(tables: SimpleNamespace, corpus: Corpus) -> Figure:
+    """Mean polarity of the clauses around each actor, by TextBlob."""
+    return figure_of(tables, corpus, "textblob", "actor_sentiment_textblob")
+
 
 #: The theme's figures by name.
 FIGURES = {"model": model, "vader": vader, "textblob": textblob}
+
+
+def figure_of(tables: SimpleNamespace, corpus: Corpus, method: str, name: str) -> Figure:
+    """The figure of one method; see :func:`plot_sentiment`.
+
+    Parameters
+    ----------
+    tables
+        The theme's tables.
+    corpus
+        The corpus they were made from.
+    method
+        Id of the method.
+    name
+        Name of the figure's files.
+    """
+    summary, actors = of_method(tables.summary, method), corpus.names["actor"]
+    title = words.headline(summary, actors, method)
+    if summary.empty:
+        picture = empty_figure(title)
+    else:
+        picture = plot_sentiment(summary, corpus.outlets, actors, title).figure
+    return Figure(
+        name=name,
+        picture=picture,
+        data=summary,
+        title=title,
+        caption=words.caption(of_method(nearest(tables.scores), method), method),
+        alt=alt_text(_SHOWS, title),
+    )
 
 
 def plot_sentiment(

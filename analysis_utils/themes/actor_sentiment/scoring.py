@@ -110,6 +110,11 @@ def nearest(scores: pd.DataFrame) -> pd.DataFrame:
     return scores[scores["narrowest"].astype(bool) & (scores["part"] != "standfirst")]
 
 
+def of_method(table: pd.DataFrame, method: str) -> pd.DataFrame:
+    """The rows of one method, given by its id."""
+    return table[table["method"] == method]
+
+
 def score_sentences(
     sentences: pd.DataFrame, mentions: pd.DataFrame, methods: Mapping[str, Method] = METHODS
 ) -> pd.DataFrame:

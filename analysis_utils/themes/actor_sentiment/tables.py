@@ -26,7 +26,12 @@ from analysis_utils.themes.actor_sentiment.evidence import (
 )
 from analysis_utils.themes.actor_sentiment.mentioned import count_mentions
 from analysis_utils.themes.actor_sentiment.methods import LEXICONS, METHODS, TARGET_MODEL, Method
-from analysis_utils.themes.actor_sentiment.scoring import nearest, score_mentions, score_sentences
+from analysis_utils.themes.actor_sentiment.scoring import (
+    nearest,
+    of_method,
+    score_mentions,
+    score_sentences,
+)
 from analysis_utils.themes.actor_sentiment.summaries import (
     by_speaker,
     mean_probabilities,
@@ -262,7 +267,7 @@ def by_methods(corpus: Corpus, methods: Mapping[str, Method]) -> SimpleNamespace
     told = corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
     scores = Scored.checked(score_mentions(*told, methods))
     near = nearest(scores)
-    by_model, by_word = near[near["method"] == TARGET_MODEL], near[near["method"].isin(LEXICONS)]
+    by_model, by_word = of_method(near, TARGET_MODEL), near[near["method"].isin(LEXICONS)]
     whole = score_sentences(corpus.sentences, corpus.mentions, methods)
     means = summarise(whole[whole["part"] != "standfirst"], by=["method", "outlet"])
     return SimpleNamespace(
@@ -274,7 +279,7 @@ def by_methods(corpus: Corpus, methods: Mapping[str, Method]) -> SimpleNamespace
         speakers=by_speaker(near, methods),
         sentence_scores=whole,
         sentence_means=means.drop(columns="n_units"),
-        subjectivity=mean_subjectivity(by_word[by_word["method"] == "textblob"]),
+        subjectivity=mean_subjectivity(of_method(by_word, "textblob")),
         words=word_evidence(by_word).drop(columns="scope"),
         evidence=model_evidence(by_model, corpus.mentions, corpus.sentences),
         disagreements=disagreements(near),

@@ -12,7 +12,7 @@ from analysis_utils.measures.intervals import FEW
 from analysis_utils.output.english import counted, listed
 from analysis_utils.themes.actor_sentiment import coded
 from analysis_utils.themes.actor_sentiment.methods import TARGET_MODEL, name_of
-from analysis_utils.themes.actor_sentiment.scoring import nearest
+from analysis_utils.themes.actor_sentiment.scoring import nearest, of_method
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -55,11 +55,6 @@ def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
         coded_voices(codes),
     ]
     return " ".join(filter(None, parts))
-
-
-def of_method(table: pd.DataFrame, method: str) -> pd.DataFrame:
-    """The rows of one method."""
-    return table[table["method"] == method]
 
 
 def judgements_finding(scores: pd.DataFrame, outlets: Mapping[str, str], by: str = "outlet") -> str:
