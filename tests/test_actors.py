@@ -5,10 +5,11 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from analysis_utils.annotation.actors import agreement_with_codes, find_mentions
+from analysis_utils.annotation.actors import find_mentions
 from analysis_utils.annotation.language import count_words, tokenise
 from analysis_utils.annotation.quotation import find_quotations
 from analysis_utils.study.parts import ACTOR_KINDS
+from analysis_utils.themes.actor_sentiment.mentioned import agreement_with_codes
 
 
 def actor(name, kind, aliases=(), descriptions=(), pronouns=None):
@@ -87,41 +88,6 @@ def test_offsets_are_true_and_mentions_never_overlap(corpus):
             assert texts[sentence_id][row.start : row.end] == row.text
             assert row.start >= end
             end = row.end
-
-
-def test_agreement_counts_by_hand():
-    codes = pd.DataFrame(
-        [
-            ("a:s01", 0, 8, "The Acme", "acme", "name"),
-            ("a:s01", 20, 24, "firm", "acme", "apposition"),
-            ("a:s01", 30, 32, "it", "", "trap"),
-            ("a:s02", 0, 6, "Norvik", "norvik", "attributive"),
-        ],
-        columns=["sentence_id", "start", "end", "text", "actor", "kind"],
-    )
-    mentions = pd.DataFrame(
-        [
-            ("a:s01", 4, 8, "Acme", "acme", "name"),
-            ("a:s01", 30, 32, "it", "acme", "pronoun"),
-            ("a:s02", 0, 6, "Norvik", "norvik", "name"),
-        ],
-        columns=["sentence_id", "start", "end", "text", "actor", "kind"],
-    )
-    table = agreement_with_codes(mentions, codes).set_index("kind")
-    assert table.loc["name", ["n_codes", "found", "exact", "n_mentions"]].tolist() == [1, 1, 1, 2]
-    assert table.loc["name", "precision"] == 1
-    assert table.loc["description", ["n_codes", "missed"]].tolist() == [1, 1]
-    assert table.loc["pronoun", ["n_mentions", "false_alarms"]].tolist() == [1, 1]
-    assert table.loc["all", ["n_codes", "found", "n_mentions"]].tolist() == [2, 1, 3]
-    assert table.loc["all", "precision"] == pytest.approx(2 / 3)
-
-
-def test_mentions_in_articles_that_nobody_coded_are_neither_right_nor_wrong():
-    columns = ["sentence_id", "start", "end", "text", "actor", "kind"]
-    codes = pd.DataFrame([("a:s01", 0, 4, "Acme", "acme", "name")], columns=columns)
-    found = pd.concat([codes, codes.assign(sentence_id="b:s01")])
-    every = agreement_with_codes(found, codes).set_index("kind").loc["all"]
-    assert (every["precision"], every["false_alarms"], every["n_mentions"]) == (1, 0, 1)
 
 
 @pytest.mark.parametrize(

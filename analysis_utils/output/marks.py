@@ -84,7 +84,7 @@ def dots_with_intervals(
     offset = shown["outlet"].map(row_offsets(outlets, reach))
     shown = shown.assign(place=shown[row].map(places) + offset)
     if not shown.empty:
-        _draw_dots(axis, shown, value, bounds, outlets, size)
+        _draw_dots(axis, shown.reset_index(drop=True), value, bounds, outlets, size)
     axis.set(xlabel="", ylabel="")
     axis.set_yticks(range(len(rows)), list(rows.values()))
     axis.set_ylim(max(len(rows), 1) - 0.5, -0.5)
