@@ -19,7 +19,7 @@ from analysis_utils.themes.portrayal.tables import told_sentences
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
-    from analysis_utils.study import Actor
+    from analysis_utils.study.parts import Actor
 
 #: What two triples must share to match.
 TRIPLE_KEY = ("sentence_id", "agent", "verb", "patient")

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Mapping
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -213,13 +213,13 @@ def plot_roles(
     """
     house_style()
     told = _mirrored(shares[shares["n_all"] > 0])
-    if told.empty:
+    if told.empty and ax is None:
         return empty_figure(title or "no act of an actor of the study was found")
     rows = {actor: textwrap.fill(actors[actor], _NAME_WIDTH) for actor in told["actor"]}
     if ax is not None:
         _draw_roles(ax, told, rows, outlets)
         ax.set_title(title)
-        return ax.get_figure()
+        return cast("Picture", ax.figure)
     height = 1.1 + len(rows) * (0.19 * len(outlets) + 0.12)
     fig, axis = plt.subplots(figsize=(_WIDTH, height))
     _draw_roles(axis, told, rows, outlets)
@@ -250,7 +250,8 @@ def _draw_roles(
         sns.barplot(
             told[told["role"] == role], x="signed", y="actor", hue="outlet",
             order=list(rows), hue_order=list(outlets), palette=outlet_colours(outlets),
-            errorbar=None, orient="h", width=_BARS, gap=0.2, saturation=1, alpha=0.35, legend=False, ax=axis,
+            errorbar=None, orient="h", width=_BARS, gap=0.2, saturation=1, alpha=0.35,
+            legend=False, ax=axis,
         )  # fmt: skip
     dots_with_intervals(
         axis, told, "signed", "actor", rows, outlets,
