@@ -1,51 +1,20 @@
-"""Portrayal: counts of roles by hand, pairs, labels, agreement, figures that hold."""
+"""Portrayal: counts of roles by hand, pairs, labels, agreement, findings."""
 
-from itertools import combinations
 from types import SimpleNamespace
 
-import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
+from portrayal_tables import made_triples, many_triples, tables_of
 
 from analysis_utils.measures.intervals import FEW
 from analysis_utils.themes import portrayal
 from analysis_utils.themes.contract import theme_tables, validated
 from analysis_utils.themes.portrayal import coded, tables, words
-from analysis_utils.themes.portrayal import figures as plots
-from analysis_utils.themes.portrayal.schemas import RELATIONS
-
-matplotlib.use("Agg")
+from analysis_utils.themes.portrayal.schemas import CONSTRUCTIONS, RELATIONS
 
 OUTLETS = {"x": "Outlet X", "y": "Outlet Y"}
 ACTORS = {"a": "Acme", "b": "Norvik", "c": "Unison"}
-
-
-def made_triples(*rows):
-    """Rows of (sentence_id, agent, verb, patient), or with more columns by name."""
-    table = pd.DataFrame(
-        [
-            {
-                "sentence_id": sentence_id,
-                "outlet": sentence_id[0],
-                "agent": agent,
-                "verb": verb,
-                "verb_start": 10 * sum(map(ord, verb)),
-                "verb_end": 10 * sum(map(ord, verb)) + len(verb),
-                "object": "",
-                "object_head": "",
-                "patient": patient,
-                "construction": "active",
-                "negated": False,
-                "modality": "asserted",
-                "voice": "own",
-                "speaker": "",
-            }
-            | (rest[0] if rest else {})
-            for sentence_id, agent, verb, patient, *rest in rows
-        ]
-    )
-    return table
 
 
 @pytest.fixture
@@ -173,6 +142,217 @@ def test_without_hand_codes_nothing_is_claimed(triples):
     assert "no hand codes" in words.agreement_finding(pd.DataFrame(), matched)
 
 
+def test_tables_without_any_act_or_label_keep_their_columns(triples):
+    none, labels = triples.iloc[:0], made_labels().iloc[:0]
+    made = {
+        "roles": tables.roles(none),
+        "role_shares": tables.role_shares(none, OUTLETS, ACTORS),
+        "verbs": tables.verbs_by_role(none),
+        "pairs": tables.actor_pairs(none),
+        "hidden": tables.hidden_agents(none, pd.DataFrame(columns=["sentence_id", "text"])),
+        "actor_labels": tables.label_table(labels),
+        "act_labels": tables.label_table(labels, of="act"),
+    }
+    for name, table in made.items():
+        assert list(table.columns) == tables.SCHEMAS[name].columns(), name
+        assert tables.SCHEMAS[name].checked(table).empty
+
+
+def test_a_verb_of_saying_is_no_act_of_anybody(triples):
+    assert "say" not in set(tables.roles(triples)["verb"])
+    assert set(tables.roles(triples)["verb"]) == {"accuse", "sue", "fine", "praise"}
+
+
+def test_acts_of_one_actor_with_the_same_verb_count_each_where_they_stand():
+    twice = made_triples(
+        ("x:s01", "a", "sue", "b"),
+        ("x:s01", "a", "sue", "c", {"verb_start": 3}),
+        ("x:s02", "a", "sue", "b"),
+    )
+    parts = tables.roles(twice)
+    assert parts[["role", "actor"]].value_counts().to_dict() == {
+        ("agent", "a"): 3,
+        ("patient", "b"): 2,
+        ("patient", "c"): 1,
+    }
+    assert parts["sentence_id"].is_monotonic_increasing
+
+
+def test_an_outlet_without_acts_has_no_shares(triples):
+    shares = tables.role_shares(triples, OUTLETS | {"z": "Outlet Z"}, ACTORS)
+    silent = shares[shares["outlet"] == "z"]
+    assert len(silent) == 6 and silent["n_all"].eq(0).all()
+    assert silent[["share", "low", "high"]].isna().all(axis=None)
+    assert silent["n_units"].eq(0).all() and silent["sentence_ids"].eq("").all()
+
+
+def test_units_of_a_share_are_sentences_and_the_seed_draws_them():
+    told = [(f"x:s{n:02d}", "abb"[n % 3], "sue", "") for n in range(12)]
+    both = made_triples(*told, ("x:s00", "c", "sue", "", {"verb_start": 1}))
+    shares = tables.role_shares(both, OUTLETS, ACTORS)
+    acting = shares[(shares["outlet"] == "x") & (shares["role"] == "agent")].set_index("actor")
+    assert acting["n_units"].eq(12).all() and acting["n_all"].eq(13).all()
+    assert acting["n"].to_dict() == {"a": 4, "b": 8, "c": 1}
+    assert (acting["low"] < acting["share"]).all() and (acting["share"] < acting["high"]).all()
+    first = tables.role_shares(both, OUTLETS, ACTORS, seed=0)
+    assert shares.equals(first)
+    assert not shares.equals(tables.role_shares(both, OUTLETS, ACTORS, seed=5))
+
+
+def test_verbs_are_counted_most_often_first_and_those_of_others_apart():
+    told = made_triples(
+        ("x:s01", "a", "fine", "b"),
+        ("x:s02", "a", "sue", "b", {"voice": "quoted"}),
+        ("x:s03", "a", "sue", "b", {"voice": "reported"}),
+        ("x:s03", "a", "show", "b", {"object_head": "contempt", "negated": True}),
+    )
+    verbs = tables.verbs_by_role(told).set_index(["actor", "role"])
+    acts = verbs.loc[("a", "agent")]
+    assert acts["verbs"] == "sue* (2), fine, not show contempt"
+    assert (acts["n"], acts["in_others_words"]) == (4, 2)
+    assert acts["sentence_ids"] == "x:s01 x:s02 x:s03"
+    assert acts[["n", "verbs"]].equals(verbs.loc[("b", "patient"), ["n", "verbs"]])
+
+
+def test_pairs_with_most_acts_come_first_and_acts_upon_nobody_are_no_pairs():
+    told = made_triples(
+        ("x:s01", "a", "sue", "b"),
+        ("x:s02", "a", "leave", ""),
+        ("x:s03", "b", "sue", "c"),
+        ("x:s04", "b", "fine", "c"),
+        ("x:s05", "", "fine", "", {"construction": "agentless passive"}),
+    )
+    pairs = tables.actor_pairs(told)
+    assert pairs[["agent", "patient", "n", "verbs"]].to_numpy().tolist() == [
+        ["b", "c", 2, "sue, fine"],
+        ["a", "b", 1, "sue"],
+    ]
+
+
+def test_labels_of_different_voices_or_relations_stand_apart():
+    labels = made_labels(
+        ("x:s01", "x", "a", "actor", "A Friend’s firm", "description", "own", ""),
+        ("x:s02", "x", "a", "actor", "friend's firm", "description", "own", ""),
+        ("x:s03", "x", "a", "actor", "friend's firm", "description", "quoted", "b"),
+        ("x:s04", "x", "a", "actor", "friend's firm", "predicate", "own", ""),
+        ("x:s05", "x", "a", "actor", "anfriend", "predicate", "own", ""),
+    )
+    table = tables.label_table(labels)
+    assert table[["label", "relation", "voice", "n"]].to_numpy().tolist() == [
+        ["Friend’s firm", "description", "own", 2],
+        ["friend's firm", "description", "quoted", 1],
+        ["friend's firm", "predicate", "own", 1],
+        ["anfriend", "predicate", "own", 1],
+    ]
+
+
+def test_only_kinds_that_occur_are_counted(triples):
+    counts = tables.count_kinds(triples, "construction", CONSTRUCTIONS, OUTLETS)
+    assert counts.to_numpy().tolist() == [
+        ["active", CONSTRUCTIONS["active"], 4, 2],
+        ["agentless passive", CONSTRUCTIONS["agentless passive"], 1, 0],
+    ]
+
+
+def test_triples_are_read_with_their_sentences(triples):
+    texts = pd.DataFrame({"sentence_id": ["x:s03", "x:s09"], "text": ["Norvik did not.", "No."]})
+    read = tables.with_sentences(triples, texts)
+    assert read[["sentence_id", "negated", "text"]].to_numpy().tolist() == [
+        ["x:s03", "not", "Norvik did not."]
+    ]
+    texts = pd.DataFrame({"sentence_id": ["x:s02"], "text": ["Acme said so."]})
+    assert tables.with_sentences(triples, texts)["negated"].tolist() == [""]
+
+
+def test_tables_stand_in_the_order_of_the_study():
+    study = SimpleNamespace(names={"actor": ACTORS}, outlets=OUTLETS)
+    table = pd.DataFrame({"actor": [*"cabab"], "outlet": [*"xyxxx"], "n": [1, 2, 3, 4, 5]})
+    ordered = tables.order_by_study(table, study)
+    assert ordered["n"].tolist() == [4, 2, 3, 5, 1]
+    assert ordered.index.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_standfirsts_do_not_count(corpus):
+    found = theme_tables(portrayal, corpus)
+    for table in (found.triples, found.labels, found.hidden):
+        assert not table["sentence_id"].str.endswith(":standfirst").any()
+        assert table["sentence_id"].str.endswith(":headline").any() or table is found.hidden
+
+
+def test_a_method_that_finds_nothing_has_no_precision(triples):
+    codes = triples[["sentence_id", "agent", "verb", "patient"]].head(3)
+    scores = coded.score_triples({"parse": triples, "nothing": triples.iloc[:0]}, codes)
+    nothing = scores.set_index("method").loc["nothing"]
+    assert np.isnan(nothing["precision"])
+    assert nothing[["coded", "found", "right", "recall", "f1"]].tolist() == [3, 0, 0, 0, 0]
+    text = words.agreement_finding(scores, pd.DataFrame())
+    assert "Of 5 triples found, 3 are the coder's: a precision of 60%" in text
+    assert "Nothing finds none." in text and "nan" not in text
+    silent = words.agreement_finding(scores.tail(1), pd.DataFrame())
+    assert silent == "Of 0 triples found, 0 are the coder's; of the coder's 3, 0% are found."
+
+
+def test_the_nearest_actors_stand_right_before_and_after_the_verb():
+    sentences, tokens, _, mentions, *_ = tables_of(
+        "Acme and Unison sued Norvik for Smith.", "It rained.", "Norvik was fined.", "He sings."
+    )
+    found = coded.nearest_actors(sentences, tokens, mentions)
+    assert found.to_numpy().tolist() == [
+        ["a:s01", "unison", "sue", "norvik"],
+        ["a:s03", "norvik", "fine", ""],
+    ]
+
+
+def test_the_label_most_like_the_coded_one_is_shown():
+    tokens = pd.DataFrame({"text": ["the", "of", "and"], "is_stop": [True, True, False]})
+    actors = [SimpleNamespace(name="Acme", aliases=["The Firm"])]
+    texts = ["a firm friend and foe", "friend", "a friend of Acme", "thief"]
+    labels = pd.DataFrame({"sentence_id": "s1", "actor": "a", "of": "actor", "text": texts})
+    codes = pd.DataFrame(
+        {"sentence_id": "s1", "actor": "a", "of": "actor"}
+        | {"label": ["the friend of Acme’s", "liar", "The Firm", "friend and foe"]}
+    )
+    matched = coded.match_labels(labels, codes, tokens, actors)
+    # Nothing of "The Firm" is a content word, so both its words are asked for.
+    assert matched["found_label"].tolist() == ["friend", "", "", "a firm friend and foe"]
+    assert matched["share"].tolist() == [1, 0, 0, 1]
+    assert matched["dice"].tolist() == [1, 0, 0, pytest.approx(6 / 7)]
+    assert matched["found"].tolist() == [True, False, False, True]
+
+
+def test_the_trivial_method_for_labels_takes_no_pronouns():
+    mentions = pd.DataFrame(
+        {"sentence_id": ["s1", "s2"], "actor": "a", "text": ["Acme", "it"]}
+        | {"kind": ["name", "pronoun"]}
+    )
+    assert coded.mention_labels(mentions).to_dict("records") == [
+        {"sentence_id": "s1", "actor": "a", "text": "Acme", "of": "actor"}
+    ]
+
+
+def test_answers_tell_each_outlet_apart(triples):
+    labels = made_labels(
+        ("x:s01", "x", "a", "actor", "Acme", "name", "own", ""),
+        ("x:s01", "x", "a", "actor", "the firm", "description", "own", ""),
+        ("x:s03", "x", "a", "act", "a scandal", "verdict", "quoted", "b"),
+    )
+    found = SimpleNamespace(role_shares=tables.role_shares(triples, OUTLETS, ACTORS), labels=labels)
+    study = SimpleNamespace(names={"actor": ACTORS}, outlets=OUTLETS)
+    first, second = words.answer(found, study).split("\n\n")
+    assert first == (
+        "Outlet X: Acme, Norvik and Unison act most (1 time each, of 3). Acme is acted upon most"
+        " (2 times, of 3). Outlet X uses the name of an actor 1 time and other labels 1 time; it"
+        " labels acts of theirs 1 time, 1 in somebody else's words."
+    )
+    assert second.endswith("Outlet Y has no name or label of an actor of the study.")
+
+
+def test_passives_without_an_agent_are_counted_by_outlet(triples):
+    sentences = pd.DataFrame({"sentence_id": ["x:s04"], "text": ["Acme was fined."]})
+    text = words.hidden_finding(tables.hidden_agents(triples, sentences), OUTLETS)
+    assert text.startswith("Passives that leave out who acts: Outlet X 1 and Outlet Y 0.")
+
+
 def test_the_trivial_method_takes_the_nearest_actors(corpus):
     table = coded.nearest_actors(corpus.sentences, corpus.tokens, corpus.mentions)
     row = table[(table["sentence_id"] == "rferl:s03") & (table["verb"] == "accuse")].iloc[0]
@@ -258,61 +438,3 @@ def test_captions_say_which_verbs_are_left_out(triples):
     assert all(verb in caption for verb in tables.SAYING)
     assert "accuse" in caption and "notebook 4" in caption
     assert "merely give speech" in words.roles_finding(shares, OUTLETS, ACTORS)
-
-
-def many_triples(n_outlets, n_actors):
-    draw = np.random.default_rng(0)
-    outlets = {f"o{n}": f"A long outlet name number {n} $_$" for n in range(n_outlets)}
-    actors = {f"a{n}": f"The Very Long Name of Actor Number {n} & Sons" for n in range(n_actors)}
-    verbs = ["accuse", "meet", "abandon", "denounce", "cooperate", "extradite"]
-    rows = []
-    for outlet in outlets:
-        for number in range(60):
-            agent, patient = draw.choice(list(actors), 2)
-            verb = verbs[draw.integers(len(verbs))]
-            patient = patient if patient != agent else ""
-            rows.append((f"{outlet}:s{number}", agent, verb, patient, {"outlet": outlet}))
-    return made_triples(*rows), outlets, actors
-
-
-def overlapping(texts, fig):
-    fig.canvas.draw()
-    boxes = [text.get_window_extent() for text in texts if text.get_text()]
-    return [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
-
-
-@pytest.mark.parametrize(("n_outlets", "n_actors"), [(2, 2), (2, 9), (6, 9)])
-def test_no_texts_overlap_in_the_figure_of_pairs(n_outlets, n_actors):
-    triples, outlets, actors = many_triples(n_outlets, n_actors)
-    pairs = tables.actor_pairs(triples)
-    fig = plots.plot_pairs(pairs, outlets, actors, "A finding")
-    assert len(fig.axes) == n_outlets
-    for axis in fig.axes:
-        assert overlapping([*axis.texts], fig) == []
-    shown = plots.shown_pairs(pairs, outlets)
-    caption = words.pairs_caption(pairs, shown, triples)
-    assert f"Drawn are {len(shown)} arrows with {shown['n'].sum()} verbs" in caption
-    assert ("not drawn" in caption) == (len(shown) < len(pairs))
-    matplotlib.pyplot.close(fig)
-
-
-@pytest.mark.parametrize(("n_outlets", "n_actors"), [(2, 1), (2, 9), (6, 9)])
-def test_no_texts_overlap_in_the_figure_of_roles(n_outlets, n_actors):
-    triples, outlets, actors = many_triples(n_outlets, n_actors)
-    shares = tables.role_shares(triples, outlets, actors)
-    fig = plots.plot_roles(shares, outlets, actors, "A finding")
-    axis = fig.axes[0]
-    assert overlapping([*axis.texts, *axis.get_yticklabels()], fig) == []
-    assert len(axis.texts) == int((shares["n_all"] > 0).sum())
-    matplotlib.pyplot.close(fig)
-
-
-def test_empty_tables_give_figures_that_say_so(triples):
-    none = triples.iloc[:0]
-    fig = plots.plot_pairs(tables.actor_pairs(none), OUTLETS, ACTORS)
-    assert "no act" in fig.axes[0].texts[0].get_text()
-    matplotlib.pyplot.close(fig)
-    shares = tables.role_shares(none, OUTLETS, ACTORS)
-    fig = plots.plot_roles(shares, OUTLETS, ACTORS)
-    assert "no act" in fig.axes[0].texts[0].get_text()
-    matplotlib.pyplot.close(fig)

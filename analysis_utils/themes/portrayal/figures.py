@@ -250,7 +250,7 @@ def _draw_roles(
         sns.barplot(
             told[told["role"] == role], x="signed", y="actor", hue="outlet",
             order=list(rows), hue_order=list(outlets), palette=outlet_colours(outlets),
-            errorbar=None, orient="h", width=_BARS, gap=0.2, saturation=1, alpha=0.35,
+            errorbar=None, orient="h", dodge=True, width=_BARS, gap=0.2, saturation=1, alpha=0.35,
             legend=False, ax=axis,
         )  # fmt: skip
     dots_with_intervals(
