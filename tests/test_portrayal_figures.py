@@ -58,6 +58,9 @@ def test_empty_tables_give_figures_that_say_so():
     shares = tables.role_shares(none, OUTLETS, ACTORS)
     fig = figures.plot_roles(shares, OUTLETS, ACTORS)
     assert "no act" in fig.axes[0].texts[0].get_text()
+    fig, axis = plt.subplots()
+    assert figures.plot_roles(shares, OUTLETS, ACTORS, "No act", ax=axis) is fig
+    assert axis.get_title("left") == "No act" and not bars_of(axis)
 
 
 def shares_of(sentences):

@@ -258,7 +258,7 @@ def _draw_roles(
         bounds=("left", "right"), hollow=told["low"].isna(), size=5,
     )  # fmt: skip
     _number_bars(axis, told, rows, outlets)
-    reach = max(told["end"].abs().max() * 1.18, 0.2)
+    reach = max(0.2, 1.18 * told["end"].abs().max()) if len(told) else 0.2
     axis.axvline(0, color=INK, linewidth=0.8)
     axis.set(xlim=(-reach, reach), xlabel="← share of being acted upon | share of the acting →")
     axis.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0%}")
