@@ -205,12 +205,13 @@ def test_verbs_are_counted_most_often_first_and_those_of_others_apart():
         ("x:s02", "a", "sue", "b", {"voice": "quoted"}),
         ("x:s03", "a", "sue", "b", {"voice": "reported"}),
         ("x:s03", "a", "show", "b", {"object_head": "contempt", "negated": True}),
+        ("x:s04", "a", "meet", "b"),
     )
     verbs = tables.verbs_by_role(told).set_index(["actor", "role"])
     acts = verbs.loc[("a", "agent")]
-    assert acts["verbs"] == "sue* (2), fine, not show contempt"
-    assert (acts["n"], acts["in_others_words"]) == (4, 2)
-    assert acts["sentence_ids"] == "x:s01 x:s02 x:s03"
+    assert acts["verbs"] == "sue* (2), fine, not show contempt, meet"
+    assert (acts["n"], acts["in_others_words"]) == (5, 2)
+    assert acts["sentence_ids"] == "x:s01 x:s02 x:s03 x:s04"
     assert acts[["n", "verbs"]].equals(verbs.loc[("b", "patient"), ["n", "verbs"]])
 
 
