@@ -6,9 +6,10 @@ import pytest
 from portrayal_tables import NO_QUOTES, tables_of, triples_of
 
 from analysis_utils.schemas import Quotes
-from analysis_utils.themes.portrayal.agency import COLUMNS, CONSTRUCTIONS, MODALITIES, find_triples
+from analysis_utils.themes.portrayal.agency import find_triples
 from analysis_utils.themes.portrayal.clauses import lemma
-from analysis_utils.themes.portrayal.validation import score_triples
+from analysis_utils.themes.portrayal.coded import score_triples
+from analysis_utils.themes.portrayal.schemas import CONSTRUCTIONS, MODALITIES, Triples
 
 
 def told(*texts):
@@ -45,6 +46,14 @@ def one(text, verb):
         ("The decision by Norvik has hurt Acme.", ("norvik", "hurt", "acme")),
         ("Norvik’s decision against Acme was a surprise.", ("norvik", "decide", "acme")),
         ("Firms such as Acme were fined.", ("", "fine", "acme")),
+        ("Acme spoke to Norvik.", ("acme", "speak", "norvik")),
+        ("Acme gave money to Norvik.", ("acme", "give", "norvik")),
+        ("Acme wants Norvik to praise Unison.", ("norvik", "praise", "unison")),
+        ("Norvik’s arrest of Smith shocked Unison.", ("norvik", "arrest", "smith")),
+        ("Norvik’s attack on Acme failed.", ("norvik", "attack", "acme")),
+        ("Norvik took a decision and it hurt Acme.", ("norvik", "hurt", "acme")),
+        ("Acme removed and replaced Unison.", ("acme", "remove", "unison")),
+        ("Smith sued himself and Norvik.", ("smith", "sue", "norvik")),
     ],
 )
 def test_a_construction_gives_its_triple(text, triple):
@@ -113,6 +122,73 @@ def test_a_raising_verb_is_no_act_of_its_own():
 def test_an_actor_in_a_place_is_no_patient():
     assert told("Acme built ships in Norvik.") == {("acme", "build", "")}
     assert told("Smith travelled to Norvik.") == {("smith", "travel", "")}
+
+
+@pytest.mark.parametrize(
+    ("text", "triples"),
+    [
+        ("Acme resigned and then praised Norvik.", {("resign", ""), ("praise", "norvik")}),
+        ("Acme returned to Norvik.", {("return", "")}),
+        ("For Norvik, Acme built ships.", {("build", "")}),
+        ("Acme voted with the aim of hurting Norvik.", {("vote", "")}),
+        ("Norvik’s speech about Acme failed.", {("fail", "")}),
+        ("Norvik loves its ships, Acme said.", {("love", ""), ("say", "")}),
+        ("Norvik was based in Acme.", set()),
+        ("The ships sold in Norvik sank.", set()),
+        ("Ships were sold in Norvik.", {("sell", "")}),
+        ("Norvik’s decision follows a call by Acme.", set()),
+        ("Acme is supposed to leave.", {("leave", "")}),
+    ],
+)
+def test_what_an_act_does_not_touch_is_no_patient(text, triples):
+    assert {(verb, patient) for _, verb, patient in told(text)} == triples
+
+
+def test_the_one_who_gives_the_order_does_not_do_it():
+    assert ("", "leave", "norvik") in told("The decision to leave Norvik is bold.")
+    assert "norvik" not in {agent for agent, _, _ in told("The decision to leave Norvik is bold.")}
+
+
+def test_the_object_is_the_noun_that_a_relative_pronoun_stands_for():
+    row = one("The ships that Acme sold sank.", "sell")
+    assert (row["object"], row["object_head"], row["patient"]) == ("The ships", "ships", "")
+    row = one("The ships that carry Acme sailed.", "sail")
+    assert (row["object"], row["object_start"], row["object_end"]) == ("", -1, -1)
+
+
+def test_of_a_measure_both_nouns_are_the_object():
+    row = one("Acme showed a lack of respect for Norvik.", "show")
+    assert (row["object_head"], row["patient"]) == ("lack of respect", "norvik")
+    assert one("Acme bought a fleet of ships.", "buy")["object_head"] == "fleet"
+
+
+def test_a_state_of_mind_is_that_of_its_holder():
+    row = one("Acme is not convinced that Norvik pays.", "convince")
+    assert (row["agent"], row["patient"], row["negated"]) == ("acme", "", True)
+    row = one("Norvik is worried.", "worry")
+    assert (row["agent"], row["construction"], row["negated"]) == (
+        "norvik",
+        "state of mind",
+        False,
+    )
+
+
+def test_an_act_told_as_a_noun_is_told_as_done():
+    row = one("Norvik’s attack on Acme failed.", "attack")
+    assert (row["construction"], row["modality"], row["negated"]) == (
+        "nominal",
+        "asserted",
+        False,
+    )
+    assert one("Norvik’s attack on Acme failed.", "fail")["construction"] == "act"
+
+
+def test_the_agents_of_a_passive_are_as_written():
+    table = triples_of("Norvik was accused by Acme and Unison of cheating Smith.")
+    accused = table[table["verb"] == "accuse"]
+    assert accused["agent"].tolist() == ["acme", "unison"]
+    assert set(accused["agent_words"]) == {"Acme and Unison"}
+    assert set(accused["patient"]) == {"norvik"}
 
 
 def test_nobody_acts_upon_himself():
@@ -237,7 +313,7 @@ def test_no_sentences_no_triples():
     nothing = sentences.iloc[:0], tokens.iloc[:0], quotations, mentions.iloc[:0]
     table = find_triples(*nothing, actors, quotes)
     assert table.empty
-    assert list(table.columns) == list(COLUMNS)
+    assert list(table.columns) == Triples.columns()
     assert find_triples(sentences, tokens, quotations, mentions.iloc[:0], [], quotes).empty
 
 

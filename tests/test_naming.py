@@ -3,8 +3,9 @@
 import pytest
 from portrayal_tables import NO_QUOTES, actor, tables_of
 
-from analysis_utils.themes.portrayal.naming import COLUMNS, RELATIONS, find_labels
-from analysis_utils.themes.portrayal.validation import match_labels
+from analysis_utils.themes.portrayal.coded import match_labels
+from analysis_utils.themes.portrayal.naming import find_labels
+from analysis_utils.themes.portrayal.schemas import RELATIONS, Labels
 
 
 def labels_of(*texts):
@@ -72,6 +73,53 @@ def test_a_relation_gives_its_label(text, label):
     assert label in called(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Norvik and shipbuilder Acme signed.", {("acme", "modifier", "shipbuilder")}),
+        ("Acme (the shipbuilder) closed.", {("acme", "apposition", "the shipbuilder")}),
+        ("The shipbuilder, Acme, closed.", {("acme", "apposition", "The shipbuilder")}),
+        ("Acme the shipbuilder closed.", set()),
+        ("Acme, the firm, closed.", {("acme", "apposition", "the firm")}),
+        ("Acme and the firm closed.", {("acme", "description", "the firm")}),
+        ("Its owner, Smith, resigned.", {("smith", "apposition", "Its owner")}),
+        ("Acme is not reliable.", {("acme", "predicate", "not reliable")}),
+        ("Acme seems reliable.", {("acme", "predicate", "reliable")}),
+        ("Acme is a partner in crime.", {("acme", "predicate", "a partner in crime")}),
+        ("It is Acme.", set()),
+        ("Acme was called a disgrace.", {("acme", "verdict", "a disgrace")}),
+        ("Smith called Acme a disgrace on Monday.", {("acme", "verdict", "a disgrace")}),
+        ("As a thief, Smith described Acme.", set()),
+        ("Smith praised Acme on Monday for its courage.", {("acme", "praise", "its courage")}),
+        ("Acme was accused of theft.", {("acme", "charge", "theft")}),
+        (
+            "Smith accused Norvik and Acme of theft.",
+            {("norvik", "charge", "theft"), ("acme", "charge", "theft")},
+        ),
+        ("Norvik blamed the decision on Acme.", {("acme", "charge", "the decision")}),
+        (
+            "Firms such as Acme and Unison closed.",
+            {
+                ("acme", "example", "Firms such as Acme"),
+                ("unison", "example", "Firms such as Acme and Unison"),
+            },
+        ),
+        ("They fear the threats that Norvik poses.", set()),
+        ("Acme showed contempt.", set()),
+        ("Norvik’s decision was shown to Smith.", {("norvik", "noun", "decision")}),
+        ("Three Acme ships sank.", set()),
+    ],
+)
+def test_these_labels_and_no_others(text, labels):
+    assert {(actor, relation, words) for actor, _, relation, words in called(text)} == labels
+
+
+def test_labels_of_a_sentence_are_numbered_from_its_beginning():
+    table = labels_of("Norvik met Acme, the firm, and the firm wept.", "Acme closed.")
+    assert table["label_id"].tolist() == [*(f"a:s01:n{n}" for n in (1, 2, 3, 4)), "a:s02:n1"]
+    assert table.groupby("sentence_id")["start"].is_monotonic_increasing.all()
+
+
 def test_a_title_inside_an_alias_is_cut_from_the_name():
 
     from analysis_utils.annotation.parsed import Mention
@@ -131,7 +179,7 @@ def test_no_sentences_no_labels():
         sentences.iloc[:0], tokens.iloc[:0], quotations, mentions.iloc[:0], actors, quotes
     )
     assert table.empty
-    assert list(table.columns) == list(COLUMNS)
+    assert list(table.columns) == Labels.columns()
 
 
 def test_agreement_with_the_hand_codes(corpus, codes):
