@@ -9,7 +9,6 @@ from term_tables import text_tables
 
 from analysis_utils.output.spreadsheets import write_csv
 from analysis_utils.study import read_study
-from analysis_utils.study.file import StudyError
 from analysis_utils.themes.frames import entman, words
 from analysis_utils.themes.frames.codebook import frame_names, frame_table, read_frame_file
 from analysis_utils.themes.frames.hits import find_hits
@@ -176,22 +175,6 @@ def test_a_sheet_with_statements_is_read_back(corpus, tmp_path):
 
 
 HEADING = "outlet,function,statement,sentence_id,remark\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        (HEADING + "tas,cause,So it is.,tass:s01,\n", "Did you mean tass?"),
-        (HEADING + "tass,remedies,So it is.,tass:s01,\n", "Did you mean remedy?"),
-        (HEADING + "tass,cause,So it is.,tass:s99,\n", "'tass:s99' is none"),
-        ("outlet,function,sentence_id\ntass,cause,tass:s01\n", "the column is missing"),
-    ],
-)
-def test_a_fault_of_the_filled_table_is_told(corpus, tmp_path, text, told):
-    with pytest.raises(StudyError) as error:
-        study = filled_study(corpus.study, tmp_path, text)
-        entman.read_filled(study, corpus.sentences, FUNCTIONS)
-    assert told in str(error.value) and "functions.csv" in str(error.value)
 
 
 def test_a_statement_may_rest_on_the_whole_article(corpus, tmp_path):

@@ -13,14 +13,10 @@ import pandas as pd
 
 from analysis_utils.measures.agreement import alpha, overlap
 from analysis_utils.output.english import listed
-from analysis_utils.study.file import Fault, StudyError, nearest
 from analysis_utils.themes.frames.codebook import groups
 
 #: What a reader says: one row a sentence and frame.
 READING = ["reader", "sentence_id", "frame", "present"]
-
-#: File of the hand codes in a study's folder.
-CODED = "codes/frames.csv"
 
 #: Readers that look at nothing, and their answer.
 TRIVIAL = {"always present": 1, "never present": 0}
@@ -36,37 +32,22 @@ _SCORES = ("precision", "recall", "f1", "alpha")
 _COMPARED = ["group", "coder", "reader", "n", "coded", "found", "both", *_SCORES]
 
 
-def read_coded(codes: pd.DataFrame | None, frames: Sequence[str]) -> pd.DataFrame:
+def read_coded(codes: pd.DataFrame | None) -> pd.DataFrame:
     """The coders' readings of the frames.
 
     Parameters
     ----------
     codes
         Hand codes ``frames``: ``coder``, ``sentence_id``, ``frame``, ``present``; or None.
-    frames
-        Ids of all frames: the generic ones and the study's.
 
     Returns
     -------
     ``reader`` (``coder a``), ``sentence_id``, ``frame`` and ``present`` (0 or 1); empty if
     there are no codes.
-
-    Raises
-    ------
-    StudyError
-        If a code is of none of these frames.
     """
     if codes is None:
         return pd.DataFrame(columns=READING)
-    if faults := [_unknown(frame, frames) for frame in {*codes["frame"]} - {*frames}]:
-        raise StudyError(faults)
     return codes.assign(reader=CODER + codes["coder"])[READING].reset_index(drop=True)
-
-
-def _unknown(frame: str, frames: Sequence[str]) -> Fault:
-    problem = f"{frame!r} is no frame of study.yml or data/generic_frames.yml."
-    mend = f"{nearest(frame, frames)}The frames are {', '.join(frames) or 'none'}."
-    return Fault(CODED, None, "frame", problem, mend)
 
 
 def read_by_terms(scores: pd.DataFrame) -> pd.DataFrame:

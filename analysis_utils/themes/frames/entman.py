@@ -9,7 +9,7 @@ sentence does takes a reader.  Cue words propose sentences to read
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ import pandas as pd
 
 from analysis_utils.measures import agreement
 from analysis_utils.output.spreadsheets import SheetError, read_rows, unguard, write_csv
-from analysis_utils.study.file import Fault, StudyError, nearest
 from analysis_utils.themes.frames.evidence import evidence
 
 if TYPE_CHECKING:
@@ -111,39 +110,17 @@ def read_filled(study: Study, sentences: pd.DataFrame, functions: pd.DataFrame) 
     ``outlet``, ``function``, ``statement``, ``sentence_id``, ``remark`` and ``text`` (of the
     sentence), by function and in the order of the file; rows without a statement are left
     out.  Empty if nothing was filled in.
-
-    Raises
-    ------
-    StudyError
-        If an outlet, function or sentence is none of the study's.
     """
     codes = study.codes("functions")
     if codes is None:
         return pd.DataFrame(columns=[*COLUMNS, "text"])
     codes = codes.reindex(columns=list(COLUMNS), fill_value="").astype("str").map(unguard)
     order = functions["frame"].tolist()
-    known = {
-        "outlet": list(study.outlet_names),
-        "function": order,
-        "sentence_id": [*sentences["sentence_id"], ""],
-    }
-    if faults := list(_faults(codes, known, str(study.folder / FILLED))):
-        raise StudyError(faults)
     filled = codes[codes["statement"].str.strip() != ""]
     filled = filled.merge(sentences[["sentence_id", "text"]], how="left").fillna({"text": ""})
     return filled.sort_values(
         "function", key=lambda column: column.map(order.index), kind="stable", ignore_index=True
     )
-
-
-def _faults(codes: pd.DataFrame, known: Mapping[str, list[str]], file: str) -> Iterator[Fault]:
-    for column, allowed in known.items():
-        for value in dict.fromkeys(codes.loc[~codes[column].isin(allowed), column]):
-            some = ", ".join(filter(None, allowed[:8]))
-            mend = (
-                f"{nearest(value, allowed)}It is one of {some}{', …' if len(allowed) > 9 else ''}."
-            )
-            yield Fault(file, None, column, f"{value!r} is none of the study's.", mend)
 
 
 def by_outlet(

@@ -110,7 +110,7 @@ class _Word(NamedTuple):
     base: str
     capital: bool
     in_name: bool  # a capital that neither a headline nor the place in the sentence explains
-    joined: bool  # only a space or a hyphen parts it from the word before
+    joined: bool  # no more than a space or a hyphen parts it from the word before
     prefixed: bool  # it hangs on a prefix with a hyphen, as "virus" in "anti-virus"
     sentence: str
 
@@ -140,7 +140,7 @@ def _words(rows: pd.DataFrame) -> Iterator[_Word]:
             row.base if row.kind == "acronym" else row.base.lower(),
             capital,
             in_name=capital and row.part == "body" and not _OPENING.search(before),
-            joined=end > 0 and between in ("", *HYPHENS),
+            joined=between in ("", *HYPHENS),
             prefixed=last in PREFIXES and between in HYPHENS,
             sentence=row.sentence,
         )

@@ -96,8 +96,8 @@ def best_threshold(values: Sequence[float], present: Sequence[int]) -> float:
         return np.inf
     by_value = answers.groupby("value")["present"].agg(["sum", "size"])
     from_here_on = by_value.sort_index(ascending=False).cumsum()
-    f1 = 2 * from_here_on["sum"] / (from_here_on["size"] + answers["present"].sum())
-    return float(f1.idxmax())
+    half_f1 = from_here_on["sum"] / (from_here_on["size"] + answers["present"].sum())
+    return float(half_f1.idxmax())
 
 
 def either(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:

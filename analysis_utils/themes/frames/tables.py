@@ -189,14 +189,14 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
     Raises
     ------
     StudyError
-        If the file of generic frames, a term in ``study.yml`` or a hand code has a fault.
+        If the file of generic frames, or a term in ``study.yml``, has a fault.
     """
     words = ReadWords.of(corpus.sentences, corpus.tokens, corpus.mentions)
     frames, functions = study_frames(corpus.study), read_frame_file().functions
     codebook = frame_table(frames, [frame.id for frame in corpus.study.frames])
     hits = find_in_voices(words, frames, corpus)
     scores = score_sentences(corpus.sentences, hits, frames)
-    coded = read_coded(corpus.study.codes("frames"), codebook["frame"].tolist())
+    coded = read_coded(corpus.study.codes("frames"))
     near = pd.DataFrame()
     if len(coded):
         near = similarity(corpus.sentences, frames, corpus.mentions)
