@@ -128,6 +128,13 @@ def by_outlet(
 ) -> pd.DataFrame:
     """The filled table laid out: a row a function, a column an outlet.
 
+    Parameters
+    ----------
+    filled
+        As :func:`read_filled` gives it.
+    outlets, names
+        Names of outlets and functions by id, in order.
+
     Returns
     -------
     ``function`` (its name), then by outlet its statements, each with its sentence; a dash
@@ -145,6 +152,11 @@ def by_outlet(
 
 def beside_candidates(filled: pd.DataFrame, candidates: pd.DataFrame) -> pd.DataFrame:
     """Every statement with its sentence, and the cues that had proposed it.
+
+    Parameters
+    ----------
+    filled, candidates
+        As :func:`read_filled` and :func:`candidates` give them.
 
     Returns
     -------
