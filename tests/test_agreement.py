@@ -221,10 +221,20 @@ def test_few_units_have_no_interval():
     assert "Fewer than 5" in row.note
 
 
+def test_five_units_have_an_interval():
+    row = only_row([[0, 1, 1, 0, 1], [0, 1, 0, 0, 1]])
+    assert row.note == "" and row.low < row.alpha <= row.high
+
+
 def test_codes_that_hardly_vary_have_no_interval():
     # One unit in twenty differs: a third of the draws miss it and have one value only.
     row = only_row([[0] * 20, [0] * 19 + [1]], draws=200)
     assert row.alpha == pytest.approx(0) and math.isnan(row.low) and "too few units" in row.note
+
+
+def test_draws_that_all_vary_are_enough_whatever_share_is_asked(monkeypatch):
+    monkeypatch.setattr("analysis_utils.measures.agreement._ENOUGH_DRAWS", 1)
+    assert only_row([[0] * 5, [1] * 5]).note == ""  # the coders differ in every unit
 
 
 def test_the_same_seed_gives_the_same_interval():

@@ -22,7 +22,6 @@ from analysis_utils.report.pages import safe_html
 from analysis_utils.study import read_study
 from analysis_utils.themes import actor_sentiment, coverage, term_contrast
 from analysis_utils.themes.contract import theme_tables
-from analysis_utils.themes.frames.terms import ReadWords, study_frames
 from analysis_utils.themes.term_contrast.tables import contrast_terms
 
 HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1"> \u202eevil'
@@ -56,14 +55,13 @@ def views(corpus):
         name: actor_sentiment.methods.METHODS[name] for name in actor_sentiment.methods.LEXICONS
     }
     tones = actor_sentiment.tables.by_methods(corpus, methods)
-    words = ReadWords.of(corpus.sentences, corpus.tokens, corpus.mentions)
     pairs, readings = coverage.tables.align_corpus(corpus), coverage.tables.read_corpus(corpus)
     return {
         "reader": lab.article_reader(corpus),
         "terms": lab.term_explorer(corpus),
         "actors": lab.actor_explorer(corpus, tones),
         "statements": lab.statement_explorer(corpus, pairs, readings),
-        "frames": lab.frame_explorer(corpus, study_frames(corpus.study), words),
+        "frames": lab.frame_explorer(corpus),
     }
 
 

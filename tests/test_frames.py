@@ -10,17 +10,36 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.collections import LineCollection, PathCollection
+from pandera.errors import SchemaErrors
 from term_tables import text_tables
 
 from analysis_utils.files.workspace import data_folder
+from analysis_utils.measures.agreement import TENTATIVE
+from analysis_utils.measures.intervals import FEW
 from analysis_utils.study import read_study
 from analysis_utils.study.file import StudyError
 from analysis_utils.study.parts import Frame
 from analysis_utils.themes import frames
+from analysis_utils.themes.contract import theme_tables
+from analysis_utils.themes.frames import coded as hand_codes
 from analysis_utils.themes.frames import evidence as frame_evidence
 from analysis_utils.themes.frames import figures as plots
-from analysis_utils.themes.frames import validation as hand_codes
-from analysis_utils.themes.frames.terms import find_hits, read_frame_file, study_frames
+from analysis_utils.themes.frames import words as prose_of
+from analysis_utils.themes.frames.codebook import (
+    frame_names,
+    frame_table,
+    groups,
+    read_frame_file,
+    study_frames,
+)
+from analysis_utils.themes.frames.hits import find_hits
+from analysis_utils.themes.frames.similarity import (
+    best_threshold,
+    either,
+    read_by_similarity,
+    without_names,
+)
 
 matplotlib.use("Agg")
 
@@ -35,6 +54,11 @@ def found(text, *terms, mentions=None):
     """The words that the terms find in a sentence."""
     hits = find_hits(*text_tables({"a": [text]}), [frame(*terms)], mentions)
     return hits["text"].tolist()
+
+
+@pytest.fixture(scope="module")
+def default(corpus):
+    return theme_tables(frames, corpus)
 
 
 # Reading frames
@@ -114,8 +138,11 @@ def test_a_frame_of_the_study_takes_the_place_of_a_generic_one(study, tmp_path):
     conflict, *others = study_frames(changed)
     assert conflict.name == "Security threat"
     assert "conflict" not in [each.id for each in others]
-    kinds = frames.tables.frame_table([conflict, *others], changed.frames)["kind"].tolist()
-    assert kinds == ["issue"] + ["generic"] * 4 + ["issue"] * 4
+    book = frame_table([conflict, *others], [each.id for each in changed.frames])
+    assert book["kind"].tolist() == ["issue"] + ["generic"] * 4 + ["issue"] * 4
+    assert groups(book)["issue frames"] == ["conflict", *(each.id for each in others[4:])]
+    assert [*groups(book)] == ["all frames", "generic frames", "issue frames"]
+    assert [*groups(book[book["kind"] == "generic"])] == ["all frames", "generic frames"]
 
 
 def test_a_term_of_the_study_that_cannot_be_looked_for_is_told_with_its_line(study, tmp_path):
@@ -149,6 +176,10 @@ def test_a_term_of_the_study_that_cannot_be_looked_for_is_told_with_its_line(stu
         ("An anti-virus firm found the virus.", ["anti-virus"], ["anti-virus"]),
         ("The flood cost £5, and costs more.", ["cost"], ["cost", "costs"]),
         ("Nothing of the kind.", [], []),
+        ("Strike!", ["strike"], ["Strike"]),
+        ("Two MPs met an MP.", ["MP"], ["MPs", "MP"]),
+        ("Two MPs met an MP.", ["MPs"], ["MPs"]),
+        ("Their abc and abyss.", ["abc*", "aby*"], ["abc", "abyss"]),
     ],
 )
 def test_terms_are_found_in_every_form_but_not_in_names(text, terms, words):
@@ -165,15 +196,24 @@ def test_nothing_is_found_in_what_an_actor_is_called():
     assert found(text, "trade", "fair", "pay", mentions=mentions) == ["fair", "pay"]
 
 
+@pytest.mark.parametrize(("name", "words"), [((5, 8), ["not"]), ((8, 11), ["can"])])
+def test_a_word_that_touches_a_name_is_none_of_it(name, words):
+    mentions = pd.DataFrame(
+        [("a:s01", *name, "name")], columns=["sentence_id", "start", "end", "kind"]
+    )
+    assert found("They cannot win.", "can", "not", mentions=mentions) == words
+
+
 def test_a_word_may_belong_to_several_frames():
     two = [frame("ban", frame_id="one"), frame("ban", frame_id="two")]
     hits = find_hits(*text_tables({"a": ["A ban."]}), two)
     assert hits["frame"].tolist() == ["one", "two"]
 
 
-def test_a_term_that_cannot_be_looked_for_is_refused():
+@pytest.mark.parametrize("term", ["*", "ab*", "good ab*"])
+def test_a_term_that_cannot_be_looked_for_is_refused(term):
     with pytest.raises(ValueError, match="would find almost anything"):
-        found("A word.", "*")
+        found("A word.", term)
 
 
 @settings(max_examples=25)  # each is parsed
@@ -213,8 +253,8 @@ def small():
     )
     hits = find_hits(sentences, tokens, TWO)
     quoted = (hits["sentence_id"] == "a:s02") & (hits["frame"] == "money")
-    voices = pd.DataFrame({"voice": quoted.map({True: "quoted", False: "own"})})
-    return sentences, hits, voices, frames.tables.score_sentences(sentences, hits, TWO, voices)
+    hits["voice"] = quoted.map({True: "quoted", False: "own"})
+    return sentences, hits, frames.tables.score_sentences(sentences, hits, TWO)
 
 
 def test_each_sentence_and_frame_has_its_hits_and_their_voice(small):
@@ -229,6 +269,72 @@ def test_each_sentence_and_frame_has_its_hits_and_their_voice(small):
     assert row.loc[("a:s03", "money"), ["hits", "present", "own", "others"]].sum() == 0
 
 
+def test_without_voices_every_hit_is_the_outlets_own(small):
+    sentences, hits, _ = small
+    scores = frames.tables.score_sentences(sentences, hits.drop(columns="voice"), TWO)
+    assert scores["own"].equals(scores["present"]) and not scores["others"].any()
+
+
+def test_a_sentence_can_have_a_frame_in_own_and_in_others_words(small):
+    sentences, hits, _ = small
+    in_both = hits.assign(voice=["reported", "own"] * (len(hits) // 2) + ["own"] * (len(hits) % 2))
+    row = frames.tables.score_sentences(sentences, in_both, TWO).set_index(["sentence_id", "frame"])
+    twice = hits[hits.duplicated(["sentence_id", "frame"])].iloc[0]
+    first = row.loc[(twice["sentence_id"], twice["frame"])]
+    assert (first["hits"], first["own"], first["others"]) == (2, 1, 1)
+
+
+EDGES = [
+    ("hits", "start", 0, -1),
+    ("hits", "end", 0, -1),
+    ("scores", "hits", 0, -1),
+    ("scores", "present", 1, 2),
+    ("scores", "own", 1, 2),
+    ("scores", "others", 1, 2),
+    ("shares", "n", 1, 0),
+    ("shares", "count", 0, -1),
+    ("shares", "mean", 0.0, -0.01),
+    ("shares", "mean", 1.0, 1.01),
+    ("coded", "present", 1, 2),
+    ("coded_counts", "n", 1, 0),
+    ("coded_counts", "count", 0, -1),
+    ("comparison", "n", 1, 0),
+    ("comparison", "coded", 0, -1),
+    ("comparison", "found", 0, -1),
+    ("comparison", "both", 0, -1),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "edge", "beyond"), EDGES)
+def test_a_table_takes_what_there_can_be_and_nothing_else(default, table, column, edge, beyond):
+    schema, row = frames.tables.SCHEMAS[table], getattr(default, table).head(1)
+    assert len(schema.checked(row.assign(**{column: edge}))) == 1
+    with pytest.raises(SchemaErrors):
+        schema.checked(row.assign(**{column: beyond}))
+
+
+def test_names_of_things_that_are_not_known_are_refused(default):
+    for table, column in (("codebook", "kind"), ("hits", "voice"), ("shares", "value")):
+        with pytest.raises(SchemaErrors):
+            frames.tables.SCHEMAS[table].checked(getattr(default, table).assign(**{column: "x"}))
+
+
+def test_the_tables_rest_on_one_another(default, corpus):
+    """The same hits, sentences and codes stand behind all of them."""
+    assert default.scores["hits"].sum() == len(default.hits)
+    in_body = default.scores[default.scores["part"] == "body"]
+    for value in frames.tables.VALUES:
+        counts = default.shares[default.shares["value"] == value].set_index(["frame", "outlet"])
+        summed = in_body.groupby(["frame", "outlet"], sort=False)[value].sum()
+        assert summed.to_dict() == counts["count"].to_dict()
+        assert (counts["mean"] * counts["n"] - counts["count"]).abs().max() < 1e-9
+    either_way = in_body["own"] | in_body["others"]
+    assert (either_way == in_body["present"]).all()
+    assert len(default.similarity) == len(corpus.sentences) * len(default.codebook)
+    assert default.similarity["similarity"].between(-1, 1).all()
+    assert set(default.cues["frame"]) <= set(default.functions["frame"])
+
+
 def test_shares_count_sentences_of_the_body_alone(small):
     *_, scores = small
     shared = frames.tables.shares(scores).set_index(["frame", "outlet", "value"])
@@ -241,20 +347,22 @@ def test_shares_count_sentences_of_the_body_alone(small):
 
 def test_shares_have_intervals_from_enough_sentences_on():
     texts = ["A strike.", "It rained.", "A strike.", "The cost rose.", "It rained."]
-    sentences, tokens = text_tables({"a": texts, "b": texts[: plots.FEW - 1]})
+    sentences, tokens = text_tables({"a": texts, "b": texts[: FEW - 1]})
     scores = frames.tables.score_sentences(sentences, find_hits(sentences, tokens, TWO), TWO)
     shared = frames.tables.shares(scores, ["present"]).set_index(["frame", "outlet"])
+    again = frames.tables.shares(scores, ["present"]).set_index(["frame", "outlet"])
+    pd.testing.assert_frame_equal(shared, again)
     strike = shared.loc[("dispute", "a")]
     assert strike["low"] < strike["mean"] == 0.4 < strike["high"]
     assert shared.loc[("dispute", "b"), ["low", "high"]].isna().all()
 
 
 def test_counts_and_headlines_are_laid_out_for_reading(small):
-    sentences, _, _, scores = small
+    sentences, _, scores = small
     table = frames.tables.count_table(frames.tables.shares(scores), {"a": "A & <b>", "b": "B"})
     assert table.columns.tolist() == ["frame", "A & <b>, of 3", "B, of 2"]
     assert table.iloc[1].tolist() == ["money", "1 (0)", "1 (1)"]
-    headlines = frames.tables.headline_frames(scores, sentences, frames.tables.frame_names(TWO))
+    headlines = frame_evidence.headline_frames(scores, sentences, frame_names(frame_table(TWO)))
     assert headlines["frames"].tolist() == ["The dispute"]
     assert headlines["words"].tolist() == ["Strike"]
 
@@ -264,10 +372,10 @@ def test_a_study_without_hits_or_headlines_has_zeros_and_empty_tables():
     scores = frames.tables.score_sentences(sentences, find_hits(sentences, tokens, TWO), TWO)
     shared = frames.tables.shares(scores)
     assert shared["count"].sum() == 0 and len(shared) == 2 * 2 * 3
-    names = frames.tables.frame_names(TWO)
-    assert frames.tables.headline_frames(scores, sentences, names).empty
-    assert "No frame leads" in plots.headline(shared, {"a": "A", "b": "B"}, names)
-    prose = plots.finding(shared, {"a": "A", "b": "B"}, names)
+    names = frame_names(frame_table(TWO))
+    assert frame_evidence.headline_frames(scores, sentences, names).empty
+    assert "No frame leads" in prose_of.headline(shared, {"a": "A", "b": "B"}, names)
+    prose = prose_of.finding(shared, {"a": "A", "b": "B"}, names)
     assert "same share" in prose and "No sentence of the body" in prose
 
 
@@ -301,14 +409,60 @@ def coded_by(coder, *rows):
 
 def test_trivial_readers_and_readers_that_say_nothing():
     codes = coded_by("x", ("s1", "f", 1), ("s2", "f", 0), ("s3", "f", 0))
-    coded = hand_codes.read_coded(codes, ["f", "g"])
+    coded = hand_codes.read_coded(codes)
     assert set(coded["frame"]) == {"f"} and set(coded["reader"]) == {"coder x"}
     silent = pd.DataFrame([("silent", "s9", "f", 1)], columns=hand_codes.READING)
-    readings = pd.concat([silent, hand_codes.trivial_readings(coded)])
+    readings = pd.concat([silent, hand_codes.read_trivially(coded)])
     table = hand_codes.compare(readings, coded, {"all": ["f"]}).set_index("reader")
     assert table.loc["always present", ["recall", "precision"]].tolist() == [1, 1 / 3]
     assert table.loc["never present", "f1"] == table.loc["silent", "f1"] == 0
-    assert hand_codes.read_coded(None, ["f"]).empty
+    assert hand_codes.read_coded(None).empty
+
+
+def test_always_saying_yes_by_hand():
+    # One of three units has the frame: two differ. Of six answers four are yes, so by chance
+    # 2 * 4 * 2 of 6 * 5 pairs would differ, and 4 of 6 do.
+    coded = hand_codes.read_coded(coded_by("x", ("s1", "f", 1), ("s2", "f", 0), ("s3", "f", 0)))
+    table = hand_codes.compare(hand_codes.read_trivially(coded), coded, {"all": ["f"]})
+    always, never = (table.set_index("reader").loc[name] for name in hand_codes.TRIVIAL)
+    assert always["alpha"] == pytest.approx(1 - (4 / 6) / (16 / 30))
+    assert (always["n"], always["coded"], always["found"], always["both"]) == (3, 1, 3, 1)
+    assert never["found"] == 0 and math.isnan(never["precision"])
+
+
+def test_frames_are_compared_apart_and_together_and_never_without_a_code():
+    codes = coded_by("x", ("s1", "f", 1), ("s2", "f", 0), ("s1", "g", 1), ("s2", "g", 1))
+    coded = hand_codes.read_coded(codes)
+    by_name = {"both": ["f", "g"], "f": ["f"], "g": ["g"], "none": ["h"]}
+    table = hand_codes.compare(hand_codes.read_trivially(coded), coded, by_name)
+    always = table[table["reader"] == "always present"].set_index("group")
+    assert always["n"].to_dict() == {"both": 4, "f": 2, "g": 2}
+    assert always["coded"].to_dict() == {"both": 3, "f": 1, "g": 2}
+
+
+def test_each_frame_has_the_terms_agreement_and_the_coders(small):
+    *_, scores = small
+    codes = pd.concat(
+        [
+            coded_by("x", ("a:s01", "dispute", 1), ("a:s02", "dispute", 0), ("a:s03", "money", 1)),
+            coded_by("y", ("a:s01", "dispute", 1), ("a:s02", "dispute", 1), ("a:s03", "money", 1)),
+        ]
+    )
+    coded, book = hand_codes.read_coded(codes), frame_table(TWO)
+    by_frame = groups(book) | {each: [each] for each in book["frame"]}
+    comparison = hand_codes.compare(hand_codes.read_by_terms(scores), coded, by_frame)
+    table = hand_codes.frames_table(comparison, book).set_index("frame")
+    # The terms see the dispute in both sentences, as y does; x sees it in one: F1 2/3 and 1.
+    assert table.loc["dispute", ["n", "coded", "found"]].tolist() == [2, "1, 2", 2]
+    assert table.loc["dispute", "f1"] == pytest.approx((2 / 3 + 1) / 2)
+    assert table.loc["dispute", "f1_coders"] == pytest.approx(2 / 3)
+    assert table.loc["money", ["n", "found"]].tolist() == [1, 0] and table.loc["money", "f1"] == 0
+    assert hand_codes.alphas(comparison, book)["dispute"] == pytest.approx(0.0)
+    methods = hand_codes.methods_table(comparison, book).set_index(["group", "reader"])
+    assert list(methods.index.unique("reader")) == ["another coder", "terms"]
+    assert methods.loc[("all frames", "terms"), "n"] == 3
+    # x: found 2 of 2 seen, one right of each; y: two right of found 2 and seen 3.
+    assert methods.loc[("all frames", "terms"), "f1"] == pytest.approx((1 / 2 + 4 / 5) / 2)
 
 
 def test_two_coders_are_compared_on_what_both_coded():
@@ -318,8 +472,8 @@ def test_two_coders_are_compared_on_what_both_coded():
             coded_by("y", *((f"s{n}", "f", n % 2) for n in range(4))),
         ]
     )
-    coded = hand_codes.read_coded(codes, ["f"])
-    table = hand_codes.compare(hand_codes.trivial_readings(coded), coded, {"all": ["f"]})
+    coded = hand_codes.read_coded(codes)
+    table = hand_codes.compare(hand_codes.read_trivially(coded), coded, {"all": ["f"]})
     between = table[table["reader"].str.startswith("coder")]
     assert (
         (between["n"] == 4).all() and (between["f1"] == 1).all() and (between["alpha"] == 1).all()
@@ -336,11 +490,38 @@ def test_each_coder_is_told_with_the_sentences_it_coded(small):
             coded_by("y", ("b:s01", "money", 1)),
         ]
     )
-    coded = hand_codes.read_coded(codes, ["money"])
-    counts = frames.tables.coded_counts(coded, scores)
+    coded = hand_codes.read_coded(codes)
+    tidy = hand_codes.coded_counts(coded, scores)
+    assert tidy.values.tolist() == [
+        ["money", "b", "coder x", 2, 2],
+        ["money", "b", "coder y", 1, 1],
+        ["money", "b", "terms", 2, 1],
+    ]
+    counts = hand_codes.side_by_side(tidy)
+    assert counts.columns.tolist() == ["frame", "outlet", "n", "coder x", "coder y", "terms"]
     assert counts[["n", "coder x", "coder y"]].values.tolist() == [["2 and 1", 2, 1]]
-    prose = hand_codes.coded_finding(counts, {"b": "Beta"}, {"money": "Money"})
+    prose = prose_of.coded_finding(counts, {"b": "Beta"}, {"money": "Money"})
     assert "Money in Beta (2 and 1 of 2 and 1 sentences)" in prose
+
+
+def test_an_outlet_that_a_coder_did_not_code_counts_none_of_its_sentences(small):
+    *_, scores = small
+    codes = pd.concat(
+        [
+            coded_by(
+                "y", ("b:s02", "money", 1), ("a:s01", "dispute", 1), ("a:headline", "money", 1)
+            ),
+            coded_by("x", ("b:s02", "money", 0)),
+        ]
+    )
+    tidy = hand_codes.coded_counts(hand_codes.read_coded(codes), scores)
+    counts = hand_codes.side_by_side(tidy)
+    # In the order of the scores, headlines left out.
+    assert counts.values.tolist() == [
+        ["dispute", "a", "0 and 1", 0, 1, 1],
+        ["money", "b", 1, 0, 1, 1],
+    ]
+    assert hand_codes.side_by_side(tidy.head(0)).empty
 
 
 def test_without_frames_there_is_no_table_of_counts(small):
@@ -348,32 +529,24 @@ def test_without_frames_there_is_no_table_of_counts(small):
     assert frames.tables.count_table(frames.tables.shares(scores.iloc[:0]), {"a": "A"}).empty
 
 
-def test_a_code_of_a_frame_that_there_is_not_is_told_with_file_and_the_nearest_frame():
-    codes = coded_by("x", ("s1", "conflct", 1), ("s1", "f", 0), ("s2", "conflct", 0))
-    with pytest.raises(StudyError) as error:
-        hand_codes.read_coded(codes, ["conflict", "f"])
-    (fault,) = error.value.faults
-    assert (fault.file, fault.key) == ("codes/frames.csv", "frame")
-    assert "'conflct' is no frame" in fault.problem
-    assert "Did you mean conflict?" in fault.mend
-
-
-def agreement(*rows, groups=("all",)):
+def agreement(*rows):
     """What is told of answers of coders x and y and of other readers, on sentences s0, s1 ..."""
     answers = {
         name: coded_by(name, *((f"s{n}", "f", value) for n, value in enumerate(values)))
         for name, values in rows
     }
     codes = pd.concat(table for name, table in answers.items() if name in "xy")
-    coded = hand_codes.read_coded(codes, ["f"])
+    coded = hand_codes.read_coded(codes)
     others = [table for name, table in answers.items() if name not in "xy"]
     others = [table.rename(columns={"coder": "reader"}) for table in others]
-    readings = pd.concat([*others, hand_codes.trivial_readings(coded)])
-    table = hand_codes.compare(readings, coded, {"all": ["f"], "f": ["f"]})
-    methods = hand_codes.methods_table(table, groups)
-    by_frame = hand_codes.frames_table(table, ["f"])
-    prose = hand_codes.conclusion(methods, by_frame, {"f": "The frame"})
-    return prose, hand_codes.similarity_finding(methods)
+    readings = pd.concat([*others, hand_codes.read_trivially(coded)])
+    book = frame_table([frame("word")])
+    table = hand_codes.compare(readings, coded, groups(book) | {"f": ["f"]})
+    methods = hand_codes.methods_table(table, book)
+    methods = methods[methods["group"] == "all frames"]
+    by_frame = hand_codes.frames_table(table, book)
+    prose = prose_of.conclusion(methods, by_frame, {"f": "The frame"})
+    return prose, prose_of.similarity_finding(methods)
 
 
 def similar(values):
@@ -391,7 +564,10 @@ def test_prose_never_tells_a_score_that_there_is_not(coded, found, near, coders)
 
 def test_what_is_told_where_there_is_nothing_to_count():
     nothing, none_near = agreement(("x", (0, 0)), ("terms", (0, 0)), *similar((0, 0)))
-    assert "2 pairs of sentence and frame (all), neither coders nor terms see a frame." in nothing
+    assert (
+        "2 pairs of sentence and frame (all frames), neither coders nor terms see a frame."
+        in nothing
+    )
     assert "Neither coders nor terms see The frame anywhere." in nothing
     assert "cannot be tested" in none_near
     overlooked, _ = agreement(("x", (1, 0)), ("terms", (0, 0)))
@@ -400,12 +576,6 @@ def test_what_is_told_where_there_is_nothing_to_count():
     assert "the terms reach an F1 of 1.00 (precision 1.00, recall 1.00), always" in everywhere
     assert "the coders agree with an F1 of 1.00." in everywhere
     assert "see The frame everywhere" in everywhere and "They do not" not in everywhere
-
-
-def test_codes_of_other_frames_are_not_taken_for_none():
-    prose, _ = agreement(("x", (1, 0)), ("terms", (1, 0)), groups=("issue frames",))
-    assert "nothing is known" in prose and "these frames" in prose
-    assert "no hand codes" not in prose
 
 
 def test_where_no_frame_is_coded_none_is_called_the_most_frequent():
@@ -419,37 +589,102 @@ def test_where_no_frame_is_coded_none_is_called_the_most_frequent():
         columns=["frame", "outlet", "n", "coder x", "coder y", "terms"],
     )
     names, outlets = {"f": "Conflict", "g": "Morality"}, {"a": "A", "b": "B"}
-    prose = hand_codes.coded_finding(counts, outlets, names)
+    prose = prose_of.coded_finding(counts, outlets, names)
     assert "is Morality in B (1 and 2 of 9 sentences)." in prose
     assert prose.endswith("No frame was coded in A (12 sentences).")
-    prose = hand_codes.coded_finding(counts[counts["outlet"] == "a"], outlets, names)
+    prose = prose_of.coded_finding(counts[counts["outlet"] == "a"], outlets, names)
     assert "no frame was coded in A (12 sentences)" in prose
     assert "Conflict" not in prose and "most frequent" not in prose
 
 
 def test_what_is_told_of_terms_that_all_coders_contradict(small):
-    sentences, _, _, scores = small
+    sentences, _, scores = small
     codes = pd.concat(
         [
             coded_by("x", ("a:s03", "money", 1), ("b:s02", "money", 0), ("b:s01", "money", 1)),
             coded_by("y", ("a:s03", "money", 1), ("b:s02", "money", 0), ("b:s01", "money", 0)),
         ]
     )
-    coded = hand_codes.read_coded(codes, ["money"])
-    wrong = hand_codes.differences(frames.tables.readings(scores), coded, sentences)
+    coded = hand_codes.read_coded(codes)
+    wrong = hand_codes.differences(scores, coded, sentences)
     assert wrong[["sentence_id", "reading", "words"]].to_numpy().tolist() == [
         ["a:s03", "missed", ""],
         ["b:s02", "found wrongly", "cost"],
     ]
-    prose = hand_codes.differences_finding(wrong, {"money": "Money"})
+    prose = prose_of.differences_finding(wrong, {"money": "Money"})
     assert "overlook 1 case" in prose and "Money (1 sentence)" in prose
 
 
-def test_the_threshold_with_the_best_f1_by_hand():
-    # From 0.7 on: two right of three, both found, F1 0.8; from 0.9 on: F1 2/3.
-    assert frames.tables.best_threshold([0.9, 0.8, 0.7, 0.1], [1, 0, 1, 0]) == 0.7
-    assert frames.tables.best_threshold([0.5, 0.5, 0.1], [1, 0, 0]) == 0.5
-    assert frames.tables.best_threshold([0.5, 0.1], [0, 0]) == math.inf
+@pytest.mark.parametrize(
+    ("values", "present", "threshold"),
+    [
+        # From 0.7 on two right of three and both found: F1 0.8; from 0.9 on F1 2/3.
+        ([0.9, 0.8, 0.7, 0.1], [1, 0, 1, 0], 0.7),
+        ([0.1, 0.7, 0.8, 0.9], [0, 1, 0, 1], 0.7),  # in whatever order
+        ([0.5, 0.5, 0.1], [1, 0, 0], 0.5),
+        # Equal values go together: 0.8 alone has F1 2/3, all four have 4/6, so the higher holds;
+        # cut among the equal ones, two of two would be right.
+        ([0.8, 0.5, 0.5, 0.5], [1, 1, 0, 0], 0.8),
+        # 0.9: F1 2/3. 0.6: 4/6. Of equal scores the highest threshold.
+        ([0.9, 0.8, 0.7, 0.6], [1, 0, 0, 1], 0.9),
+        ([-0.2, -0.4], [1, 0], -0.2),
+        ([0.5, 0.1], [0, 0], math.inf),
+        ([], [], math.inf),
+    ],
+)
+def test_the_threshold_with_the_best_f1_by_hand(values, present, threshold):
+    assert best_threshold(values, present) == threshold
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 1)), min_size=1, max_size=12))
+def test_no_threshold_has_a_better_f1_and_no_higher_one_the_same(answers):
+    values, present = np.array(answers, dtype=float).T
+
+    def f1_from(threshold):
+        return hand_codes.measure(present.astype(int), (values >= threshold).astype(int))["f1"]
+
+    chosen = best_threshold(values, present)
+    if not present.any():
+        assert chosen == math.inf
+    else:
+        for other in set(values):
+            better = f1_from(other) - f1_from(chosen)
+            assert better < 1e-12 and (other <= chosen or better < -1e-12)
+
+
+def test_the_threshold_of_a_frame_is_its_own():
+    near = pd.DataFrame(
+        {
+            "sentence_id": ["p:1", "q:1", "q:2"] * 2,
+            "article_id": ["p", "q", "q"] * 2,
+            "frame": ["f"] * 3 + ["g"] * 3,
+            "similarity": [0.5, 0.5, 0.4, 0.5, 0.6, 0.4],
+        }
+    )
+    coded = near[["sentence_id", "frame"]].assign(reader="coder x", present=[0, 1, 0, 0, 1, 0])
+    said = read_by_similarity(near, coded).set_index(["frame", "sentence_id"])["present"]
+    assert said[("f", "p:1")] == 1 and said[("g", "p:1")] == 0
+    assert not said.drop("p:1", level="sentence_id").any()  # no other article has either frame
+
+
+def test_names_of_actors_are_taken_out_before_meanings_are_compared():
+    sentences, _ = text_tables({"a": ["Ann met Bob, and he saw Ann.", "It rained."]})
+    places = [(0, 3, "name"), (8, 11, "alias"), (17, 19, "pronoun"), (24, 27, "description")]
+    mentions = pd.DataFrame(places, columns=["start", "end", "kind"]).assign(sentence_id="a:s01")
+    elsewhere = mentions.head(1).assign(sentence_id="b:s01")
+    assert without_names(sentences, pd.concat([mentions, elsewhere])) == [
+        "someone met someone, and he saw someone.",
+        "It rained.",
+    ]
+    assert without_names(sentences, None) == sentences["text"].tolist()
+
+
+def test_two_readers_together_see_what_either_sees():
+    one = pd.DataFrame([("m", f"s{n}", "f", n // 2) for n in range(4)], columns=hand_codes.READING)
+    other = one.assign(reader="n", present=[0, 1, 0, 1])
+    both = either(one, other)
+    assert both["present"].tolist() == [0, 1, 1, 1] and set(both["reader"]) == {"m or n"}
+    assert either(one, other.head(0)).empty
 
 
 def test_no_article_is_read_by_its_own_codes():
@@ -464,7 +699,7 @@ def test_no_article_is_read_by_its_own_codes():
 
     def read(*present):
         coded = near[["sentence_id", "frame"]].assign(reader="coder x", present=present)
-        answers = frames.tables.read_by_similarity(near, coded)
+        answers = read_by_similarity(near, coded)
         return answers.set_index("sentence_id")["present"]
 
     assert read(1, 0, 1, 0).to_dict() == {"p:1": 1, "p:2": 0, "q:1": 0, "q:2": 0}
@@ -476,7 +711,7 @@ def test_no_article_is_read_by_its_own_codes():
         assert read(*first)[own].equals(read(*second)[own])
     one = near[near["article_id"] == "p"]
     coded = one[["sentence_id", "frame"]].assign(reader="coder x", present=1)
-    assert frames.tables.read_by_similarity(one, coded).empty
+    assert read_by_similarity(one, coded).empty
 
 
 def test_the_codes_of_the_default_study_are_of_its_frames(study, codes):
@@ -484,20 +719,8 @@ def test_the_codes_of_the_default_study_are_of_its_frames(study, codes):
     assert set(codes("frames")["frame"]) == ids
 
 
-@pytest.fixture(scope="module")
-def default(corpus):
-    looked_for = study_frames(corpus.study)
-    hits = find_hits(corpus.sentences, corpus.tokens, looked_for, corpus.mentions)
-    scores = frames.tables.score_sentences(corpus.sentences, hits, looked_for)
-    return looked_for, hits, scores
-
-
-def test_issue_terms_agree_with_the_hand_codes_and_generic_ones_beat_saying_yes(corpus):
-    table = frames.tables.validate(corpus)
-    assert table.columns.tolist() == [
-        *("measure", "against", "score", "value", "n", "unit", "baseline", "baseline_value"),
-        "known_errors",
-    ]
+def test_issue_terms_agree_with_the_hand_codes_and_generic_ones_beat_saying_yes(corpus, default):
+    table = frames.validation.validate(default, corpus)
     generic, issue = table.itertuples()
     # 24 sentences and five frames each; coder a sees 27 generic and 33 issue frames, coder b 26
     # and 33, so that always saying yes has these F1.
@@ -509,7 +732,7 @@ def test_issue_terms_agree_with_the_hand_codes_and_generic_ones_beat_saying_yes(
 
 
 def test_a_close_reading_of_the_articles_bears_out_the_terms(default):
-    *_, scores = default
+    scores = default.scores
     present = scores[scores["present"] == 1].groupby("sentence_id")["frame"].agg(set)
     assert "conflict" in present["rferl:s03"]  # accused, allegations, deny
     assert "security_threat" in present["rferl:s04"]  # confirmed as malicious
@@ -520,27 +743,23 @@ def test_a_close_reading_of_the_articles_bears_out_the_terms(default):
 
 
 def test_prose_says_what_cannot_be_known_without_codes():
-    nothing = hand_codes.compare(
-        pd.DataFrame(columns=hand_codes.READING), hand_codes.read_coded(None, []), {"all": []}
-    )
-    methods = hand_codes.methods_table(nothing, ["all"])
-    table = hand_codes.frames_table(nothing, [])
-    assert "nothing is known" in hand_codes.conclusion(methods, table, {})
-    assert "cannot be tested" in hand_codes.similarity_finding(methods)
-    assert hand_codes.alphas(table) == {}
-    assert frames.tables.coded_counts(hand_codes.read_coded(None, []), pd.DataFrame()).empty
+    nothing, book = hand_codes.read_coded(None), frame_table([frame("word")])
+    comparison = hand_codes.compare(pd.DataFrame(columns=hand_codes.READING), nothing, groups(book))
+    methods = hand_codes.methods_table(comparison, book)
+    table = hand_codes.frames_table(comparison, book)
+    assert "nothing is known" in prose_of.conclusion(methods, table, {})
+    assert "cannot be tested" in prose_of.similarity_finding(methods)
+    assert hand_codes.alphas(comparison, book) == {}
 
 
 def test_coders_counts_stand_beside_the_terms(corpus, default, codes):
-    looked_for, _, scores = default
-    names = frames.tables.frame_names(looked_for)
-    coded = hand_codes.read_coded(codes("frames"), names)
-    counts = frames.tables.coded_counts(coded, scores).set_index(["frame", "outlet"])
+    names = frame_names(default.codebook)
+    counts = hand_codes.side_by_side(default.coded_counts).set_index(["frame", "outlet"])
     body = codes("frames").merge(corpus.sentences[corpus.sentences["part"] == "body"])
     for (coder, a_frame, outlet), rows in body.groupby(["coder", "frame", "outlet"]):
         assert counts.loc[(a_frame, outlet), f"coder {coder}"] == rows["present"].sum()
     assert counts["n"].tolist()[:2] == [12, 9]
-    prose = hand_codes.coded_finding(counts.reset_index(), corpus.outlets, names)
+    prose = prose_of.coded_finding(counts.reset_index(), corpus.outlets, names)
     assert "in TASS (" in prose and "of 12 sentences)" in prose and "in RFE/RL (" in prose
 
 
@@ -564,17 +783,19 @@ def test_touching_and_overlapping_spans_are_one_mark():
 
 
 def test_evidence_has_every_hit_by_frame_and_in_reading_order(corpus, default):
-    looked_for, hits, scores = default
-    names = frames.tables.frame_names(looked_for)
-    table = frame_evidence.evidence(hits, corpus.sentences, names)
-    assert sum(map(len, table["spans"])) == len(hits)
-    order = [list(names).index(each) for each in table["frame"]]
+    names = frame_names(default.codebook)
+    table = frame_evidence.evidence(default.hits, corpus.sentences, names)
+    assert sum(map(len, table["spans"])) == len(default.hits)
+    reading = corpus.sentences["sentence_id"].tolist()
+    order = [
+        (list(names).index(row.frame), reading.index(row.sentence_id)) for row in table.itertuples()
+    ]
     assert order == sorted(order)
-    present = scores[scores["present"] == 1]
+    present = default.scores[default.scores["present"] == 1]
     assert set(zip(table["frame"], table["sentence_id"], strict=True)) == set(
         zip(present["frame"], present["sentence_id"], strict=True)
     )
-    few = frame_evidence.evidence(hits, corpus.sentences, names, most=1)
+    few = frame_evidence.evidence(default.hits, corpus.sentences, names, most=1)
     assert few.groupby(["frame", "outlet"]).size().max() == 1
 
 
@@ -595,7 +816,16 @@ def made_shares(n_outlets, n_frames, n=20):
         for place, o in enumerate(outlets)
     ]
     columns = ["frame", "outlet", "value", "n", "count", "mean", "low", "high"]
-    return pd.DataFrame(rows, columns=columns), outlets, names
+    table = pd.DataFrame(rows, columns=columns)
+    if n < FEW:
+        table[["low", "high"]] = np.nan
+    return table, outlets, names
+
+
+def dots(axis):
+    """Where the dots of a panel stand."""
+    drawn = [each for each in axis.collections if isinstance(each, PathCollection)]
+    return {tuple(place) for each in drawn for place in each.get_offsets().tolist()}
 
 
 @pytest.mark.parametrize(("n_outlets", "n_frames"), [(2, 1), (2, 10), (6, 5), (6, 12)])
@@ -605,8 +835,7 @@ def test_the_figure_shows_every_share_and_no_texts_overlap(n_outlets, n_frames):
     fig = plots.plot_frames(shared, outlets, names, "A finding " * 20, agreement)
     fig.canvas.draw()
     for axis in fig.axes:
-        marks = [line for line in axis.lines if line.get_marker() not in ("None", None, "")]
-        assert len(marks) == n_outlets * n_frames
+        assert len(dots(axis)) == n_outlets * n_frames
     labels = [label.get_window_extent() for label in fig.axes[0].get_yticklabels()]
     alphas = [text.get_window_extent() for text in fig.axes[1].texts]
     assert len(labels) == n_frames and len(alphas) == n_frames + 1
@@ -620,11 +849,13 @@ def test_the_figure_shows_every_share_and_no_texts_overlap(n_outlets, n_frames):
 
 
 def test_few_sentences_have_hollow_marks_and_no_intervals():
-    shared, outlets, names = made_shares(2, 1, n=plots.FEW - 1)
+    shared, outlets, names = made_shares(2, 1, n=FEW - 1)
     fig = plots.plot_frames(shared, outlets, names)
     for axis in fig.axes:
-        assert all(line.get_markerfacecolor() == "white" for line in axis.lines)
-        assert len(axis.lines) == 2
+        assert not any(isinstance(drawn, LineCollection) for drawn in axis.collections)
+        assert len(dots(axis)) == 2
+        colours = [each.get_facecolors() for each in axis.collections]
+        assert all((face[3] == 0) or (face[:3] == 1).all() for each in colours for face in each)
     assert "fewer than 5" in fig.legends[0].get_texts()[-1].get_text()
     matplotlib.pyplot.close(fig)
 
@@ -652,22 +883,59 @@ def test_a_title_names_frames_that_lead_in_enough_sentences_and_whose_terms_fit(
         ("f", "b", 9, 1, 0, 1),
         ("g", "b", 9, 2, 0, 1),
     )
-    assert plots.headline(shared, outlets, names) == ("Most frequent by terms: Fight in A (5 of 9)")
-    trusted = plots.headline(shared, outlets, names, {"f": 0.1, "g": 0.9})
+    assert prose_of.headline(shared, outlets, names) == (
+        "Most frequent by terms: Fight in A (5 of 9)"
+    )
+    trusted = prose_of.headline(shared, outlets, names, {"f": 0.1, "g": 0.9})
     assert trusted == "Most frequent, of frames whose terms fit the coders: Gain in A (4 of 9)"
-    nowhere = plots.headline(shared, outlets, names, {"f": 0.1, "g": math.nan})
+    nowhere = prose_of.headline(shared, outlets, names, {"f": 0.1, "g": math.nan})
     assert nowhere.startswith("No frame whose terms fit the coders leads")
+
+
+def test_a_lead_is_told_from_three_sentences_on_and_of_two_frames_at_most():
+    outlets = {"a": "A", "b": "B"}
+    names = {"f": "Fight", "g": "Gain", "h": "Hope"}
+
+    def told(*counts):
+        rows = [(each, "a", 9, count, 0, 1) for each, count in zip("fgh", counts, strict=True)]
+        return prose_of.headline(shares_of(*rows), outlets, names)
+
+    assert told(3, 1, 0) == "Most frequent by terms: Fight in A (3 of 9)"
+    assert told(3, 3, 0) == "Most frequent by terms: Fight and Gain in A (3 of 9)"
+    assert "leads in any outlet with 3" in told(3, 3, 3)
+    assert "leads in any outlet with 3" in told(2, 1, 0)
+
+
+def test_counts_stand_in_the_title_of_three_outlets_and_not_of_four():
+    outlets = {letter: letter.upper() for letter in "abcd"}
+    rows = [("f", letter, 9, 4, 0, 1) for letter in outlets]
+    three = prose_of.headline(shares_of(*rows[:3]), outlets, {"f": "Fight"})
+    assert three.endswith("Fight in A (4 of 9), B (4 of 9) and C (4 of 9)")
+    four = prose_of.headline(shares_of(*rows), outlets, {"f": "Fight"})
+    assert four.endswith("Fight in A, B, C and D")
+
+
+def test_terms_fit_from_the_threshold_of_content_analysis_on():
+    shared = shares_of(("f", "a", 9, 5, 0, 1), ("f", "b", 9, 5, 0, 1))
+    outlets, names = {"a": "A", "b": "B"}, {"f": "Fight"}
+    assert "Fight in A" in prose_of.headline(shared, outlets, names, {"f": TENTATIVE})
+    below = prose_of.headline(shared, outlets, names, {"f": TENTATIVE - 0.001})
+    assert below.startswith("No frame whose terms fit")
 
 
 def test_a_difference_is_told_only_of_enough_sentences_with_intervals_apart():
     outlets, names = {"a": "A", "b": "B"}, {"f": "Fight"}
 
     def told(*rows):
-        return plots.finding(shares_of(*rows), outlets, names).split("\n\n")[0]
+        return prose_of.finding(shares_of(*rows), outlets, names).split("\n\n")[0]
 
     few = told(("f", "a", 10, 9, 0.8, 1.0), ("f", "b", 10, 1, 0.0, 0.2))
     assert "90% of A's" in few and "no finding about the outlets" in few
-    apart = told(("f", "a", 20, 18, 0.8, 1.0), ("f", "b", 20, 2, 0.0, 0.2))
+    few = told(("f", "a", 15, 14, 0.8, 1.0), ("f", "b", 14, 1, 0.0, 0.2))
+    assert "no finding about the outlets" in few
+    touching = told(("f", "a", 15, 14, 0.2, 1.0), ("f", "b", 15, 1, 0.0, 0.2))
+    assert "overlap in every frame" in touching
+    apart = told(("f", "a", 15, 14, 0.8, 1.0), ("f", "b", 15, 1, 0.0, 0.2))
     assert "intervals are apart in Fight" in apart and "by chance" in apart
     wide = told(("f", "a", 20, 18, 0.1, 1.0), ("f", "b", 20, 2, 0.0, 0.2))
     assert "overlap in every frame" in wide
