@@ -9,6 +9,7 @@ from coverage_tables import tables
 from analysis_utils.files.workspace import collection
 from analysis_utils.schemas import article_of
 from analysis_utils.themes import coverage
+from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.coverage.alignment import (
     COUNTERPART,
     POSSIBLE,
@@ -18,7 +19,7 @@ from analysis_utils.themes.coverage.alignment import (
     letter_runs,
     link_pairs,
 )
-from analysis_utils.themes.coverage.validation import (
+from analysis_utils.themes.coverage.coded import (
     coded_pairs,
     evaluate_links,
     evaluate_similarity,
@@ -32,7 +33,7 @@ OPERA = "A soprano from Naples sang the last aria twice."
 
 @pytest.fixture(scope="module")
 def pairs(corpus):
-    return coverage.tables.align_corpus(corpus)
+    return theme_tables(coverage, corpus).pairs
 
 
 def test_a_mask_hides_a_mention_and_nothing_else():

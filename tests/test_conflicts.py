@@ -8,6 +8,7 @@ from coverage_tables import tables
 
 from analysis_utils.study.parts import Actor
 from analysis_utils.themes import coverage
+from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.coverage.conflicts import (
     find_conflicts,
     find_dates,
@@ -127,9 +128,7 @@ def test_conflicts_of_numbers_stand_in_reading_order():
 
 
 def test_the_default_study_has_one_conflict(corpus, codes):
-    pairs = coverage.tables.align_corpus(corpus)
-    readings = coverage.tables.read_corpus(corpus)
-    found = find_conflicts(pairs[pairs["link"] != ""], readings, corpus.articles)
+    found = theme_tables(coverage, corpus).conflicts
     coded = codes("facts")
     ids = coded.loc[coded["status"] == "conflict", "sentence_ids"].item().split()
     assert found[["sentence_id", "other_id"]].values.tolist() == [ids]

@@ -5,15 +5,18 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from analysis_utils.schemas import VALIDATION_COLUMNS
 from analysis_utils.themes import coverage
-from analysis_utils.themes.coverage import validation as hand_codes
+from analysis_utils.themes.contract import theme_tables, validated
+from analysis_utils.themes.coverage import coded, words
+from analysis_utils.themes.coverage.summaries import summaries
 from analysis_utils.themes.coverage.tables import (
     TOLD,
     count_tellings,
     statement_matrix,
-    summaries,
     tellings,
 )
+from analysis_utils.themes.coverage.validation import validate
 
 OUTLETS = {"a": "Alpha", "b": "Beta", "c": "Gamma"}
 
@@ -96,7 +99,7 @@ def test_an_outlet_without_sentences_is_no_fault():
     counts = count_tellings(told, OUTLETS)
     assert counts.loc[counts["outlet"] == "b", "share"].tolist() == [0, 0, 0, 0]
     assert statement_matrix(told, OUTLETS).empty
-    assert "Beta: 0 sentences" in coverage.tables.finding(counts, OUTLETS)
+    assert "Beta: 0 sentences" in words.told_finding(counts, OUTLETS)
 
 
 def summary_of(summary, *texts):
@@ -116,17 +119,23 @@ def test_what_a_summary_drops_by_hand():
 
 
 @pytest.fixture(scope="module")
-def pairs(corpus):
-    return coverage.tables.align_corpus(corpus)
+def found(corpus):
+    """The tables of the default study."""
+    return theme_tables(coverage, corpus)
 
 
 @pytest.fixture(scope="module")
-def told(corpus, pairs):
-    return tellings(corpus.sentences, pairs, corpus.outlets)
+def told(found):
+    return found.told
+
+
+@pytest.fixture(scope="module")
+def pairs(found):
+    return found.pairs
 
 
 def test_sentences_told_alone_are_those_of_the_hand_codes(told, codes):
-    alone = hand_codes.evaluate_alone(told, codes("alignment"))
+    alone = coded.evaluate_alone(told, codes("alignment"))
     assert alone["coder"].sum() == 6
     assert alone["machine"].all() and alone["coder"].all()
 
@@ -139,70 +148,60 @@ def test_shared_facts_are_not_called_alone(told, codes):
     assert not alone & aligned & set(shared)
 
 
-def test_every_fact_of_one_outlet_is_pointed_to(told, pairs, corpus, codes):
-    facts = hand_codes.evaluate_facts(
-        codes("facts"), told, coverage.tables.read_corpus(corpus), pairs
-    )
+def test_every_fact_of_one_outlet_is_pointed_to(found, codes):
+    facts = coded.evaluate_facts(codes("facts"), found.told, found.details)
     assert len(facts) == 13
     assert (facts["named"] != "").all()
 
 
-def test_what_stands_only_beside_the_article_is_told_by_nobody(told, pairs, corpus):
-    details = coverage.tables.unshared_details(coverage.tables.read_corpus(corpus), pairs, told)
-    texts = pd.concat([told["text"], details["text"]])
+def test_what_stands_only_beside_the_article_is_told_by_nobody(found):
+    texts = pd.concat([found.told["text"], found.details["text"]])
     assert not texts.str.contains("court|dismissal|lawsuit", case=False).any()
 
 
-def test_standfirst_and_summary_of_the_default_study(corpus):
-    found = summaries(corpus.lines, corpus.sentences).set_index("sentence_id")["dropped"]
-    assert found["rferl:s03"] == "allegations Russian officials and Kaspersky deny"
-    assert "the company said in a statement" in found["tass:s02"]
-    assert found["rferl:s01"] == ""
+def test_standfirst_and_summary_of_the_default_study(found):
+    dropped = found.summaries.set_index("sentence_id")["dropped"]
+    assert dropped["rferl:s03"] == "allegations Russian officials and Kaspersky deny"
+    assert "the company said in a statement" in dropped["tass:s02"]
+    assert dropped["rferl:s01"] == ""
 
 
-def test_the_first_sentences_open(told, corpus):
-    first = coverage.tables.opening(told, corpus.outlets)
-    assert first["sentence_id"].tolist() == ["tass:s01", "rferl:s01"]
+def test_the_first_sentences_open(found):
+    assert found.opening["sentence_id"].tolist() == ["tass:s01", "rferl:s01"]
 
 
 def test_without_hand_codes_nothing_is_claimed(told, pairs):
-    coded = hand_codes.coded_pairs(pairs, None)
-    assert coded.empty
-    similarity = hand_codes.evaluate_similarity(coded)
-    assert similarity.empty and hand_codes.evaluate_links(coded).empty
-    assert hand_codes.evaluate_alone(told, None).empty
-    facts = hand_codes.evaluate_facts(None, told, {}, pairs)
-    assert "no hand-coded pairs" in hand_codes.conclusion(similarity, pd.DataFrame(), facts)
+    read = coded.coded_pairs(pairs, None)
+    assert read.empty
+    similarity = coded.evaluate_similarity(read)
+    assert similarity.empty and coded.evaluate_links(read).empty
+    assert coded.evaluate_alone(told, None).empty
+    facts = coded.evaluate_facts(None, told, pairs)
+    assert "no hand-coded pairs" in words.agreement_finding(similarity, pd.DataFrame(), facts)
 
 
 def test_what_is_coded_beside_pairs_is_told_without_pairs(told, pairs, codes):
     alone = codes("alignment").query("strength == 'none'")
-    similarity = hand_codes.evaluate_similarity(hand_codes.coded_pairs(pairs, alone))
-    text = hand_codes.conclusion(similarity, hand_codes.evaluate_alone(told, alone), pd.DataFrame())
+    similarity = coded.evaluate_similarity(coded.coded_pairs(pairs, alone))
+    text = words.agreement_finding(similarity, coded.evaluate_alone(told, alone), pd.DataFrame())
     assert "no hand-coded pairs" in text and "Of 6 sentences that the coder found" in text
 
 
 def test_pairs_of_articles_that_nobody_coded_are_left_out(pairs):
     codes = pd.DataFrame({"sentence_id": ["tass:s01"], "other_id": ["x:s01"], "strength": "strong"})
-    assert hand_codes.coded_pairs(pairs, codes).empty
+    assert coded.coded_pairs(pairs, codes).empty
 
 
 def coded_corpus(**codes):
-    """A corpus with hand codes alone: without sentences and tokens it cannot be aligned."""
+    """A corpus of which nothing but the hand codes is looked at."""
     return SimpleNamespace(study=SimpleNamespace(codes=codes.get))
 
 
-def test_without_hand_codes_nothing_is_aligned_for_the_scores():
-    table = coverage.tables.validate(coded_corpus())
-    assert list(table.columns) == list(hand_codes.VALIDATION_COLUMNS)
-    assert len(table) == 1 and "hand codes" not in set(table["against"])
-
-
 @pytest.mark.parametrize("strength", ["none", "strong"])
-def test_of_what_nothing_is_coded_there_is_no_score(told, pairs, strength):
+def test_of_what_nothing_is_coded_there_is_no_score(found, strength):
     """Only sentences alone are coded, or only pairs: the other measure has no row."""
     none = strength == "none"
-    alone = told[(told["told"] == "one") & (told["outlet"] == "tass")]["sentence_id"]
+    alone = found.alone.loc[found.alone["outlet"] == "tass", "sentence_id"]
     codes = pd.DataFrame(
         {
             "sentence_id": alone.head(1),
@@ -210,7 +209,7 @@ def test_of_what_nothing_is_coded_there_is_no_score(told, pairs, strength):
             "strength": strength,
         }
     )
-    rows = hand_codes.validate(coded_corpus(alignment=codes), pairs, told, {})
+    rows = validate(found, coded_corpus(alignment=codes))
     measures = rows.loc[rows["against"] == "hand codes", "measure"].tolist()
     of_pairs = [rows["measure"][0], "pairs that tell the same, linked as sure counterparts"]
     assert measures == (["sentences that one outlet alone tells"] if none else of_pairs)
@@ -218,8 +217,8 @@ def test_of_what_nothing_is_coded_there_is_no_score(told, pairs, strength):
 
 
 def test_validation_has_a_row_a_measure(corpus):
-    table = coverage.tables.validate(corpus)
-    assert list(table.columns) == list(hand_codes.VALIDATION_COLUMNS)
+    table = validated(coverage, corpus)
+    assert list(table.columns) == list(VALIDATION_COLUMNS)
     assert len(table) == 5
     recall = table.set_index("measure").loc["pairs that tell the same, linked as sure counterparts"]
     assert recall["value"] == pytest.approx(4 / 11)  # a link needs much; most stay "possible"

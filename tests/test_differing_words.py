@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from coverage_tables import tables
 
-from analysis_utils.annotation.voice import voice_of_spans
 from analysis_utils.study.parts import Actor
 from analysis_utils.themes import coverage
+from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.coverage.differing_words import (
     match_words,
     phrase,
@@ -18,7 +18,6 @@ from analysis_utils.themes.coverage.differing_words import (
 from analysis_utils.themes.coverage.matched_phrases import (
     match_phrases,
     spans_of,
-    substitutions,
     voice_shifts,
 )
 from analysis_utils.themes.coverage.side_by_side import side_by_side
@@ -95,8 +94,8 @@ def test_words_come_back_from_their_table():
 
 
 def test_each_word_is_matched_once(corpus):
+    pairs = theme_tables(coverage, corpus).pairs
     readings = coverage.tables.read_corpus(corpus)
-    pairs = coverage.tables.align_corpus(corpus)
     for pair in pairs.head(30).itertuples():
         found = match_words(readings[pair.sentence_id], readings[pair.other_id])
         for side in ("one", "two"):
@@ -114,7 +113,7 @@ def test_a_phrase_takes_its_modifiers_and_its_of():
 
 @pytest.fixture(scope="module")
 def matched(corpus):
-    pairs = coverage.tables.align_corpus(corpus)
+    pairs = theme_tables(coverage, corpus).pairs
     return match_phrases(pairs[pairs["link"] != ""], coverage.tables.read_corpus(corpus))
 
 
@@ -126,8 +125,8 @@ def matched(corpus):
         ("reliable partner", "firm friend"),
     ],
 )
-def test_the_wordings_that_a_reader_would_set_side_by_side(matched, words, other):
-    found = substitutions(matched)
+def test_the_wordings_that_a_reader_would_set_side_by_side(corpus, words, other):
+    found = theme_tables(coverage, corpus).instead
     assert ((found["words"] == words) & (found["other_words"] == other)).any()
 
 
@@ -186,11 +185,9 @@ def test_whose_words_they_are_is_a_shift_and_the_marks_are_not():
     assert shifts(claim, ("reported", "", "He")).empty  # he may be the same
 
 
-def test_the_claim_of_one_is_the_outlets_own_in_the_other(matched, corpus):
+def test_the_claim_of_one_is_the_outlets_own_in_the_other(corpus):
     """In TASS that the resolution binds nobody is the company's claim, in RFE/RL a statement."""
-
-    spoken = voice_of_spans(spans_of(matched), corpus.quotes, corpus.sentences)
-    found = voice_shifts(matched, spoken)
+    found = theme_tables(coverage, corpus).shifts
     row = found[(found["sentence_id"] == "tass:s05") & (found["words"] == "non-binding")]
     assert row[["voice", "speaker", "other_voice", "other_words"]].values.tolist() == [
         ["reported", "kaspersky_lab", "own", "binding"]

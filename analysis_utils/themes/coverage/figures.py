@@ -172,7 +172,8 @@ def plot_fifths(fifths: pd.DataFrame, outlets: Mapping[str, str], title: str = "
     house_style()
     picture = plt.figure(figsize=(max(6.0, 1.7 * len(outlets)), 3.4), layout="constrained")
     drawn = fifths.rename(columns={"fifth": "row"})
-    _stacked(drawn, outlets).facet("outlet", order=list(outlets)).on(picture).plot()
+    plot = _stacked(drawn, outlets).facet("outlet", order=list(outlets))
+    plot.theme({**plt.rcParams, "axes.titlelocation": "center"}).on(picture).plot()
     for ax, name in zip(picture.axes, outlets.values(), strict=True):
         _finish_stacked(ax, FIFTHS)
         ax.set_title(_broken(name), loc="center", fontsize=9)
