@@ -31,7 +31,13 @@ THURSDAY = date(2018, 6, 14)
         ("on 13 June", ["2018-06-13"]),
         ("on June 13", ["2018-06-13"]),
         ("June 13, 2017, and 2 May 2016", ["2017-06-13", "2016-05-02"]),
+        ("last Friday", ["2018-06-08"]),
+        ("every Monday", []),
         ("last year", ["2017"]),
+        ("this year", ["2018"]),
+        ("next year", ["2019"]),
+        ("1st of May", ["2018-05-01"]),
+        ("1 December 1999", ["1999-12-01"]),
         ("in late 2017", ["2017"]),
         ("on 31 February", []),
         ("2,018 people and $2018, 1990s", []),
@@ -49,6 +55,13 @@ def test_a_date_without_a_year_is_near_the_writing_around_new_year():
     assert reference_day("2019-01-01T08:00", "MOSCOW, December 31. /TASS/.") == before
     assert [d.means for d in find_dates("December 30", THURSDAY)] == ["2018-12-30"]
     assert [d.means for d in find_dates("February 29", date(2019, 2, 28))] == []
+
+
+def test_a_date_of_the_same_year_is_at_most_270_days_off():
+    spoken = date(2019, 1, 1)
+    assert (date(2019, 9, 28) - spoken).days == 270
+    assert [d.means for d in find_dates("September 28", spoken)] == ["2019-09-28"]
+    assert [d.means for d in find_dates("September 29", spoken)] == ["2018-09-29"]
 
 
 def test_without_a_day_of_writing_only_full_dates_have_a_meaning():
@@ -70,6 +83,13 @@ def test_the_dateline_goes_before_the_day_of_publication():
         (["400", "million"], 4e8),
         (["1.1", "million"], 1_100_000),
         (["1,200.5"], 1200.5),
+        (["million"], 1e6),
+        (["two", "hundred"], 200),
+        (["about", "a", "hundred", "thousand"], 1e5),
+        (["$", "3", "billion"], 3e9),
+        (["one", "trillion"], 1e12),
+        (["zero"], 0),
+        (["twelve"], 12),
         (["Five"], 5),
         (["dozens"], None),
     ],

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from pandera.errors import SchemaErrors
 
 from analysis_utils.schemas import VALIDATION_COLUMNS
 from analysis_utils.themes import coverage
@@ -13,8 +14,10 @@ from analysis_utils.themes.coverage.summaries import summaries
 from analysis_utils.themes.coverage.tables import (
     TOLD,
     count_tellings,
+    opening,
     statement_matrix,
     tellings,
+    told_alone,
 )
 from analysis_utils.themes.coverage.validation import validate
 
@@ -72,10 +75,51 @@ def test_who_tells_what_by_hand(by_hand):
     assert told.loc["a:s02", ["counterparts", "possible"]].tolist() == ["", "b"]
 
 
+@pytest.mark.parametrize(
+    ("counterparts", "expected"), [("", "one"), ("b", "some"), ("b c", "some"), ("b c d", "all")]
+)
+def test_all_are_all_the_others(counterparts, expected):
+    """Of four outlets, three others have to tell it; two are some of them."""
+    outlets = {name: name for name in "abcd"}
+    links = [("a:s01", f"{other}:s01", 0.9, "counterpart") for other in counterparts.split()]
+    told = tellings(sentence_rows(dict.fromkeys(outlets, 1)), pair_rows(*links), outlets)
+    assert told.loc[0, ["counterparts", "told"]].tolist() == [counterparts, expected]
+
+
+def test_a_sure_counterpart_is_not_possible_too():
+    sentences = sentence_rows({"a": 1, "b": 2, "c": 1})
+    pairs = pair_rows(
+        ("a:s01", "b:s01", 0.9, "counterpart"),
+        ("a:s01", "b:s02", 0.5, "possible"),
+        ("a:s01", "c:s01", 0.5, "possible"),
+    )
+    told = tellings(sentences, pairs, OUTLETS).set_index("sentence_id")
+    assert told.loc["a:s01", ["counterparts", "possible", "told"]].tolist() == ["b", "c", "some"]
+
+
 def test_places_run_from_the_first_sentence_to_the_last(by_hand):
     places = by_hand.set_index("sentence_id")["place"]
     assert places[["a:s01", "a:s02", "a:s03"]].tolist() == [0, 0.5, 1]
+    assert places[["b:s01", "b:s02"]].tolist() == [0, 1]
     assert places["c:s01"] == 0  # the only one is the first
+
+
+def test_a_headline_stands_at_the_head_and_is_no_opening():
+    sentences = sentence_rows({"a": 3})
+    sentences.loc[0, ["part", "position"]] = ["headline", 0]
+    sentences.loc[[1, 2], "position"] = [1, 2]
+    told = tellings(sentences, pair_rows(), {"a": "Alpha"})
+    assert told["place"].tolist() == [0, 0, 1]
+    assert opening(told)["sentence_id"].tolist() == ["a:s02"]
+    counts = count_tellings(told, {"a": "Alpha"})
+    assert counts["n"].tolist() == [0, 0, 0, 2] and counts["share"].tolist() == [0, 0, 0, 1]
+    assert told_alone(told)["sentence_id"].tolist() == ["a:s01", "a:s02", "a:s03"]
+
+
+def test_a_standfirst_is_no_telling():
+    sentences = sentence_rows({"a": 2})
+    sentences.loc[0, "part"] = "standfirst"
+    assert tellings(sentences, pair_rows(), OUTLETS)["sentence_id"].tolist() == ["a:s02"]
 
 
 def test_shares_add_up(by_hand):
@@ -90,6 +134,42 @@ def test_the_statements_of_two_outlets_or_more(by_hand):
     matrix = statement_matrix(by_hand, OUTLETS)
     assert matrix[["told_by", "a", "b", "c"]].values.tolist() == [[3, "a:s01", "b:s02", "c:s01"]]
     assert matrix.loc[0, "first"] in by_hand["text"].tolist()
+
+
+def test_what_most_tell_comes_first_and_two_are_enough():
+    sentences = sentence_rows({"a": 2, "b": 3, "c": 2})
+    pairs = pair_rows(
+        ("a:s01", "b:s01", 0.9, "counterpart"),
+        ("a:s02", "b:s03", 0.9, "counterpart"),
+        ("a:s02", "c:s02", 0.9, "counterpart"),
+        ("b:s03", "c:s02", 0.9, "counterpart"),
+    )
+    matrix = statement_matrix(tellings(sentences, pairs, OUTLETS), OUTLETS)
+    assert matrix[["told_by", "first", "a", "b", "c"]].values.tolist() == [
+        [3, "Sentence 2 of a.", "a:s02", "b:s03", "c:s02"],
+        [2, "Sentence 1 of a.", "a:s01", "b:s01", ""],
+    ]
+
+
+#: The least and the largest numbers that are true, where they are not 0 and without end.
+LEAST = {"line_no": 1, "head": -1, "kept": 0.5}
+MOST = {"share": 1, "place": 1, "kept": 1}
+
+
+@pytest.mark.parametrize("name", coverage.tables.SCHEMAS)
+def test_bounds_of_the_tables_are_those_of_their_numbers(name, found):
+    schema, table = coverage.tables.SCHEMAS[name], getattr(found, name)
+    some = table.head(1).reset_index(drop=True)
+    for column in some.select_dtypes("number"):
+        schema.checked(some.assign(**{column: LEAST.get(column, 0)}))
+        if name == "pairs":
+            continue  # a cosine of rounded vectors may be a little above 1 or below 0
+        with pytest.raises(SchemaErrors):
+            schema.checked(some.assign(**{column: LEAST.get(column, 0) - 1}))
+        if column in MOST:
+            schema.checked(some.assign(**{column: MOST[column]}))
+            with pytest.raises(SchemaErrors):
+                schema.checked(some.assign(**{column: MOST[column] + 1}))
 
 
 def test_an_outlet_without_sentences_is_no_fault():
