@@ -110,7 +110,7 @@ def align(
     """
     told = sentences[sentences["part"].isin(ALIGNED_PARTS)].reset_index(drop=True)
     if told["outlet"].nunique() < 2:
-        return _pair_table(told, np.empty(0, int), np.empty(0, int), {})
+        return link_pairs(_pair_table(told, np.empty(0, int), np.empty(0, int), {}))
     described = describe(told, tokens, mentions, quotations, actors, merge_terms)
     rows, others = _candidates(described, candidates)
     views = {

@@ -23,13 +23,16 @@ if TYPE_CHECKING:
 
 def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
     """How much the outlets share, in which order, and on what they disagree."""
-    conflicts = len(tables.conflicts)
-    clash = counted(conflicts, "date or number", "dates or numbers") if conflicts else "none"
     return (
         f"{told_finding(tables.counts, corpus.outlets)}\n\n"
-        f"{places_headline(tables.told, corpus.outlets)}. Dates and numbers on which aligned"
-        f" sentences differ: {clash}."
+        f"{places_headline(tables.told, corpus.outlets)}. {conflicts_finding(tables.conflicts)}"
     )
+
+
+def conflicts_finding(conflicts: pd.DataFrame) -> str:
+    """On how many dates and numbers the outlets disagree; takes the table ``conflicts``."""
+    number = counted(len(conflicts), "date or number", "dates or numbers")
+    return f"Aligned sentences disagree on {number if len(conflicts) else 'no date or number'}."
 
 
 def told_finding(counts: pd.DataFrame, outlets: Mapping[str, str]) -> str:
