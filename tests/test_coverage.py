@@ -246,6 +246,13 @@ def test_standfirst_and_summary_of_the_default_study(found):
     assert dropped["rferl:s01"] == ""
 
 
+def test_only_linked_sentences_are_read_side_by_side(found):
+    linked = found.pairs[found.pairs["link"] != ""]
+    ids = set(zip(linked["sentence_id"], linked["other_id"], strict=True))
+    for table in (found.instead, found.shifts, found.conflicts):
+        assert len(table) and set(zip(table["sentence_id"], table["other_id"], strict=True)) <= ids
+
+
 def test_the_first_sentences_open(found):
     assert found.opening["sentence_id"].tolist() == ["tass:s01", "rferl:s01"]
 

@@ -7,7 +7,10 @@ from coverage_tables import tables
 from analysis_utils.study.parts import Actor
 from analysis_utils.themes import coverage
 from analysis_utils.themes.contract import theme_tables
+from analysis_utils.themes.coverage import differing_words
 from analysis_utils.themes.coverage.differing_words import (
+    Word,
+    match_lists,
     match_words,
     phrase,
     read_words,
@@ -101,6 +104,103 @@ def test_each_word_is_matched_once(corpus):
         for side in ("one", "two"):
             numbers = [getattr(match, side) for match in found]
             assert len(numbers) == len(set(numbers))
+
+
+def word(text, kind, head=-1, place="", key=""):
+    """A word of a sentence made by hand; where it stands does not matter."""
+    return Word(0, 1, text, key or text, kind, head, place)
+
+
+def matched_by_hand(one, two):
+    return [(match.one, match.two, match.kind) for match in match_lists(one, two)]
+
+
+def test_of_equal_words_the_one_in_the_same_place_is_taken():
+    one = [word("plant", "noun", -1, "object")]
+    two = [word("plant", "noun", -1, "subject"), word("plant", "noun", -1, "object")]
+    assert matched_by_hand(one, two) == [(0, 1, "same")]
+    assert matched_by_hand(one * 3, two) == [(0, 1, "same"), (1, 0, "same")]
+    assert matched_by_hand(one, [word("plant", "verb", -1, "object")]) == [(0, 0, "same")]
+
+
+def test_function_words_are_equal_as_subjects_only():
+    she = word("she", "function", -1, "subject")
+    assert matched_by_hand([she], [she]) == [(0, 0, "same")]
+    assert matched_by_hand([word("of", "function")], [word("of", "function")]) == []
+    assert matched_by_hand([word("is", "link")], [word("is", "link")]) == []
+
+
+def sentence_of(verb, *below):
+    """A verb with the subject "Acme" and further words below it."""
+    acme = word("Acme", "actor", 1, "subject", "@acme")
+    return [acme, word(verb, "verb"), *(word(text, kind, 1, place) for text, kind, place in below)]
+
+
+def test_verbs_of_one_subject_stand_for_one_another_and_so_do_their_only_objects():
+    one = sentence_of("shut", ("plant", "noun", "object"))
+    two = sentence_of("closed", ("works", "noun", "object"))
+    assert matched_by_hand(one, two) == [(0, 0, "same"), (1, 1, "instead"), (2, 2, "instead")]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ([("plant", "noun", "object"), ("mill", "noun", "object")], [("works", "noun", "object")]),
+        ([("plant", "noun", "object")], [("works", "noun", "object"), ("mill", "noun", "object")]),
+        ([("plant", "noun", "object")], []),
+        ([("plant", "noun", "object")], [("slowly", "adverb", "object")]),
+        ([("plant", "noun", "object")], [("works", "noun", "adverb")]),
+        ([("is", "link", "clause")], [("was", "link", "clause")]),
+        ([("in", "noun", "preposition in")], [("may", "noun", "preposition by")]),
+    ],
+)
+def test_words_below_answer_only_if_each_is_the_only_one_of_its_class_and_place(one, two):
+    found = matched_by_hand(sentence_of("shut", *one), sentence_of("closed", *two))
+    assert found == [(0, 0, "same"), (1, 1, "instead")]
+
+
+def test_whose_object_is_the_same_does_not_the_same():
+    plant = word("plant", "noun", 1, "object")
+    one, two = [plant, word("shut", "verb")], [plant, word("buys", "verb")]
+    assert matched_by_hand(one, two) == [(0, 0, "same")]
+    one, two = ([word("soon", "adverb", 1, "adverb"), verb[1]] for verb in (one, two))
+    assert matched_by_hand(one, two) == [(0, 0, "same"), (1, 1, "instead")]
+
+
+def test_words_are_alike_from_the_least_likeness_on(monkeypatch):
+    one, two = [word("cooperation", "noun")], [word("work", "noun"), word("cooperate", "verb")]
+    likeness = spelled_alike("cooperation", "cooperate")
+    monkeypatch.setattr(differing_words, "NEARLY_ALIKE", likeness)
+    assert matched_by_hand(one, two) == [(0, 1, "same")]
+    monkeypatch.setattr(differing_words, "NEARLY_ALIKE", likeness + 1e-9)
+    assert matched_by_hand(one, two) == []
+    assert matched_by_hand([word("15,000", "number")], [word("25,000", "number")]) == []
+
+
+def test_the_likeness_of_two_words_by_hand():
+    """Of "ban" and "bans" six and nine runs; in common <ba, ban and <ban."""
+    assert spelled_alike("ban", "bans") == pytest.approx(3 / (6 * 9) ** 0.5)
+
+
+def kinds(text):
+    reading = readings_of(text, "Yes.")["a:s01"]
+    return {word.text: word.kind for word in reading.words}
+
+
+def test_classes_of_words():
+    found = kinds("Acme is going to buy 5 very old ships, and X did go.")
+    assert found["Acme"] == "actor" and found["buy"] == found["go"] == "verb"
+    assert found["ships"] == "noun" and found["old"] == "adjective" and found["5"] == "number"
+    assert found["X"] == found["and"] == "function"  # a single letter says little
+
+
+def test_what_a_word_hangs_on_is_found_through_prepositions():
+    reading = readings_of("The mayor spoke about the bridge.", "Yes.")["a:s01"]
+    texts = [word.text for word in reading.words]
+    bridge = reading.words[texts.index("bridge")]
+    assert (texts[bridge.head], bridge.place) == ("spoke", "preposition about")
+    spoke = reading.words[texts.index("spoke")]
+    assert (spoke.head, spoke.place) == (-1, "")
 
 
 def test_a_phrase_takes_its_modifiers_and_its_of():

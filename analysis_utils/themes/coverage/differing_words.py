@@ -118,7 +118,15 @@ def read_words(
     actors: Iterable[Actor] = (),
     merge_terms: Mapping[str, Iterable[str]] | None = None,
 ) -> dict[str, SentenceWords]:
-    """Every sentence as a :class:`SentenceWords`, by its id."""
+    """Every sentence as a :class:`SentenceWords`, by its id.
+
+    Parameters
+    ----------
+    sentences, tokens, mentions, quotations
+        Tables of the corpus.
+    actors, merge_terms
+        Of the study, for what counts as one word.
+    """
     terms = find_terms(sentences, tokens, actors, merge_terms)
     of_terms = dict(list(terms.groupby("sentence_id")))
     of_mentions: dict[str, list[Mention]] = {}
@@ -145,7 +153,15 @@ def word_table(readings: Mapping[str, SentenceWords]) -> pd.DataFrame:
 
 
 def words_of(table: pd.DataFrame, sentence_ids: Iterable[str]) -> dict[str, tuple[Word, ...]]:
-    """The words of some sentences, by their id; takes :func:`word_table`."""
+    """The words of some sentences, by their id.
+
+    Parameters
+    ----------
+    table
+        As :func:`word_table` gives it.
+    sentence_ids
+        Whose words; each may be named more than once.
+    """
     ids = dict.fromkeys(sentence_ids)
     words: dict[str, list[Word]] = {sentence_id: [] for sentence_id in ids}
     kept = table[table["sentence_id"].isin(list(ids))]
