@@ -44,6 +44,7 @@ def pairs(corpus):
 def test_a_mask_hides_a_mention_and_nothing_else():
     assert cut("Acme Corp sued Beta.", [(0, 20)], [(0, 9)]) == "it sued Beta."
     assert cut("Acme Corp sued Beta.", [(10, 20)], [(0, 9)]) == "sued Beta."
+    assert cut("Beta sued Acme", [(0, 14)], [(10, 14)]) == "Beta sued it"
     assert cut("Acme sued Acme.", [(0, 15)], [(10, 14), (0, 4)]) == "it sued it."
 
 

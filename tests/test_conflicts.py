@@ -131,9 +131,13 @@ def test_days_of_different_deeds_are_none():
 
 def test_numbers_of_the_same_noun_are_compared():
     found = conflicts("The flood killed five people.", "The flood killed 7 people.")
-    assert found[["what", "means", "other_means"]].values.tolist() == [
-        ["number", "5 people", "7 people"]
+    assert found.drop(columns=["sentence_id", "other_id"]).values.tolist() == [
+        ["number", "five people", "5 people", "7 people", "7 people"]
     ]
+    found = conflicts("Prices rose by 5% in May.", "Prices rose by 2.5% in May.")
+    assert found[["means", "other_means"]].values.tolist() == [["5 %", "2.5 %"]]
+    found = conflicts("Two million people fled.", "About 1,500 people fled.")
+    assert found[["means", "other_means"]].values.tolist() == [["2,000,000 people", "1,500 people"]]
     assert conflicts("The flood killed five people.", "It took 7 days, 5 people died.").empty
 
 
