@@ -8,6 +8,7 @@ from coverage_tables import tables
 
 from analysis_utils.study.parts import Actor
 from analysis_utils.themes import coverage
+from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.coverage.conflicts import (
     find_conflicts,
     find_dates,
@@ -30,7 +31,13 @@ THURSDAY = date(2018, 6, 14)
         ("on 13 June", ["2018-06-13"]),
         ("on June 13", ["2018-06-13"]),
         ("June 13, 2017, and 2 May 2016", ["2017-06-13", "2016-05-02"]),
+        ("last Friday", ["2018-06-08"]),
+        ("every Monday", []),
         ("last year", ["2017"]),
+        ("this year", ["2018"]),
+        ("next year", ["2019"]),
+        ("1st of May", ["2018-05-01"]),
+        ("1 December 1999", ["1999-12-01"]),
         ("in late 2017", ["2017"]),
         ("on 31 February", []),
         ("2,018 people and $2018, 1990s", []),
@@ -47,7 +54,15 @@ def test_a_date_without_a_year_is_near_the_writing_around_new_year():
         assert [d.means for d in find_dates("January 2", spoken)] == ["2019-01-02"]
     assert reference_day("2019-01-01T08:00", "MOSCOW, December 31. /TASS/.") == before
     assert [d.means for d in find_dates("December 30", THURSDAY)] == ["2018-12-30"]
-    assert [d.means for d in find_dates("February 29", date(2019, 2, 28))] == []
+    for year in (2019, 2021):  # before and after a leap year
+        assert [d.means for d in find_dates("February 29", date(year, 2, 28))] == []
+
+
+def test_a_date_of_the_same_year_is_at_most_270_days_off():
+    spoken = date(2019, 1, 1)
+    assert (date(2019, 9, 28) - spoken).days == 270
+    assert [d.means for d in find_dates("September 28", spoken)] == ["2019-09-28"]
+    assert [d.means for d in find_dates("September 29", spoken)] == ["2018-09-29"]
 
 
 def test_without_a_day_of_writing_only_full_dates_have_a_meaning():
@@ -69,6 +84,13 @@ def test_the_dateline_goes_before_the_day_of_publication():
         (["400", "million"], 4e8),
         (["1.1", "million"], 1_100_000),
         (["1,200.5"], 1200.5),
+        (["million"], 1e6),
+        (["two", "hundred"], 200),
+        (["about", "a", "hundred", "thousand"], 1e5),
+        (["$", "3", "billion"], 3e9),
+        (["one", "trillion"], 1e12),
+        (["zero"], 0),
+        (["twelve"], 12),
         (["Five"], 5),
         (["dozens"], None),
     ],
@@ -109,9 +131,13 @@ def test_days_of_different_deeds_are_none():
 
 def test_numbers_of_the_same_noun_are_compared():
     found = conflicts("The flood killed five people.", "The flood killed 7 people.")
-    assert found[["what", "means", "other_means"]].values.tolist() == [
-        ["number", "5 people", "7 people"]
+    assert found.drop(columns=["sentence_id", "other_id"]).values.tolist() == [
+        ["number", "five people", "5 people", "7 people", "7 people"]
     ]
+    found = conflicts("Prices rose by 5% in May.", "Prices rose by 2.5% in May.")
+    assert found[["means", "other_means"]].values.tolist() == [["5 %", "2.5 %"]]
+    found = conflicts("Two million people fled.", "About 1,500 people fled.")
+    assert found[["means", "other_means"]].values.tolist() == [["2,000,000 people", "1,500 people"]]
     assert conflicts("The flood killed five people.", "It took 7 days, 5 people died.").empty
 
 
@@ -127,9 +153,7 @@ def test_conflicts_of_numbers_stand_in_reading_order():
 
 
 def test_the_default_study_has_one_conflict(corpus, codes):
-    pairs = coverage.tables.align_corpus(corpus)
-    readings = coverage.tables.read_corpus(corpus)
-    found = find_conflicts(pairs[pairs["link"] != ""], readings, corpus.articles)
+    found = theme_tables(coverage, corpus).conflicts
     coded = codes("facts")
     ids = coded.loc[coded["status"] == "conflict", "sentence_ids"].item().split()
     assert found[["sentence_id", "other_id"]].values.tolist() == [ids]

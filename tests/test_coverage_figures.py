@@ -6,18 +6,16 @@ import matplotlib
 import pandas as pd
 import pytest
 
-from analysis_utils.themes.coverage.figures import (
-    MOST_ARTICLES,
-    count_fifths,
-    places_alt,
+from analysis_utils.themes.coverage.figures import plot_fifths, plot_places, plot_shares
+from analysis_utils.themes.coverage.places import MOST_ARTICLES, count_fifths, lines_between
+from analysis_utils.themes.coverage.tables import TOLD, count_tellings
+from analysis_utils.themes.coverage.words import (
     places_caption,
-    places_title,
-    plot_places,
-    plot_shares,
+    places_headline,
+    places_shown,
     shares_caption,
-    shares_title,
+    shares_headline,
 )
-from analysis_utils.themes.coverage.tables import count_tellings
 
 matplotlib.use("Agg")
 
@@ -77,7 +75,9 @@ def test_possible_pairs_are_drawn_between_two_outlets_only():
     for n_outlets, broken in ((2, 1), (3, 0)):
         told, outlets = made(n_outlets, 5)
         fig = plot_places(told, pairs, outlets)
-        assert sum(line.get_linestyle() == "--" for line in fig.axes[0].lines) == broken
+        links = lines_between(told, pairs, outlets).drop_duplicates("line")["link"].tolist()
+        assert links == ["same"] * 3 * (n_outlets - 1) + ["possible"] * broken
+        assert len(fig.axes[0].lines) == len(links)
         assert ("Broken lines" in places_caption(told, outlets)) == bool(broken)
         matplotlib.pyplot.close(fig)
 
@@ -106,12 +106,13 @@ def many_articles(n_outlets, n_articles, n_sentences=10):
 
 def test_fifths_by_hand():
     told, _ = many_articles(2, 7)
-    counts = count_fifths(told).set_index(["outlet", "fifth"])
+    counts = count_fifths(told).set_index(["outlet", "fifth", "told"])["n"].unstack()[list(TOLD)]
     # Places 0, 1/9, ... 1 in turns all, some, possibly, one: two sentences a fifth.
     assert counts.loc[("o0", 0)].tolist() == [7, 7, 0, 0]
     assert counts.loc[("o1", 1)].tolist() == [0, 0, 7, 7]
     assert counts.loc[("o0", 4)].tolist() == [7, 7, 0, 0]
     assert counts.to_numpy().sum() == len(told)
+    assert count_fifths(told).groupby(["outlet", "fifth"])["share"].sum().eq(1).all()
 
 
 @pytest.mark.parametrize("n_outlets", [2, 6])
@@ -120,13 +121,16 @@ def test_many_articles_are_summed_up_and_the_caption_says_so(n_outlets):
     told, _ = many_articles(n_outlets, 50)
     assert "lines join" in places_caption(few, outlets)
     assert f"With {50 * n_outlets} articles" in places_caption(told, outlets)
-    assert "Bars" in places_alt(told, "") and "lines" in places_alt(few, "")
-    title = places_title(told, outlets)
+    assert "Bars" in places_shown(told) and "lines" in places_shown(few)
+    title = places_headline(told, outlets)
     assert title == (
         "Told by others too: 100% of the first fifth of the articles, 100% of the last"
     )
-    fig = plot_places(told, NO_PAIRS, outlets, title)
+    fig = plot_fifths(count_fifths(told), outlets, title)
     assert len(fig.axes) == n_outlets
+    assert [axis.get_title() for axis in fig.axes] == [
+        name.replace("of Place", "\nof Place").replace(" \n", "\n") for name in outlets.values()
+    ]
     assert sum(len(axis.lines) + len(axis.patches) for axis in fig.axes) <= 20 * n_outlets
     no_overlap(fig, [*fig.axes[0].get_yticklabels(), *(axis.title for axis in fig.axes)])
     fig.canvas.draw()
@@ -139,7 +143,7 @@ def test_many_articles_are_summed_up_and_the_caption_says_so(n_outlets):
 def test_shares_show_every_number(n_outlets):
     told, outlets = made(n_outlets, 10)
     counts = count_tellings(told, outlets)
-    fig = plot_shares(counts, outlets, shares_title(counts, outlets))
+    fig = plot_shares(counts, outlets, shares_headline(counts, outlets))
     axis = fig.axes[0]
     assert sum(int(text.get_text()) for text in axis.texts) == len(told)
     names = [label.get_text() for label in axis.get_yticklabels()]
@@ -151,22 +155,23 @@ def test_shares_show_every_number(n_outlets):
 
 def test_titles_are_the_numbers_drawn():
     told, outlets = made(2, 8)
-    assert "2 of 8 sentences" in shares_title(count_tellings(told, outlets), outlets)
+    assert "2 of 8 sentences" in shares_headline(count_tellings(told, outlets), outlets)
     assert (
-        places_title(told, outlets) == "3 statements surely found in both bodies, in the same order"
+        places_headline(told, outlets)
+        == "3 statements surely found in both bodies, in the same order"
     )
     told.loc[told["sentence_id"] == "o0:s01", "statement"] = 1
     told.loc[told["sentence_id"] == "o0:s02", "statement"] = 0
-    assert "in another order" in places_title(told, outlets)
+    assert "in another order" in places_headline(told, outlets)
     told.loc[told["sentence_id"] == "o0:s01", "place"] = told["place"][1]  # both at one place
-    assert "in the same order" in places_title(told, outlets)
+    assert "in the same order" in places_headline(told, outlets)
     told, outlets = many_articles(2, 2)
-    assert places_title(told, outlets) == "3 statements surely found in both outlets"
+    assert places_headline(told, outlets) == "3 statements surely found in both outlets"
     told, outlets = made(3, 8)
-    assert "3 of them by all" in places_title(told, outlets)
+    assert "3 of them by all" in places_headline(told, outlets)
     alone, outlets = made(2, 3)
     alone["statement"] = range(len(alone))
-    assert "No statement" in places_title(alone, outlets)
+    assert "No statement" in places_headline(alone, outlets)
 
 
 def test_an_empty_study_gives_a_figure():

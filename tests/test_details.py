@@ -5,6 +5,7 @@ import pytest
 from coverage_tables import tables
 
 from analysis_utils.themes import coverage
+from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.coverage.details import LONELY_SHARE, find_details
 from analysis_utils.themes.coverage.differing_words import NEARLY_ALIKE, read_words, spelled_alike
 
@@ -63,16 +64,12 @@ def test_one_outlet_or_nothing_is_no_fault():
 
 @pytest.fixture(scope="module")
 def found(corpus):
-    pairs = coverage.tables.align_corpus(corpus)
-    told = coverage.tables.tellings(corpus.sentences, pairs, corpus.outlets)
-    return coverage.tables.unshared_details(coverage.tables.read_corpus(corpus), pairs, told)
+    return theme_tables(coverage, corpus).details
 
 
-def test_spans_are_true_and_in_reading_order(corpus):
-    pairs = coverage.tables.align_corpus(corpus)
-    table = find_details(coverage.tables.read_corpus(corpus), pairs[pairs["link"] != ""])
+def test_spans_are_true(found, corpus):
     texts = corpus.sentences.set_index("sentence_id")["text"]
-    for row in table.itertuples():
+    for row in found.itertuples():
         assert texts[row.sentence_id][row.start : row.end] == row.text
 
 

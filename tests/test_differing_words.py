@@ -4,22 +4,26 @@ import pandas as pd
 import pytest
 from coverage_tables import tables
 
-from analysis_utils.annotation.voice import voice_of_spans
 from analysis_utils.study.parts import Actor
 from analysis_utils.themes import coverage
+from analysis_utils.themes.contract import theme_tables
+from analysis_utils.themes.coverage import differing_words
 from analysis_utils.themes.coverage.differing_words import (
+    Word,
+    match_lists,
     match_words,
     phrase,
     read_words,
     spelled_alike,
+    word_table,
+    words_of,
 )
-from analysis_utils.themes.coverage.wording import (
+from analysis_utils.themes.coverage.matched_phrases import (
     match_phrases,
-    side_by_side,
     spans_of,
-    substitutions,
     voice_shifts,
 )
+from analysis_utils.themes.coverage.side_by_side import side_by_side
 
 ACME = Actor(
     id="acme", name="Acme", kind="organisation", aliases=["Acme Corp"], descriptions=["the firm"]
@@ -86,14 +90,117 @@ def test_sentences_of_another_corpus_with_the_same_ids_are_matched_anew():
     assert not match_words(other["a:s01"], other["b:s01"])
 
 
+def test_words_come_back_from_their_table():
+    readings = readings_of("Acme closed the very old plant.", "Twelve ships sank.")
+    found = words_of(word_table(readings), ["b:s01", "a:s01", "a:s01", "c:s01"])
+    assert found == {name: reading.words for name, reading in readings.items()} | {"c:s01": ()}
+
+
 def test_each_word_is_matched_once(corpus):
+    pairs = theme_tables(coverage, corpus).pairs
     readings = coverage.tables.read_corpus(corpus)
-    pairs = coverage.tables.align_corpus(corpus)
     for pair in pairs.head(30).itertuples():
         found = match_words(readings[pair.sentence_id], readings[pair.other_id])
         for side in ("one", "two"):
             numbers = [getattr(match, side) for match in found]
             assert len(numbers) == len(set(numbers))
+
+
+def word(text, kind, head=-1, place="", key=""):
+    """A word of a sentence made by hand; where it stands does not matter."""
+    return Word(0, 1, text, key or text, kind, head, place)
+
+
+def matched_by_hand(one, two):
+    return [(match.one, match.two, match.kind) for match in match_lists(one, two)]
+
+
+def test_of_equal_words_the_one_in_the_same_place_is_taken():
+    one = [word("plant", "noun", -1, "object")]
+    two = [word("plant", "noun", -1, "subject"), word("plant", "noun", -1, "object")]
+    assert matched_by_hand(one, two) == [(0, 1, "same")]
+    assert matched_by_hand(one * 3, two) == [(0, 1, "same"), (1, 0, "same")]
+    assert matched_by_hand(one, [word("plant", "verb", -1, "object")]) == [(0, 0, "same")]
+
+
+def test_function_words_are_equal_as_subjects_only():
+    she = word("she", "function", -1, "subject")
+    assert matched_by_hand([she], [she]) == [(0, 0, "same")]
+    assert matched_by_hand([word("of", "function")], [word("of", "function")]) == []
+    assert matched_by_hand([word("is", "link")], [word("is", "link")]) == []
+
+
+def sentence_of(verb, *below):
+    """A verb with the subject "Acme" and further words below it."""
+    acme = word("Acme", "actor", 1, "subject", "@acme")
+    return [acme, word(verb, "verb"), *(word(text, kind, 1, place) for text, kind, place in below)]
+
+
+def test_verbs_of_one_subject_stand_for_one_another_and_so_do_their_only_objects():
+    one = sentence_of("shut", ("plant", "noun", "object"))
+    two = sentence_of("closed", ("works", "noun", "object"))
+    assert matched_by_hand(one, two) == [(0, 0, "same"), (1, 1, "instead"), (2, 2, "instead")]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ([("plant", "noun", "object"), ("mill", "noun", "object")], [("works", "noun", "object")]),
+        ([("plant", "noun", "object")], [("works", "noun", "object"), ("mill", "noun", "object")]),
+        ([("plant", "noun", "object")], []),
+        ([("plant", "noun", "object")], [("slowly", "adverb", "object")]),
+        ([("plant", "noun", "object")], [("works", "noun", "adverb")]),
+        ([("is", "link", "clause")], [("was", "link", "clause")]),
+        ([("in", "noun", "preposition in")], [("may", "noun", "preposition by")]),
+    ],
+)
+def test_words_below_answer_only_if_each_is_the_only_one_of_its_class_and_place(one, two):
+    found = matched_by_hand(sentence_of("shut", *one), sentence_of("closed", *two))
+    assert found == [(0, 0, "same"), (1, 1, "instead")]
+
+
+def test_whose_object_is_the_same_does_not_the_same():
+    plant = word("plant", "noun", 1, "object")
+    one, two = [plant, word("shut", "verb")], [plant, word("buys", "verb")]
+    assert matched_by_hand(one, two) == [(0, 0, "same")]
+    one, two = ([word("soon", "adverb", 1, "adverb"), verb[1]] for verb in (one, two))
+    assert matched_by_hand(one, two) == [(0, 0, "same"), (1, 1, "instead")]
+
+
+def test_words_are_alike_from_the_least_likeness_on(monkeypatch):
+    one, two = [word("cooperation", "noun")], [word("work", "noun"), word("cooperate", "verb")]
+    likeness = spelled_alike("cooperation", "cooperate")
+    monkeypatch.setattr(differing_words, "NEARLY_ALIKE", likeness)
+    assert matched_by_hand(one, two) == [(0, 1, "same")]
+    monkeypatch.setattr(differing_words, "NEARLY_ALIKE", likeness + 1e-9)
+    assert matched_by_hand(one, two) == []
+    assert matched_by_hand([word("15,000", "number")], [word("25,000", "number")]) == []
+
+
+def test_the_likeness_of_two_words_by_hand():
+    """Of "ban" and "bans" six and nine runs; in common <ba, ban and <ban."""
+    assert spelled_alike("ban", "bans") == pytest.approx(3 / (6 * 9) ** 0.5)
+
+
+def kinds(text):
+    reading = readings_of(text, "Yes.")["a:s01"]
+    return {word.text: word.kind for word in reading.words}
+
+
+def test_classes_of_words():
+    found = kinds("Acme is going to buy 5 very old ships, and X did go.")
+    assert found["Acme"] == "actor" and found["buy"] == found["go"] == "verb"
+    assert found["ships"] == "noun" and found["old"] == "adjective" and found["5"] == "number"
+    assert found["X"] == found["and"] == "function"  # a single letter says little
+
+
+def test_what_a_word_hangs_on_is_found_through_prepositions():
+    reading = readings_of("The mayor spoke about the bridge.", "Yes.")["a:s01"]
+    texts = [word.text for word in reading.words]
+    bridge = reading.words[texts.index("bridge")]
+    assert (texts[bridge.head], bridge.place) == ("spoke", "preposition about")
+    spoke = reading.words[texts.index("spoke")]
+    assert (spoke.head, spoke.place) == (-1, "")
 
 
 def test_a_phrase_takes_its_modifiers_and_its_of():
@@ -106,7 +213,7 @@ def test_a_phrase_takes_its_modifiers_and_its_of():
 
 @pytest.fixture(scope="module")
 def matched(corpus):
-    pairs = coverage.tables.align_corpus(corpus)
+    pairs = theme_tables(coverage, corpus).pairs
     return match_phrases(pairs[pairs["link"] != ""], coverage.tables.read_corpus(corpus))
 
 
@@ -118,8 +225,8 @@ def matched(corpus):
         ("reliable partner", "firm friend"),
     ],
 )
-def test_the_wordings_that_a_reader_would_set_side_by_side(matched, words, other):
-    found = substitutions(matched)
+def test_the_wordings_that_a_reader_would_set_side_by_side(corpus, words, other):
+    found = theme_tables(coverage, corpus).instead
     assert ((found["words"] == words) & (found["other_words"] == other)).any()
 
 
@@ -132,8 +239,13 @@ def test_spans_are_true(matched, corpus):
 
 
 def test_side_by_side_marks_what_differs_and_escapes():
-    readings = readings_of("Acme sold <b>old</b> ships & boats.", "Acme sold new boats.")
-    shown = side_by_side(PAIR, readings, {"a": "A <i>", "b": "B&C"})
+    made = tables(
+        ("a", "body", "Acme sold <b>old</b> ships & boats."),
+        ("b", "body", "Acme sold new boats."),
+        actors=[ACME],
+    )
+    words = word_table(read_words(*made, [ACME]))
+    shown = side_by_side(PAIR, words, made[0], {"a": "A <i>", "b": "B&C"})
     assert "<b>old" not in shown.html and "&lt;b&gt;" in shown.html
     assert "A &lt;i&gt;, a:s01" in shown.html and "B&amp;C, b:s01" in shown.html
     assert "<b><u>new</u></b>" in shown.html and "<b><u>boats</u></b>" not in shown.html
@@ -141,7 +253,8 @@ def test_side_by_side_marks_what_differs_and_escapes():
 
 
 def test_no_pairs_are_said_to_be_none():
-    assert "No sentences" in side_by_side(PAIR.iloc[:0], {}, {}).text
+    nothing = pd.DataFrame()
+    assert "No sentences" in side_by_side(PAIR.iloc[:0], nothing, nothing, {}).text
     assert match_phrases(PAIR.iloc[:0], {}).empty
 
 
@@ -172,11 +285,9 @@ def test_whose_words_they_are_is_a_shift_and_the_marks_are_not():
     assert shifts(claim, ("reported", "", "He")).empty  # he may be the same
 
 
-def test_the_claim_of_one_is_the_outlets_own_in_the_other(matched, corpus):
+def test_the_claim_of_one_is_the_outlets_own_in_the_other(corpus):
     """In TASS that the resolution binds nobody is the company's claim, in RFE/RL a statement."""
-
-    spoken = voice_of_spans(spans_of(matched), corpus.quotes, corpus.sentences)
-    found = voice_shifts(matched, spoken)
+    found = theme_tables(coverage, corpus).shifts
     row = found[(found["sentence_id"] == "tass:s05") & (found["words"] == "non-binding")]
     assert row[["voice", "speaker", "other_voice", "other_words"]].values.tolist() == [
         ["reported", "kaspersky_lab", "own", "binding"]

@@ -20,7 +20,7 @@ from analysis_utils.measures.terms import find_terms
 from analysis_utils.output import cells
 from analysis_utils.report.pages import safe_html
 from analysis_utils.study import read_study
-from analysis_utils.themes import actor_sentiment, coverage, term_contrast
+from analysis_utils.themes import actor_sentiment, term_contrast
 from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.term_contrast.tables import contrast_terms
 
@@ -55,12 +55,11 @@ def views(corpus):
         name: actor_sentiment.methods.METHODS[name] for name in actor_sentiment.methods.LEXICONS
     }
     tones = actor_sentiment.tables.by_methods(corpus, methods)
-    pairs, readings = coverage.tables.align_corpus(corpus), coverage.tables.read_corpus(corpus)
     return {
         "reader": lab.article_reader(corpus),
         "terms": lab.term_explorer(corpus),
         "actors": lab.actor_explorer(corpus, tones),
-        "statements": lab.statement_explorer(corpus, pairs, readings),
+        "statements": lab.statement_explorer(corpus),
         "frames": lab.frame_explorer(corpus),
     }
 

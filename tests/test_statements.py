@@ -85,6 +85,30 @@ def test_a_group_that_is_too_large_is_cut_at_a_higher_similarity(monkeypatch):
     assert clusters(sentences, *pairs) == [["a:1", "b:1"], ["a:2", "b:2"]]
 
 
+def test_pairs_that_were_not_compared_count_as_strangers():
+    links = [("a:1", "b:1", 0.9), ("c:1", "d:1", 0.9), ("b:1", "c:1", 0.65)]
+    assert clusters(["a:1", "b:1", "c:1", "d:1"], *links) == [["a:1", "b:1"], ["c:1", "d:1"]]
+
+
+def two_pairs(across):
+    """Two pairs, and how near they are to each other: on average enough to be one statement."""
+    pairs = [("a:1", "b:1", max(0.9, across)), ("c:1", "d:1", max(0.9, across))]
+    return pairs + [(one, two, across) for one in ("a:1", "b:1") for two in ("c:1", "d:1")]
+
+
+def test_a_group_that_is_too_large_is_cut_no_more_than_it_must(monkeypatch):
+    """At 0.64 the fifth sentence falls off; the other four are as many as there may be."""
+    monkeypatch.setattr(statements, "LARGEST_GROUP", 4)
+    names = ["a:1", "b:1", "c:1", "d:1", "e:1"]
+    assert clusters(names, *two_pairs(0.7), ("d:1", "e:1", 0.62)) == [names]
+
+
+def test_a_group_of_equal_sentences_stays_though_it_is_too_large(monkeypatch):
+    monkeypatch.setattr(statements, "LARGEST_GROUP", 2)
+    names = ["a:1", "b:1", "c:1", "d:1"]
+    assert clusters(names, *two_pairs(1.0000001)) == [names]
+
+
 @pytest.mark.parametrize("similarity", [0.59, 0.6])
 def test_the_threshold_itself_counts(similarity):
     found = clusters(["a:1", "b:1"], ("a:1", "b:1", similarity))

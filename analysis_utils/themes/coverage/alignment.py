@@ -29,7 +29,7 @@ from analysis_utils.schemas import article_of
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-    from analysis_utils.study import Actor
+    from analysis_utils.study.parts import Actor
 
 #: The views of a pair that are averaged, alike: a regression on the read pairs of the
 #: benchmark gives them much the same weight, and equal weights travel better (Dawes 1979).
@@ -110,7 +110,7 @@ def align(
     """
     told = sentences[sentences["part"].isin(ALIGNED_PARTS)].reset_index(drop=True)
     if told["outlet"].nunique() < 2:
-        return _pair_table(told, np.empty(0, int), np.empty(0, int), {})
+        return link_pairs(_pair_table(told, np.empty(0, int), np.empty(0, int), {}))
     described = describe(told, tokens, mentions, quotations, actors, merge_terms)
     rows, others = _candidates(described, candidates)
     views = {

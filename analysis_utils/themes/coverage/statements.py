@@ -97,8 +97,7 @@ def _average_linkage(
         two = np.searchsorted(members, edges.others[numbers])
         near[one, two] = near[two, one] = edges.values[numbers]
         far = np.clip(1 - near, 0, None)
-        np.fill_diagonal(far, 0)
-        tree = linkage(squareform(far, checks=False), "average")
+        tree = linkage(squareform(far, checks=False), "average")  # which leaves the diagonal out
         cluster = fcluster(tree, 1 - threshold, "distance")
         _, first, places = np.unique(cluster, return_index=True, return_inverse=True)
         labels[members] = members[first][places]
