@@ -33,6 +33,13 @@ def empty_figure(title: str) -> Figure:
     return fig
 
 
+def panel(ax: Axes | None, size: tuple[float, float]) -> tuple[Figure, Axes]:
+    """A panel to draw on, and its figure: the given one, else one of this size in inches."""
+    if ax is not None:
+        return ax.get_figure(root=True), ax
+    return plt.subplots(figsize=size, layout="constrained")
+
+
 def row_offsets(outlets: Iterable[str], reach: float = 0.36) -> dict[str, float]:
     """Where each outlet's mark stands within a row of height 1, around its middle."""
     outlets = list(outlets)
