@@ -65,13 +65,13 @@ def test_words_inside_and_outside_marks_by_hand():
 
 
 def test_the_first_sentence_is_that_of_the_body():
-    articles = pd.DataFrame({"article_id": ["a1", "d"], "outlet": "a"})
+    told = pd.DataFrame({"article_id": ["a1", *"defghi"], "outlet": "a"})
     empty = ["published", "section", "dateline", "headline", "standfirst"]
-    sizes = dict.fromkeys(["n_paragraphs", "n_sentences", "n_words"], 7)
-    articles = articles.assign(**dict.fromkeys(empty, ""), **sizes)
-    table = overview.tables.beginnings(articles, SENTENCES)
-    assert table["first_sentence"].tolist() == ["It “is so” today.", ""]
-    assert table[["paragraphs", "sentences", "words"]].eq(7).all(axis=None)
+    sizes = dict.fromkeys(["n_paragraphs", "n_sentences", "n_words"], [7] + [0] * 6)
+    table = overview.tables.beginnings(told.assign(**dict.fromkeys(empty, ""), **sizes), SENTENCES)
+    assert table["first_sentence"].tolist() == ["It “is so” today.", *[""] * 6]
+    assert table[["paragraphs", "sentences", "words"]].sum().eq(7).all()
+    assert overview.tables.side_by_side(table, NAMES).shape[1] == 6  # more cannot be read
 
 
 def test_speech_is_counted_by_speaker_with_and_without_marks():

@@ -21,10 +21,7 @@ def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
         f"in {counted(size.words, 'word')} by {corpus.outlets[size.outlet]}"
         for size in tables.sizes.itertuples()
     ]
-    return (
-        f"The event is told {listed(told)}."
-        f" {text_sizes_headline(tables.sizes, corpus.outlets)}."
-    )
+    return f"The event is told {listed(told)}. {text_sizes_headline(tables.sizes, corpus.outlets)}."
 
 
 def introduction(corpus: Corpus) -> str:
