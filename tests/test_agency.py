@@ -6,9 +6,10 @@ import pytest
 from portrayal_tables import NO_QUOTES, tables_of, triples_of
 
 from analysis_utils.schemas import Quotes
-from analysis_utils.themes.portrayal.agency import COLUMNS, CONSTRUCTIONS, MODALITIES, find_triples
+from analysis_utils.themes.portrayal.agency import find_triples
 from analysis_utils.themes.portrayal.clauses import lemma
-from analysis_utils.themes.portrayal.validation import score_triples
+from analysis_utils.themes.portrayal.coded import score_triples
+from analysis_utils.themes.portrayal.schemas import CONSTRUCTIONS, MODALITIES, Triples
 
 
 def told(*texts):
@@ -237,7 +238,7 @@ def test_no_sentences_no_triples():
     nothing = sentences.iloc[:0], tokens.iloc[:0], quotations, mentions.iloc[:0]
     table = find_triples(*nothing, actors, quotes)
     assert table.empty
-    assert list(table.columns) == list(COLUMNS)
+    assert list(table.columns) == Triples.columns()
     assert find_triples(sentences, tokens, quotations, mentions.iloc[:0], [], quotes).empty
 
 

@@ -3,8 +3,9 @@
 import pytest
 from portrayal_tables import NO_QUOTES, actor, tables_of
 
-from analysis_utils.themes.portrayal.naming import COLUMNS, RELATIONS, find_labels
-from analysis_utils.themes.portrayal.validation import match_labels
+from analysis_utils.themes.portrayal.coded import match_labels
+from analysis_utils.themes.portrayal.naming import find_labels
+from analysis_utils.themes.portrayal.schemas import RELATIONS, Labels
 
 
 def labels_of(*texts):
@@ -131,7 +132,7 @@ def test_no_sentences_no_labels():
         sentences.iloc[:0], tokens.iloc[:0], quotations, mentions.iloc[:0], actors, quotes
     )
     assert table.empty
-    assert list(table.columns) == list(COLUMNS)
+    assert list(table.columns) == Labels.columns()
 
 
 def test_agreement_with_the_hand_codes(corpus, codes):

@@ -82,7 +82,7 @@ def dots_with_intervals(
     shown = table.assign(hollow=False if hollow is None else hollow)
     shown = shown[shown[row].isin(places) & shown[value].notna()]
     offset = shown["outlet"].map(row_offsets(outlets))
-    shown = shown.assign(place=shown[row].map(places) + offset)
+    shown = shown.assign(_place=shown[row].map(places) + offset, _dot=range(len(shown)))
     if not shown.empty:
         _draw_dots(axis, shown, value, bounds, outlets, size)
     axis.set(xlabel="", ylabel="")
@@ -103,10 +103,11 @@ def _draw_dots(
     firm = shown.dropna(subset=[low, high]) if {low, high} <= set(shown.columns) else shown[:0]
     here = [outlet for outlet in outlets if outlet in set(shown["outlet"])]
     colours, markers = outlet_colours(outlets), outlet_markers(outlets)
-    plot = so.Plot(shown, x=value, y="place", color="outlet", marker="outlet", fill="hollow")
+    plot = so.Plot(shown, x=value, y="_place", color="outlet", marker="outlet", fill="hollow")
     if len(firm):
         line = so.Range(linewidth=1.6)
-        plot = plot.add(line, data=firm, orient="y", xmin=low, xmax=high, legend=False)
+        ends = {"orient": "y", "xmin": low, "xmax": high}
+        plot = plot.add(line, data=firm, group="_dot", legend=False, **ends)  # no two joined
     ground = so.Dot(pointsize=size, color="white", fill=True)  # no line shines through
     plot = plot.add(ground, color=None, fill=None, legend=False)
     dots = so.Dot(pointsize=size, edgewidth=1.4)

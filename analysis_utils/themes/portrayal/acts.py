@@ -121,8 +121,9 @@ class Reading:
         before = self.sentence.at(noun.token - 1)
         beside = self.sentence.mention_at(before) if before is not None else None
         # "The US authorities decision": parsers take the two nouns apart.
-        is_beside = beside is not None and before.dep in ("dobj", "compound", "nmod", "nsubj")
-        return beside.actor if is_beside and noun.dep in ("oprd", "dobj", "appos") else ""
+        if beside is None or before.dep not in ("dobj", "compound", "nmod", "nsubj"):
+            return ""
+        return beside.actor if noun.dep in ("oprd", "dobj", "appos") else ""
 
     def _attached(self, noun, prepositions: Iterable[str]) -> str:
         for preposition in self.clauses.below(noun, "prep"):
@@ -163,10 +164,9 @@ class Reading:
         name = lemma(noun)
         if not determiners & set(_DEFINITE) or name not in words.ACT_NOUNS:
             return ""
-        fitting = (act for act in reversed(self.told) if act.lemma == name)
-        if name in words.SHELL_NOUNS:
-            fitting = reversed(self.told)
-        return next((act.actor for act in fitting), "")
+        any_fits = name in words.SHELL_NOUNS
+        told = reversed(self.told)
+        return next((act.actor for act in told if any_fits or act.lemma == name), "")
 
     def thing(self, pronoun):
         """The noun that "it", "this" or "them" takes up in its sentence; None if unclear.

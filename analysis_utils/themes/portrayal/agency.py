@@ -18,36 +18,7 @@ from analysis_utils.annotation.voice import voice_of_spans
 from analysis_utils.themes.portrayal import act_words as words
 from analysis_utils.themes.portrayal.acts import Reading, Reference, read_acts
 from analysis_utils.themes.portrayal.clauses import lemma
-
-#: How a triple is worded.
-CONSTRUCTIONS = {
-    "active": "the agent is the subject of the verb",
-    "understood": "the agent is understood: control, coordination, participle or gerund",
-    "act": "the subject is something that the agent did: “the call demonstrates”",
-    "passive": "the agent stands in a by-phrase",
-    "agentless passive": "who acts is left out",
-    "nominal": "the act is a noun: “the decision against X”",
-    "state of mind": "an adjective of mind: “is convinced”; the agent holds it",
-}
-
-#: How the act stands to fact.
-MODALITIES = {
-    "asserted": "told as done or doing",
-    "future": "told as to come: “will”, or “to” in a headline",
-    "planned": "intended, wished or decided, not told as done",
-    "required": "asked, ordered, forced or due",
-    "possible": "“may”, “might”, “can”, “could”",
-    "conditional": "under “if”, “unless” or “until”, or with “would”",
-    "alleged": "what somebody is accused of",
-    "apparent": "how it looks or what is believed: “appeared to”, “is said to”, “reportedly”",
-}
-
-#: Columns of a table of triples.
-COLUMNS = (
-    *("sentence_id", "outlet", "agent", "verb", "verb_start", "verb_end"),
-    *("object", "object_head", "object_start", "object_end", "patient", "construction"),
-    *("negated", "modality", "agent_words", "voice", "speaker"),
-)
+from analysis_utils.themes.portrayal.schemas import Triples
 
 _COMPLEMENTS = ("dobj", "prep", "ccomp", "xcomp", "oprd", "dative", "agent")
 _OWN_CLAUSES = ("relcl", "acl", "ccomp", "advcl", "appos")
@@ -89,27 +60,22 @@ def find_triples(
 
     Returns
     -------
-    In reading order: ``sentence_id``, ``outlet``, ``agent`` (id of an actor, or empty),
-    ``verb`` (base form; of a noun, the verb it comes from), ``verb_start``, ``verb_end``,
-    ``object`` (words, empty without one), ``object_head`` (its noun), ``object_start``,
-    ``object_end`` (-1 without one), ``patient`` (id of an actor, or empty), ``construction``
-    (see :data:`CONSTRUCTIONS`), ``negated``, ``modality`` (see :data:`MODALITIES`),
-    ``agent_words`` (as written, also of agents that are no actor), ``voice`` and ``speaker``
-    (see :func:`~analysis_utils.annotation.voice.voice_of_spans`).
+    See :class:`~analysis_utils.themes.portrayal.schemas.Triples`; ``voice`` and ``speaker`` as
+    :func:`~analysis_utils.annotation.voice.voice_of_spans` gives them.
     """
     rows = [
         row
         for reading in read_acts(sentences, tokens, quotations, mentions, actors)
         for row in _sentence_triples(reading)
     ]
-    table = pd.DataFrame(rows, columns=[c for c in COLUMNS if c not in ("voice", "speaker")])
+    table = pd.DataFrame(rows, columns=Triples.columns()).drop(columns=["voice", "speaker"])
     spans = table.rename(columns={"verb_start": "start", "verb_end": "end"})
     voices = voice_of_spans(spans[["sentence_id", "start", "end"]], quotes, sentences)
-    return table.join(voices[["voice", "speaker"]])[list(COLUMNS)]
+    return table.join(voices[["voice", "speaker"]])[Triples.columns()]
 
 
 def _sentence_triples(reading: Reading) -> list[dict]:
-    rows = []
+    rows: list[dict] = []
     for token in reading.sentence.tokens:
         if token.text.lower() in words.STATES_OF_MIND and token.dep == "acomp":
             rows.extend(_state_of_mind(reading, token))

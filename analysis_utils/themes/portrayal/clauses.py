@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 
 from analysis_utils.annotation.parsed import SUBJECTS, Sentence
 from analysis_utils.themes.portrayal import act_words as words
@@ -42,19 +41,13 @@ class Clauses:
         """The head of a token; the token itself if it is the root."""
         return self.sentence.tokens[token.head]
 
-    def verbs(self) -> Iterator:
-        """The verbs that tell an act, in reading order.
+    def tells_act(self, token) -> bool:
+        """Whether a token is a verb that tells an act.
 
-        Left out: "be", auxiliaries, participles that stand before a noun, infinitives of purpose
+        Not "be", auxiliaries, participles that stand before a noun, infinitives of purpose
         ("to fight crime") and gerunds that say what something is for or about ("a project
         on fighting crime"): what somebody means to do is not told as done.
         """
-        for token in self.sentence.tokens:
-            if self.tells_act(token):
-                yield token
-
-    def tells_act(self, token) -> bool:
-        """Whether a token is a verb as :meth:`verbs` gives them."""
         if token.pos not in ("VERB", "AUX") or token.dep in _NO_VERB_HERE:
             return False
         if lemma(token) in words.BEING or not token.text[0].isalpha():

@@ -8,7 +8,7 @@ Everything is a span of the text, so that it leads back to its sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -17,30 +17,7 @@ from analysis_utils.annotation.voice import voice_of_spans
 from analysis_utils.themes.portrayal import act_words as words
 from analysis_utils.themes.portrayal.acts import Reading, Reference, read_acts
 from analysis_utils.themes.portrayal.clauses import lemma
-
-#: How a label is tied to what it labels.
-RELATIONS = {
-    "name": "a name or alias",
-    "title": "what stands before a person's name",
-    "modifier": "what stands before the name of any other actor",
-    "possessive": "whose the actor is said to be: “Russia’s X”",
-    "apposition": "a noun phrase beside the name, between commas",
-    "description": "a definite description instead of the name",
-    "predicate": "what the actor or act is said to be",
-    "verdict": "what somebody calls it: “called it brave”, “dismissed it as a stunt”",
-    "charge": "what somebody accuses it of, or blames it on",
-    "praise": "what somebody praises it for",
-    "example": "the class that it is an example of: “programs such as X”",
-    "source": "what is said to come from it: “threats posed by X”",
-    "noun": "the noun phrase for the act",
-    "sign": "what the act is said to show",
-}
-
-#: Columns of a table of labels.
-COLUMNS = (
-    *("label_id", "sentence_id", "outlet", "actor", "of", "start", "end", "text"),
-    *("relation", "voice", "speaker"),
-)
+from analysis_utils.themes.portrayal.schemas import Labels
 
 _BEFORE_A_NAME = (
     "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "CC", "CD", "PRP$", "DT",
@@ -70,10 +47,8 @@ def find_labels(
 
     Returns
     -------
-    In reading order: ``label_id`` (sentence and number), ``sentence_id``, ``outlet``,
-    ``actor`` (id), ``of`` (``actor``, or ``act``: what the actor did), ``start``, ``end``,
-    ``text`` (the words as written), ``relation`` (see :data:`RELATIONS`), ``voice`` and
-    ``speaker`` (see :func:`~analysis_utils.annotation.voice.voice_of_spans`).
+    See :class:`~analysis_utils.themes.portrayal.schemas.Labels`; ``voice`` and ``speaker`` as
+    :func:`~analysis_utils.annotation.voice.voice_of_spans` gives them.
     """
     names = {actor.id: [actor.name, *actor.aliases] for actor in actors}
     rows = []
@@ -85,12 +60,12 @@ def find_labels(
             text = sentence.text[start:end]
             place = (label_id, sentence.sentence_id, sentence.outlet, actor, of, start, end)
             rows.append((*place, text, relation))
-    table = pd.DataFrame(rows, columns=list(COLUMNS[:-2]))
+    table = pd.DataFrame(rows, columns=Labels.columns()[:-2])
     voices = voice_of_spans(table[["sentence_id", "start", "end"]], quotes, sentences)
     return table.join(voices[["voice", "speaker"]])
 
 
-def _sentence_labels(reading: Reading, names: Mapping[str, Iterable[str]]) -> Iterator[Label]:
+def _sentence_labels(reading: Reading, names: Mapping[str, Sequence[str]]) -> Iterator[Label]:
     for mention in reading.sentence.mentions:
         if mention.kind == "description":
             yield _description(reading, mention)

@@ -4,8 +4,7 @@ Two classic questions of text analysis on one door.  :func:`label_table` lays ou
 (van Leeuwen 1996: nomination and categorisation), :func:`role_shares`,
 :func:`verbs_by_role` and :func:`actor_pairs` lay out agency (Fowler et al. 1979; Trew 1979;
 van Dijk 1988), :func:`hidden_agents` the acts whose agent is left out.  The triples come from
-``agency``, the labels from ``naming``, and
-:mod:`analysis_utils.themes.portrayal.validation` puts both beside hand codes.
+``agency``, the labels from ``naming``; what each column is stands in ``schemas``.
 """
 
 from __future__ import annotations
@@ -17,9 +16,18 @@ import numpy as np
 import pandas as pd
 
 from analysis_utils.measures.intervals import FEW, bootstrap_weights, percentile_interval
-from analysis_utils.schemas import VALIDATION_COLUMNS
 from analysis_utils.themes.portrayal import agency, naming
-from analysis_utils.themes.portrayal import validation as hand_codes
+from analysis_utils.themes.portrayal.schemas import (
+    ROLES,
+    Called,
+    Hidden,
+    Labels,
+    Pairs,
+    Roles,
+    RoleShares,
+    Triples,
+    Verbs,
+)
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -32,8 +40,34 @@ LIGHT = frozenset(
     ("demonstrate", "do", "express", "get", "give", "have", "make", "pose", "put", "show", "take")
 )
 
-#: The two sides of an act.
-ROLES = ("agent", "patient")
+#: The theme's tables by name.
+SCHEMAS = {
+    "triples": Triples,
+    "roles": Roles,
+    "role_shares": RoleShares,
+    "verbs": Verbs,
+    "pairs": Pairs,
+    "hidden": Hidden,
+    "labels": Labels,
+    "actor_labels": Called,
+    "act_labels": Called,
+}
+
+
+def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    """The theme's tables by name, see ``SCHEMAS``."""
+    triples, labels = find_triples(corpus), find_labels(corpus)
+    return {
+        "triples": triples,
+        "roles": roles(triples),
+        "role_shares": role_shares(triples, corpus.outlets, corpus.names["actor"]),
+        "verbs": order_by_study(verbs_by_role(triples), corpus),
+        "pairs": actor_pairs(triples),
+        "hidden": hidden_agents(triples, corpus.sentences),
+        "labels": labels,
+        "actor_labels": order_by_study(label_table(labels), corpus),
+        "act_labels": order_by_study(label_table(labels, of="act"), corpus),
+    }
 
 
 def told_sentences(corpus: Corpus) -> pd.DataFrame:
@@ -47,7 +81,7 @@ def find_triples(corpus: Corpus) -> pd.DataFrame:
 
 
 def find_labels(corpus: Corpus) -> pd.DataFrame:
-    """What actors and acts are called; see ``find_labels``."""
+    """What actors and acts are called; see ``naming.find_labels``."""
     return naming.find_labels(*_tables(corpus))
 
 
@@ -57,8 +91,8 @@ def _tables(corpus: Corpus) -> tuple:
     return told, corpus.tokens, corpus.quotations, corpus.mentions, actors, corpus.quotes
 
 
-def roles(triples: pd.DataFrame, saying: bool = False) -> pd.DataFrame:
-    """Each actor's part in each act, once.
+def roles(triples: pd.DataFrame) -> pd.DataFrame:
+    """Each actor's part in each act, once; verbs of saying (:data:`SAYING`) left out.
 
     "X and Y accuse Z" makes two triples, and Z is still acted upon once.
 
@@ -66,29 +100,20 @@ def roles(triples: pd.DataFrame, saying: bool = False) -> pd.DataFrame:
     ----------
     triples
         As :func:`find_triples` gives them.
-    saying
-        Count verbs of saying (:data:`SAYING`) too.
 
     Returns
     -------
-    ``sentence_id``, ``outlet``, ``role`` (``agent`` or ``patient``), ``actor``, ``verb``,
-    ``verb_start``, ``verb_end``, ``object_head``, ``construction``, ``negated``, ``modality``,
-    ``voice``, ``speaker``.
+    See :class:`~analysis_utils.themes.portrayal.schemas.Roles`.
     """
-    counted = triples if saying else triples[~triples["verb"].isin(SAYING)]
+    counted = triples[~triples["verb"].isin(SAYING)]
     long = pd.concat([counted.assign(role=role, actor=counted[role]) for role in ROLES])
-    long = long[long["actor"] != ""]
-    key = ["sentence_id", "outlet", "role", "actor", "verb", "verb_start"]
-    told = ["verb_end", "object_head", "construction", "negated", "modality", "voice", "speaker"]
-    return long.sort_index(kind="stable").drop_duplicates(key)[[*key, *told]].reset_index(drop=True)
+    long = long[long["actor"] != ""].sort_index(kind="stable")
+    long = long.drop_duplicates(["sentence_id", "outlet", "role", "actor", "verb", "verb_start"])
+    return long[Roles.columns()].reset_index(drop=True)
 
 
 def role_shares(
-    triples: pd.DataFrame,
-    outlets: Iterable[str],
-    actors: Iterable[str],
-    saying: bool = False,
-    seed: int = 0,
+    triples: pd.DataFrame, outlets: Iterable[str], actors: Iterable[str], seed: int = 0
 ) -> pd.DataFrame:
     """How much of the acting, and of the being acted upon, each outlet gives to whom.
 
@@ -98,78 +123,68 @@ def role_shares(
         As :func:`find_triples` gives them.
     outlets, actors
         Their ids, in the order wanted.
-    saying
-        Count verbs of saying too.
     seed
         Seed of the intervals.
 
     Returns
     -------
-    One row an outlet, role and actor that has a role in any outlet: ``outlet``, ``role``,
-    ``actor``, ``n`` (acts), ``n_all`` (acts with an actor of the study in that role, counted
-    once an actor), ``share`` (``n / n_all``; NaN without any), ``low`` and ``high`` (95 %
-    bootstrap interval over sentences; NaN with fewer than ``FEW`` of them), ``n_units``
-    (sentences) and ``sentence_ids``.
+    See :class:`~analysis_utils.themes.portrayal.schemas.RoleShares`: one row an outlet, role and
+    actor that has a role in any outlet.  The 95 % bootstrap intervals draw whole sentences
+    anew; NaN in ``low`` and ``high`` with fewer than ``FEW`` of them.
     """
-    long = roles(triples, saying)
+    long = roles(triples)
     told = [actor for actor in actors if actor in set(long["actor"])]
-    rows = []
-    for outlet in outlets:
-        for role in ROLES:
-            group = long[(long["outlet"] == outlet) & (long["role"] == role)]
-            rows.extend(_shares(group, told, {"outlet": outlet, "role": role}, seed))
-    columns = ["outlet", "role", "actor", "n", "n_all", "share", "low", "high", "n_units"]
-    return pd.DataFrame(rows, columns=[*columns, "sentence_ids"])
+    rows = [
+        {"outlet": outlet, "role": role} | row
+        for outlet in outlets
+        for role in ROLES
+        for row in _shares(long[(long["outlet"] == outlet) & (long["role"] == role)], told, seed)
+    ]
+    return pd.DataFrame(rows, columns=RoleShares.columns())
 
 
-def _shares(group: pd.DataFrame, actors: list[str], place: dict, seed: int) -> list[dict]:
+def _shares(group: pd.DataFrame, actors: list[str], seed: int) -> list[dict]:
     """The shares of one outlet and role: whole sentences are drawn again for the intervals."""
     counts = pd.crosstab(group["sentence_id"], group["actor"]).reindex(columns=actors, fill_value=0)
     low = high = np.full(len(actors), np.nan)
     if len(counts) >= FEW:
-        drawn = bootstrap_weights(np.zeros(len(counts)), seed=seed) @ counts.to_numpy()
+        drawn = bootstrap_weights([0] * len(counts), seed=seed) @ counts.to_numpy()
         low, high = percentile_interval(drawn / drawn.sum(axis=1, keepdims=True))
     total = int(counts.to_numpy().sum())
-    rows = []
-    for number, actor in enumerate(actors):
-        n = int(counts[actor].sum())
-        ids = group.loc[group["actor"] == actor, "sentence_id"]
-        rows.append(
-            place
-            | {
-                "actor": actor,
-                "n": n,
-                "n_all": total,
-                "share": n / total if total else np.nan,
-                "low": low[number],
-                "high": high[number],
-                "n_units": len(counts),
-                "sentence_ids": " ".join(dict.fromkeys(ids)),
-            }
-        )
-    return rows
+    return [
+        {
+            "actor": actor,
+            "n": int(counts[actor].sum()),
+            "n_all": total,
+            "share": counts[actor].sum() / total if total else np.nan,
+            "low": low[number],
+            "high": high[number],
+            "n_units": len(counts),
+            "sentence_ids": _joined(group.loc[group["actor"] == actor, "sentence_id"]),
+        }
+        for number, actor in enumerate(actors)
+    ]
 
 
-def verbs_by_role(triples: pd.DataFrame, saying: bool = False) -> pd.DataFrame:
-    """The verbs that each actor is the agent or the patient of.
+def verbs_by_role(triples: pd.DataFrame) -> pd.DataFrame:
+    """The verbs that each actor is the agent or the patient of, marked as by :func:`worded`.
 
-    Verbs are marked as :func:`worded` marks them.
+    Parameters
+    ----------
+    triples
+        As :func:`find_triples` gives them.
 
     Returns
     -------
-    One row an outlet, actor and role: ``outlet``, ``actor``, ``role``, ``n`` (acts),
-    ``in_others_words`` (acts told in somebody's speech, quoted or reported), ``verbs`` (most
-    often first, with their number if more than one) and ``sentence_ids``.
+    See :class:`~analysis_utils.themes.portrayal.schemas.Verbs`.
     """
-    long = roles(triples, saying)
-    long = long.assign(
-        word=[worded(row) for row in long.itertuples()], others=long["voice"] != "own"
-    )
+    long = roles(triples)
+    long = long.assign(word=_worded(long), others=long["voice"] != "own")
     table = long.groupby(["outlet", "actor", "role"], sort=False).agg(
         n=("verb", "size"),
         in_others_words=("others", "sum"),
         verbs=("word", _counted_words),
-        sentence_ids=("sentence_id", lambda ids: " ".join(dict.fromkeys(ids))),
+        sentence_ids=("sentence_id", _joined),
     )
     return table.reset_index()
 
@@ -192,31 +207,38 @@ def worded(triple) -> str:
     return word if triple.voice == "own" else f"{word}*"
 
 
+def _worded(triples: pd.DataFrame) -> list[str]:
+    return [worded(triple) for triple in triples.itertuples()]
+
+
 def _counted_words(words: pd.Series) -> str:
     counts = words.value_counts(sort=False)
     ordered = counts.sort_values(ascending=False, kind="stable")
     return ", ".join(f"{word} ({n})" if n > 1 else word for word, n in ordered.items())
 
 
+def _joined(sentence_ids: pd.Series) -> str:
+    return " ".join(dict.fromkeys(sentence_ids))
+
+
 def actor_pairs(triples: pd.DataFrame) -> pd.DataFrame:
     """Who acts upon whom: the acts whose patient is an actor of the study.
 
+    Parameters
+    ----------
+    triples
+        As :func:`find_triples` gives them.
+
     Returns
     -------
-    One row an outlet, agent and patient, most acts first: ``outlet``, ``agent`` (id of an
-    actor, ``other`` for anybody else, ``left out`` where a passive names nobody),
-    ``patient``, ``n`` (acts), ``verbs`` (marked as by :func:`worded`) and ``sentence_ids``.
+    See :class:`~analysis_utils.themes.portrayal.schemas.Pairs`; verbs marked as by :func:`worded`.
     """
     touching = triples[triples["patient"] != ""]
     hidden = touching["construction"] == "agentless passive"
     agents = np.select([touching["agent"] != "", hidden], [touching["agent"], "left out"], "other")
-    touching = touching.assign(
-        agent=agents, word=[worded(triple) for triple in touching.itertuples()]
-    )
+    touching = touching.assign(agent=agents, word=_worded(touching))
     pairs = touching.groupby(["outlet", "agent", "patient"], sort=False).agg(
-        n=("verb", "size"),
-        verbs=("word", _counted_words),
-        sentence_ids=("sentence_id", lambda ids: " ".join(dict.fromkeys(ids))),
+        n=("verb", "size"), verbs=("word", _counted_words), sentence_ids=("sentence_id", _joined)
     )
     return pairs.sort_values("n", ascending=False, kind="stable").reset_index()
 
@@ -224,19 +246,23 @@ def actor_pairs(triples: pd.DataFrame) -> pd.DataFrame:
 def hidden_agents(triples: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Agentless passives with their sentences: acts that nobody is said to have done.
 
+    Parameters
+    ----------
+    triples
+        As :func:`find_triples` gives them.
+    sentences
+        Table of the corpus.
+
     Returns
     -------
-    ``outlet``, ``verb``, ``patient`` (id of an actor, or empty), ``object`` (words),
-    ``modality``, ``voice``, ``sentence_id`` and ``text``.
+    See :class:`~analysis_utils.themes.portrayal.schemas.Hidden`.
     """
     hidden = triples[triples["construction"] == "agentless passive"]
-    told = hidden.merge(sentences[["sentence_id", "text"]], on="sentence_id")
-    columns = ["outlet", "verb", "patient", "object", "modality", "voice", "sentence_id", "text"]
-    return told[columns]
+    return hidden.merge(sentences[["sentence_id", "text"]], on="sentence_id")[Hidden.columns()]
 
 
-def label_table(labels: pd.DataFrame, of: str = "actor", names: bool = False) -> pd.DataFrame:
-    """What each actor, or its acts, are called, by outlet and voice.
+def label_table(labels: pd.DataFrame, of: str = "actor") -> pd.DataFrame:
+    """What each actor, or its acts, are called, by outlet and voice; plain names left out.
 
     Parameters
     ----------
@@ -244,38 +270,37 @@ def label_table(labels: pd.DataFrame, of: str = "actor", names: bool = False) ->
         As :func:`find_labels` gives them.
     of
         ``actor`` or ``act``.
-    names
-        Show plain names too.
 
     Returns
     -------
-    One row an actor, outlet, label and voice: ``actor``, ``outlet``, ``label`` (spelling of
-    its first use, articles before it left out), ``relation``, ``voice``, ``speaker``,
-    ``n`` and ``sentence_ids``.
+    See :class:`~analysis_utils.themes.portrayal.schemas.Called`.  Labels that differ in capitals
+    or in the article before them alone are the same.
     """
-    chosen = labels[labels["of"] == of]
-    chosen = chosen if names else chosen[chosen["relation"] != "name"]
+    chosen = labels[(labels["of"] == of) & (labels["relation"] != "name")]
     bare = chosen["text"].astype("str").str.replace(r"^(?:the|a|an)\s+", "", case=False, regex=True)
     chosen = chosen.assign(label=bare, folded=bare.str.lower().str.replace("’", "'"))
     key = ["actor", "outlet", "folded", "relation", "voice", "speaker"]
     table = chosen.groupby(key, sort=False).agg(
-        label=("label", "first"),
-        n=("label", "size"),
-        sentence_ids=("sentence_id", lambda ids: " ".join(dict.fromkeys(ids))),
+        label=("label", "first"), n=("label", "size"), sentence_ids=("sentence_id", _joined)
     )
-    columns = ["actor", "outlet", "label", "relation", "voice", "speaker", "n", "sentence_ids"]
-    return table.reset_index()[columns]
-
-
-def relation_counts(labels: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
-    """How often each outlet uses each kind of naming; see :func:`count_kinds`."""
-    return count_kinds(labels, "relation", naming.RELATIONS, outlets)
+    return table.reset_index()[Called.columns()]
 
 
 def count_kinds(
     table: pd.DataFrame, column: str, kinds: Mapping[str, str], outlets: Mapping[str, str]
 ) -> pd.DataFrame:
     """How often each outlet has each kind of a column of triples or labels.
+
+    Parameters
+    ----------
+    table
+        With the column and ``outlet``.
+    column
+        Such as ``construction``, ``modality`` or ``relation``.
+    kinds
+        What each kind means, in the order wanted.
+    outlets
+        Names by id.
 
     Returns
     -------
@@ -292,6 +317,13 @@ def count_kinds(
 def with_sentences(triples: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Triples with the text of their sentences, for reading.
 
+    Parameters
+    ----------
+    triples
+        As :func:`find_triples` gives them.
+    sentences
+        Table of the corpus.
+
     Returns
     -------
     ``sentence_id``, ``agent``, ``verb``, ``object``, ``patient``, ``construction``, ``negated``
@@ -306,65 +338,6 @@ def with_sentences(triples: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFra
 def order_by_study(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """Rows of a table in the order of the study's actors, then outlets."""
     order = {"actor": list(corpus.names["actor"]), "outlet": list(corpus.outlets)}
-    keys = pd.DataFrame(
-        {column: table[column].map(ids.index) for column, ids in order.items()}, index=table.index
+    return table.sort_values(
+        list(order), key=lambda ids: ids.map(order[ids.name].index), ignore_index=True
     )
-    return table.loc[keys.sort_values(list(order), kind="stable").index].reset_index(drop=True)
-
-
-def validate(corpus: Corpus) -> pd.DataFrame:
-    """How far triples and labels agree with the hand codes.
-
-    Returns
-    -------
-    One row a measure: ``measure``, ``against``, ``score``, ``value`` (0 to 1), ``n``,
-    ``unit``, ``baseline``, ``baseline_value`` and ``known_errors``.  Empty without hand codes.
-    """
-    rows = [*_triple_rows(corpus), *_label_rows(corpus)]
-    return pd.DataFrame(rows, columns=list(VALIDATION_COLUMNS))
-
-
-def _triple_rows(corpus: Corpus) -> list[dict]:
-    codes = corpus.study.codes("triples")
-    if codes is None:
-        return []
-    nearest = hand_codes.nearest_actors(told_sentences(corpus), corpus.tokens, corpus.mentions)
-    methods = {"parse": find_triples(corpus), "nearest": nearest}
-    parse, trivial = hand_codes.score_triples(methods, codes).to_dict("records")
-    shared = {
-        "measure": "who does what to whom: agent, verb and patient all right",
-        "against": "hand codes",
-        "unit": "triples",
-        "baseline": "the nearest actor before the verb acts on the nearest after it",
-        "known_errors": "The word lists were written with these articles in view, so new texts"
-        " will do worse; wrong parses of coordination and of long names give wrong agents.",
-    }
-    return [
-        shared
-        | {"score": score, "value": parse[score], "n": parse[n], "baseline_value": trivial[score]}
-        for score, n in (("precision", "found"), ("recall", "coded"))
-    ]
-
-
-def _label_rows(corpus: Corpus) -> list[dict]:
-    codes = corpus.study.codes("labels")
-    if codes is None:
-        return []
-    of_study = corpus.tokens, corpus.study.actors
-    found = hand_codes.match_labels(find_labels(corpus), codes, *of_study)
-    bare = hand_codes.mention_labels(corpus.mentions)
-    trivial = hand_codes.match_labels(bare, codes, *of_study)
-    return [
-        {
-            "measure": "labels of actors and of their acts",
-            "against": "hand codes",
-            "score": "recall",
-            "value": found["found"].mean(),
-            "n": len(codes),
-            "unit": "labels",
-            "baseline": "the words of each mention, and nothing else",
-            "baseline_value": trivial["found"].mean(),
-            "known_errors": "A label counts as found if half of its content words are; metaphor"
-            " and irony are not looked for.",
-        }
-    ]
