@@ -12,14 +12,16 @@ from analysis_utils.themes.coverage.differing_words import (
     phrase,
     read_words,
     spelled_alike,
+    word_table,
+    words_of,
 )
-from analysis_utils.themes.coverage.wording import (
+from analysis_utils.themes.coverage.matched_phrases import (
     match_phrases,
-    side_by_side,
     spans_of,
     substitutions,
     voice_shifts,
 )
+from analysis_utils.themes.coverage.side_by_side import side_by_side
 
 ACME = Actor(
     id="acme", name="Acme", kind="organisation", aliases=["Acme Corp"], descriptions=["the firm"]
@@ -86,6 +88,12 @@ def test_sentences_of_another_corpus_with_the_same_ids_are_matched_anew():
     assert not match_words(other["a:s01"], other["b:s01"])
 
 
+def test_words_come_back_from_their_table():
+    readings = readings_of("Acme closed the very old plant.", "Twelve ships sank.")
+    found = words_of(word_table(readings), ["b:s01", "a:s01", "a:s01", "c:s01"])
+    assert found == {name: reading.words for name, reading in readings.items()} | {"c:s01": ()}
+
+
 def test_each_word_is_matched_once(corpus):
     readings = coverage.tables.read_corpus(corpus)
     pairs = coverage.tables.align_corpus(corpus)
@@ -132,8 +140,13 @@ def test_spans_are_true(matched, corpus):
 
 
 def test_side_by_side_marks_what_differs_and_escapes():
-    readings = readings_of("Acme sold <b>old</b> ships & boats.", "Acme sold new boats.")
-    shown = side_by_side(PAIR, readings, {"a": "A <i>", "b": "B&C"})
+    made = tables(
+        ("a", "body", "Acme sold <b>old</b> ships & boats."),
+        ("b", "body", "Acme sold new boats."),
+        actors=[ACME],
+    )
+    words = word_table(read_words(*made, [ACME]))
+    shown = side_by_side(PAIR, words, made[0], {"a": "A <i>", "b": "B&C"})
     assert "<b>old" not in shown.html and "&lt;b&gt;" in shown.html
     assert "A &lt;i&gt;, a:s01" in shown.html and "B&amp;C, b:s01" in shown.html
     assert "<b><u>new</u></b>" in shown.html and "<b><u>boats</u></b>" not in shown.html
@@ -141,7 +154,8 @@ def test_side_by_side_marks_what_differs_and_escapes():
 
 
 def test_no_pairs_are_said_to_be_none():
-    assert "No sentences" in side_by_side(PAIR.iloc[:0], {}, {}).text
+    nothing = pd.DataFrame()
+    assert "No sentences" in side_by_side(PAIR.iloc[:0], nothing, nothing, {}).text
     assert match_phrases(PAIR.iloc[:0], {}).empty
 
 

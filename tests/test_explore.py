@@ -18,7 +18,7 @@ from analysis_utils.measures.terms import find_terms
 from analysis_utils.output import cells
 from analysis_utils.report.pages import safe_html
 from analysis_utils.study import read_study
-from analysis_utils.themes import actor_sentiment, coverage
+from analysis_utils.themes import actor_sentiment
 from analysis_utils.themes.frames.terms import ReadWords, study_frames
 from analysis_utils.themes.term_contrast.tables import contrast_terms
 
@@ -62,12 +62,11 @@ def views(corpus):
         )
     )
     words = ReadWords.of(corpus.sentences, corpus.tokens, corpus.mentions)
-    pairs, readings = coverage.tables.align_corpus(corpus), coverage.tables.read_corpus(corpus)
     return {
         "reader": lab.article_reader(corpus),
         "terms": lab.term_explorer(corpus),
         "actors": lab.actor_explorer(corpus, scores),
-        "statements": lab.statement_explorer(corpus, pairs, readings),
+        "statements": lab.statement_explorer(corpus),
         "frames": lab.frame_explorer(corpus, study_frames(corpus.study), words),
     }
 

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable
 from itertools import combinations
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 from analysis_utils.lab.view import Choice, View, Words
 from analysis_utils.output import cells
 from analysis_utils.output.cells import Shown
 from analysis_utils.output.english import counted
-from analysis_utils.themes.coverage.differing_words import SentenceWords
-from analysis_utils.themes.coverage.wording import side_by_side
+from analysis_utils.themes import coverage
+from analysis_utils.themes.contract import theme_tables
+from analysis_utils.themes.coverage.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
 
-LINKS = {"counterpart": "counterparts", "all": "possible ones as well"}
+LINKS: dict[Hashable, str] = {"counterpart": "counterparts", "all": "possible ones as well"}
 
-ORDERS = {"similar": "most similar first", "different": "least similar first"}
+ORDERS: dict[Hashable, str] = {"similar": "most similar first", "different": "least similar first"}
 
 #: Pairs that are shown at most.
 MOST_PAIRS = 15
 
 
-def statement_explorer(
-    corpus: Corpus, pairs: pd.DataFrame, readings: Mapping[str, SentenceWords]
-) -> View:
+def statement_explorer(corpus: Corpus) -> View:
     """Pairs of sentences that tell the same, with the words that differ marked.
 
     Choices: the two outlets, how sure the link must be, the order, and a word that one of the
@@ -38,52 +35,47 @@ def statement_explorer(
     ----------
     corpus
         As :func:`~analysis_utils.annotation.corpus.load_corpus` gives it.
-    pairs
-        As :func:`~analysis_utils.themes.coverage.tables.align_corpus` gives them.
-    readings
-        As :func:`~analysis_utils.themes.coverage.tables.read_corpus` gives them.
 
     Returns
     -------
     View
     """
     outlets = corpus.outlets
-    of_two = {two: f"{outlets[two[0]]} and {outlets[two[1]]}" for two in combinations(outlets, 2)}
-    between = {"all": "all outlets", **of_two} if len(of_two) > 1 else of_two
+    between: dict[Hashable, str] = {
+        two: f"{outlets[two[0]]} and {outlets[two[1]]}" for two in combinations(outlets, 2)
+    }
+    if len(between) > 1:
+        between = {"all": "all outlets", **between}
     controls = (
         Choice("outlets", "Outlets", between),
         Choice("link", "Show", LINKS),
         Choice("order", "Order", ORDERS),
         Words("word", "With the word", hint="any"),
     )
-    return View("statements", "Aligned statements", controls, _Pairs(corpus, pairs, readings).show)
+    return View("statements", "Aligned statements", controls, _Pairs(corpus).show)
 
 
 class _Pairs:
-    """Linked pairs with the outlets and texts of both sentences."""
+    """Linked pairs with the texts of both sentences."""
 
-    def __init__(
-        self, corpus: Corpus, pairs: pd.DataFrame, readings: Mapping[str, SentenceWords]
-    ) -> None:
-        self._outlets, self._readings = corpus.outlets, readings
-        sentences = corpus.sentences.set_index("sentence_id")
-        linked = pairs[pairs["link"].isin(["counterpart", "possible"])]
-        texts = [linked[column].map(sentences["text"]) for column in ("sentence_id", "other_id")]
-        self._pairs = linked.assign(
-            one=linked["sentence_id"].map(sentences["outlet"]),
-            two=linked["other_id"].map(sentences["outlet"]),
-            both=(texts[0] + "\n" + texts[1]).str.casefold(),
-        )
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus, self._tables = corpus, theme_tables(coverage, corpus)
+        texts = corpus.sentences.set_index("sentence_id")["text"]
+        linked = self._tables.pairs[self._tables.pairs["link"] != ""]
+        both = linked["sentence_id"].map(texts) + "\n" + linked["other_id"].map(texts)
+        self._pairs = linked.assign(both=both.str.casefold())
 
     def show(self, outlets: tuple[str, str] | str, link: str, order: str, word: str) -> Shown:
         rows = self._pairs
         if outlets != "all":
-            rows = rows[rows["one"].isin(outlets) & rows["two"].isin(outlets)]
+            rows = rows[rows["outlet"].isin(outlets) & rows["other_outlet"].isin(outlets)]
         if link != "all":
             rows = rows[rows["link"] == link]
         rows = rows[rows["both"].str.contains(word.strip().casefold(), regex=False)]
         rows = rows.sort_values("similarity", ascending=order == "different", kind="stable")
-        shown = side_by_side(rows.head(MOST_PAIRS), self._readings, self._outlets)
+        shown = side_by_side(
+            rows.head(MOST_PAIRS), self._tables.words, self._corpus.sentences, self._corpus.outlets
+        )
         told = cells.prose(
             f"{counted(len(rows), 'pair')} of sentences, at most {MOST_PAIRS} shown. Words"
             " without a match in the other sentence are bold and underlined."

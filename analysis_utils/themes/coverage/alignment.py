@@ -29,7 +29,7 @@ from analysis_utils.schemas import article_of
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-    from analysis_utils.study import Actor
+    from analysis_utils.study.parts import Actor
 
 #: The views of a pair that are averaged, alike: a regression on the read pairs of the
 #: benchmark gives them much the same weight, and equal weights travel better (Dawes 1979).

@@ -66,8 +66,8 @@ def reference_day(published: str, dateline: str = "") -> date | None:
     found = _DATELINE.search(dateline)
     if not found:
         return day
-    parts = found.groupdict()
-    return _near(day, parts["month"] or parts["month2"], parts["day"] or parts["day2"]) or day
+    parts = _parts(found)
+    return _near(day, parts["month"], parts["day"]) or day
 
 
 def find_dates(text: str, spoken: date | None) -> Iterator[Dated]:
@@ -81,21 +81,26 @@ def find_dates(text: str, spoken: date | None) -> Iterator[Dated]:
         The day it was written on, for weekdays and dates without a year.
     """
     for found in _DATE.finditer(text):
-        if means := _meaning(found.groupdict(), text[: found.start()], spoken):
+        if means := _meaning(_parts(found), text[: found.start()], spoken):
             yield Dated(found.start(), found.end(), found[0], means)
 
 
-def _meaning(parts: Mapping[str, str | None], before: str, spoken: date | None) -> str:
-    if parts["alone"]:
+def _parts(found: re.Match[str]) -> dict[str, str]:
+    """The parts of a date that are there, in whatever order they stand."""
+    return {name.rstrip("2"): part for name, part in found.groupdict().items() if part}
+
+
+def _meaning(parts: Mapping[str, str], before: str, spoken: date | None) -> str:
+    if "alone" in parts:
         return parts["alone"]
-    if parts["relative"]:
+    if "relative" in parts:
         return str(spoken.year + _SHIFTS[parts["relative"]]) if spoken else ""
-    if parts["weekday"]:
+    if "weekday" in parts:
         day = _weekday(WEEKDAYS.index(parts["weekday"]), before, spoken)
+    elif "year" in parts:
+        day = _day(int(parts["year"]), parts["month"], parts["day"])
     else:
-        year = parts["year"] or parts["year2"]
-        month, number = parts["month"] or parts["month2"], parts["day"] or parts["day2"]
-        day = _day(int(year), month, number) if year else _near(spoken, month, number)
+        day = _near(spoken, parts["month"], parts["day"])
     return day.isoformat() if day else ""
 
 
@@ -237,7 +242,8 @@ def _written(value: float) -> str:
 
 def _counts(reading: SentenceWords) -> Iterator[tuple[str, tuple[str, float]]]:
     """Nouns that a sentence counts once, with the words and the value of the number."""
-    sentence, found = reading.sentence, {}
+    sentence = reading.sentence
+    found: dict[str, list[tuple[str, float]]] = {}
     for noun in (token for token in sentence.tokens if token.pos == "NOUN" or token.text == "%"):
         numbers = [t for t in sentence.children(noun) if t.dep == "nummod" and t.pos == "NUM"]
         if len(numbers) != 1:

@@ -81,6 +81,43 @@ def find_details(readings: Mapping[str, SentenceWords], pairs: pd.DataFrame) -> 
     return pd.DataFrame(rows, columns=columns)
 
 
+def unshared_details(
+    readings: Mapping[str, SentenceWords], pairs: pd.DataFrame, told: pd.DataFrame
+) -> pd.DataFrame:
+    """Phrases that only one outlet has, in sentences that another tells or may tell.
+
+    Parameters
+    ----------
+    readings
+        As :func:`find_details` takes them.
+    pairs
+        As :func:`~analysis_utils.themes.coverage.alignment.align` gives them, linked or not.
+    told
+        As :func:`~analysis_utils.themes.coverage.tables.tellings` gives it.
+
+    Returns
+    -------
+    Rows of :func:`find_details` without ``share``, with ``nearest``: the sentence of another
+    outlet that is most like theirs, or empty.
+    """
+    details = find_details(readings, pairs[pairs["link"] != ""])
+    shared = told.loc[told["told"] != "one", "sentence_id"]
+    details = details[details["sentence_id"].isin(shared)]
+    nearest = nearest_sentence(pairs)
+    details = details.assign(nearest=details["sentence_id"].map(nearest).fillna(""))
+    columns = ["outlet", "sentence_id", "start", "end", "text", "lonely", "nearest"]
+    return details[columns].reset_index(drop=True)
+
+
+def nearest_sentence(pairs: pd.DataFrame) -> dict[str, str]:
+    """The most similar sentence of any other outlet, by sentence."""
+    nearest: dict[str, str] = {}
+    for one, two in pairs[["sentence_id", "other_id"]].itertuples(index=False, name=None):
+        nearest.setdefault(one, two)
+        nearest.setdefault(two, one)
+    return nearest
+
+
 def _answered(readings: Mapping[str, SentenceWords], pairs: pd.DataFrame) -> dict[str, set[int]]:
     """Words that an aligned sentence of another outlet has or answers, by sentence."""
     answered: dict[str, set[int]] = {}

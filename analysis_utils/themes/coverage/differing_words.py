@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from analysis_utils.measures.terms import find_terms
 from analysis_utils.themes.coverage.alignment import letter_runs
 
 if TYPE_CHECKING:
-    from analysis_utils.study import Actor
+    from analysis_utils.study.parts import Actor
 
 #: Relations that fill the same place.
 _PLACES = {
@@ -40,7 +40,7 @@ _PLACES = {
 }
 _PLACE_OF = {relation: place for place, relations in _PLACES.items() for relation in relations}
 
-#: Classes of words that can stand for one another.
+#: Classes of words by part of speech; words of the same class can stand for one another.
 _CLASS_OF = {
     "VERB": "verb",
     "AUX": "verb",
@@ -50,6 +50,9 @@ _CLASS_OF = {
     "NUM": "number",
     "ADV": "adverb",
 }
+
+#: All classes: those, the mention of an actor, a form of "to be", and function words.
+KINDS = (*dict.fromkeys(_CLASS_OF.values()), "actor", "link", "function")
 
 #: Places in which the words below two matched words may answer each other, the safest first.
 _DOWN = ("subject", "object", "clause", "modifier", "adverb", "preposition")
@@ -80,7 +83,7 @@ class Word:
     end: int
     text: str
     key: str
-    kind: str  # class of word; "actor", "link" (to be), or "function"
+    kind: str  # one of ``KINDS``
     head: int
     place: str
 
@@ -128,6 +131,27 @@ def read_words(
         words = _words(sentence, of_terms.get(sentence.sentence_id, terms.iloc[:0]))
         readings[sentence.sentence_id] = SentenceWords(sentence, tuple(words))
     return readings
+
+
+def word_table(readings: Mapping[str, SentenceWords]) -> pd.DataFrame:
+    """The words of all sentences as a table, without the parse they were read from.
+
+    Returns
+    -------
+    See :class:`~analysis_utils.themes.coverage.tables.Words`.
+    """
+    rows = ((name, *astuple(word)) for name, reading in readings.items() for word in reading.words)
+    return pd.DataFrame(rows, columns=["sentence_id", *(part.name for part in fields(Word))])
+
+
+def words_of(table: pd.DataFrame, sentence_ids: Iterable[str]) -> dict[str, tuple[Word, ...]]:
+    """The words of some sentences, by their id; takes :func:`word_table`."""
+    ids = dict.fromkeys(sentence_ids)
+    words: dict[str, list[Word]] = {sentence_id: [] for sentence_id in ids}
+    kept = table[table["sentence_id"].isin(list(ids))]
+    for sentence_id, *word in kept.itertuples(index=False, name=None):
+        words[sentence_id].append(Word(*word))
+    return {sentence_id: tuple(found) for sentence_id, found in words.items()}
 
 
 def _words(sentence: Sentence, terms: pd.DataFrame) -> Iterator[Word]:
@@ -190,15 +214,17 @@ def _governor(sentence, token, word_of, spans, number) -> tuple[int, str]:
 def match_words(one: SentenceWords, two: SentenceWords) -> tuple[Match, ...]:
     """The words of two sentences that are the same or stand in the same place.
 
-    Details, wording and conflicts all ask about the same pairs, so answers are kept.
+    Details, phrases and conflicts all ask about the same pairs, so answers are kept.
     """
-    matches = {(m.one, m.two): m for m in _equal(one.words, two.words)}
-    found = True
-    while found:
-        found = _next_instead(one.words, two.words, list(matches.values()))
-        if found:
-            matches[found.one, found.two] = found
-    for match in _nearly_equal(one.words, two.words, list(matches.values())):
+    return match_lists(one.words, two.words)
+
+
+def match_lists(one: Sequence[Word], two: Sequence[Word]) -> tuple[Match, ...]:
+    """What :func:`match_words` finds, for the words of two sentences; no answer is kept."""
+    matches = {(match.one, match.two): match for match in _equal(one, two)}
+    while found := _next_instead(one, two, list(matches.values())):
+        matches[found.one, found.two] = found
+    for match in _nearly_equal(one, two, list(matches.values())):
         matches[match.one, match.two] = match
     return tuple(sorted(matches.values(), key=lambda match: match.one))
 
@@ -267,8 +293,8 @@ def _nearly_equal(
             for at, other in enumerate(two)
             if at not in taken and other.kind in _SPELLED
         }
-        best = max(near, key=near.get, default=None)
-        if best is not None and near[best] >= NEARLY_ALIKE:
+        best = max(near, key=lambda at: near[at], default=-1)
+        if near.get(best, 0) >= NEARLY_ALIKE:
             taken.add(best)
             yield Match(number, best, "same")
 

@@ -2,9 +2,8 @@
 
 Sentences are aligned across outlets (:mod:`analysis_utils.themes.coverage.alignment`) and
 joined into statements.  What is told by whom is read off the statements; what
-stands first and what last, off the places of their sentences.  Details, wording
-and conflicts have modules of their own (:mod:`analysis_utils.themes.coverage.details`,
-``differing_words``, ``conflicts``).
+stands first and what last, off the places of their sentences.  Details, phrases,
+summaries and conflicts have modules of their own.
 
 A sentence without counterpart is not a fact left out: the other outlet may tell
 it in a half sentence, or in quite other words.
@@ -13,18 +12,26 @@ it in a half sentence, or in quite other words.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
 
-from analysis_utils.annotation.language import count_words
-from analysis_utils.output.english import counted, listed
-from analysis_utils.schemas import article_of
-from analysis_utils.themes.coverage.alignment import ALIGNED_PARTS, CANDIDATES, align
-from analysis_utils.themes.coverage.details import find_details
-from analysis_utils.themes.coverage.differing_words import read_words
+from analysis_utils.annotation.voice import VOICES, voice_of_spans
+from analysis_utils.schemas import Table, article_of
+from analysis_utils.themes.coverage.alignment import ALIGNED_PARTS, CANDIDATES, VIEWS, align
+from analysis_utils.themes.coverage.conflicts import find_conflicts
+from analysis_utils.themes.coverage.details import unshared_details
+from analysis_utils.themes.coverage.differing_words import KINDS, read_words, word_table
+from analysis_utils.themes.coverage.matched_phrases import (
+    match_phrases,
+    spans_of,
+    substitutions,
+    voice_shifts,
+)
 from analysis_utils.themes.coverage.statements import cluster_sentences
+from analysis_utils.themes.coverage.summaries import KEPT, summaries
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -38,13 +45,191 @@ TOLD = {
     "one": "by one outlet alone",
 }
 
-#: A sentence is kept by a summary if half of its words stand there in runs of two or more.
-KEPT = 0.5
-_RUN = 2
+_VOICES = ["own", *dict.fromkeys(VOICES.values())]
+
+
+class Pairs(Table):
+    """One row a pair of like sentences of two outlets, most similar first."""
+
+    sentence_id: Series[str] = pa.Field(description="the one that stands first in the corpus")
+    other_id: Series[str] = pa.Field(description="the other sentence")
+    outlet: Series[str] = pa.Field(description="outlet of the first")
+    other_outlet: Series[str] = pa.Field(description="outlet of the other")
+    similarity: Series[float] = pa.Field(description="mean of the four views, about 0 to 1")
+    written: Series[float] = pa.Field(description=VIEWS["written"])
+    masked: Series[float] = pa.Field(description=VIEWS["masked"])
+    clauses: Series[float] = pa.Field(description=VIEWS["clauses"])
+    words: Series[float] = pa.Field(description=VIEWS["words"])
+    link: Series[str] = pa.Field(
+        isin=["counterpart", "possible", ""], description="whether they tell the same"
+    )
+
+
+class Told(Table):
+    """One row a sentence of headline or body, in reading order."""
+
+    sentence_id: Series[str] = pa.Field(unique=True, description="the sentence")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    part: Series[str] = pa.Field(isin=ALIGNED_PARTS, description="headline or body")
+    statement: Series[int] = pa.Field(ge=0, description="number of the statement it makes")
+    place: Series[float] = pa.Field(
+        ge=0, le=1, description="0 first to 1 last sentence of the body; 0 for a headline"
+    )
+    counterparts: Series[str] = pa.Field(
+        description="ids of the other outlets that tell it, with a space between"
+    )
+    possible: Series[str] = pa.Field(
+        description="ids of further outlets that may tell it, with a space between"
+    )
+    told: Series[str] = pa.Field(isin=list(TOLD), description="by how many outlets it is told")
+    text: Series[str] = pa.Field(description="the sentence")
+
+
+class Counts(Table):
+    """One row an outlet and kind of ``TOLD``, in their orders."""
+
+    outlet: Series[str] = pa.Field(description="outlet")
+    told: Series[str] = pa.Field(isin=list(TOLD), description="by how many outlets")
+    n: Series[int] = pa.Field(ge=0, description="sentences of its body")
+    share: Series[float] = pa.Field(ge=0, le=1, description="their share of all of its body")
+
+
+class Opening(Table):
+    """One row an article: its first sentence."""
+
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    sentence_id: Series[str] = pa.Field(unique=True, description="first sentence of the body")
+    told: Series[str] = pa.Field(isin=list(TOLD), description="by how many outlets it is told")
+    text: Series[str] = pa.Field(description="the sentence")
+
+
+class Alone(Table):
+    """One row a sentence to which nothing in any other outlet comes near."""
+
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    sentence_id: Series[str] = pa.Field(unique=True, description="the sentence")
+    place: Series[float] = pa.Field(ge=0, le=1, description="as in the table ``told``")
+    text: Series[str] = pa.Field(description="the sentence")
+
+
+class Details(Table):
+    """One row a phrase that one outlet alone has, in a sentence that is or may be shared."""
+
+    outlet: Series[str] = pa.Field(description="outlet that has it")
+    sentence_id: Series[str] = pa.Field(description="sentence it stands in")
+    start: Series[int] = pa.Field(ge=0, description="first character in the sentence")
+    end: Series[int] = pa.Field(ge=0, description="character after the last one")
+    text: Series[str] = pa.Field(description="the phrase")
+    lonely: Series[str] = pa.Field(description="its words that the others lack")
+    nearest: Series[str] = pa.Field(description="the sentence of another outlet most like its own")
+
+
+class Summaries(Table):
+    """One row a sentence of the body that a standfirst or a summary keeps."""
+
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    kind: Series[str] = pa.Field(isin=["standfirst", "summary"], description="what keeps it")
+    line_no: Series[int] = pa.Field(ge=1, description="raw line of the page that keeps it")
+    sentence_id: Series[str] = pa.Field(description="sentence of the body")
+    kept: Series[float] = pa.Field(ge=KEPT, le=1, description="share of its words that are kept")
+    dropped: Series[str] = pa.Field(description="the words left out, in runs")
+
+
+class Words(Table):
+    """One row a word of a sentence, or the whole mention of an actor in it."""
+
+    sentence_id: Series[str] = pa.Field(description="sentence it stands in")
+    start: Series[int] = pa.Field(ge=0, description="first character in the sentence")
+    end: Series[int] = pa.Field(ge=0, description="character after the last one")
+    text: Series[str] = pa.Field(description="as written")
+    key: Series[str] = pa.Field(description="the term it counts as, or @ and the actor's id")
+    kind: Series[str] = pa.Field(isin=list(KINDS), description="class of word")
+    head: Series[int] = pa.Field(ge=-1, description="number of the word it hangs on, or -1")
+    place: Series[str] = pa.Field(description="in what place it hangs there, or empty")
+
+
+class Instead(Table):
+    """One row two phrases in the same place of two aligned sentences."""
+
+    sentence_id: Series[str] = pa.Field(description="sentence of the one")
+    words: Series[str] = pa.Field(description="what it says")
+    other_id: Series[str] = pa.Field(description="sentence of the other")
+    other_words: Series[str] = pa.Field(description="what it says instead")
+
+
+class Shifts(Table):
+    """One row two aligned sentences that make different voices say the same."""
+
+    sentence_id: Series[str] = pa.Field(description="sentence of the one")
+    words: Series[str] = pa.Field(description="what it says, with commas between")
+    voice: Series[str] = pa.Field(isin=_VOICES, description="in whose voice: own or somebody's")
+    speaker: Series[str] = pa.Field(description="id of the actor, else the source as written")
+    other_id: Series[str] = pa.Field(description="sentence of the other")
+    other_words: Series[str] = pa.Field(description="what it says")
+    other_voice: Series[str] = pa.Field(isin=_VOICES, description="in whose voice")
+    other_speaker: Series[str] = pa.Field(description="whose, as for the first")
+
+
+class Conflicts(Table):
+    """One row a date or number on which two aligned sentences differ."""
+
+    what: Series[str] = pa.Field(isin=["date", "number"], description="date or number")
+    sentence_id: Series[str] = pa.Field(description="sentence of the one")
+    words: Series[str] = pa.Field(description="what it says")
+    means: Series[str] = pa.Field(description="a day, a year, or a number with its noun")
+    other_id: Series[str] = pa.Field(description="sentence of the other")
+    other_words: Series[str] = pa.Field(description="what it says")
+    other_means: Series[str] = pa.Field(description="what that means")
+
+
+#: The theme's tables by name.
+SCHEMAS = {
+    "pairs": Pairs,
+    "told": Told,
+    "counts": Counts,
+    "opening": Opening,
+    "alone": Alone,
+    "details": Details,
+    "summaries": Summaries,
+    "words": Words,
+    "instead": Instead,
+    "shifts": Shifts,
+    "conflicts": Conflicts,
+}
+
+
+def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    """The theme's tables by name, see ``SCHEMAS``."""
+    pairs, readings = align_corpus(corpus), read_corpus(corpus)
+    linked = pairs[pairs["link"] != ""]
+    told = tellings(corpus.sentences, pairs, corpus.outlets)
+    matched = match_phrases(linked, readings)
+    spoken = voice_of_spans(spans_of(matched), corpus.quotes, corpus.sentences)
+    return {
+        "pairs": pairs,
+        "told": told,
+        "counts": count_tellings(told, corpus.outlets),
+        "opening": opening(told),
+        "alone": told_alone(told),
+        "details": unshared_details(readings, pairs, told),
+        "summaries": summaries(corpus.lines, corpus.sentences),
+        "words": word_table(readings),
+        "instead": substitutions(matched),
+        "shifts": voice_shifts(matched, spoken),
+        "conflicts": find_conflicts(linked, readings, corpus.articles),
+    }
 
 
 def align_corpus(corpus: Corpus, candidates: int = CANDIDATES) -> pd.DataFrame:
-    """Pairs of like sentences of a corpus; see ``align``."""
+    """Pairs of like sentences of a corpus: see :class:`Pairs`.
+
+    Parameters
+    ----------
+    corpus
+        Whose sentences to align.
+    candidates
+        For each sentence, how many of the other outlets' sentences to look at.
+    """
     study = corpus.study
     return align(
         corpus.sentences,
@@ -87,11 +272,7 @@ def tellings(
 
     Returns
     -------
-    One row a sentence in reading order: ``sentence_id``, ``outlet``, ``part``,
-    ``statement`` (number of the statement it makes), ``place`` (0 first to 1
-    last sentence of the body; 0 for a headline), ``counterparts`` and ``possible``
-    (ids of the other outlets, with a space between), ``told`` (see ``TOLD``) and
-    ``text``.
+    See :class:`Told`.
     """
     told = sentences[sentences["part"].isin(ALIGNED_PARTS)].reset_index(drop=True)
     told = told.assign(statement=cluster_sentences(told, pairs).to_numpy(), place=_places(told))
@@ -135,10 +316,16 @@ def _by_how_many(counterparts: list[str], possible: str, outlets: int) -> str:
 def count_tellings(told: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
     """Sentences of the body of each outlet by how many tell them.
 
+    Parameters
+    ----------
+    told
+        As :func:`tellings` gives it.
+    outlets
+        Names of the outlets by id, in the order wanted.
+
     Returns
     -------
-    One row an outlet and kind of ``TOLD``: ``outlet``, ``told``, ``n`` (sentences)
-    and ``share`` of the outlet's sentences (0 to 1).
+    See :class:`Counts`.
     """
     body = told[told["part"] == "body"]
     counts = pd.crosstab(body["outlet"], body["told"])
@@ -154,6 +341,13 @@ def count_tellings(told: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFra
 
 def statement_matrix(told: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
     """Statements that two outlets or more make, with the sentences that make them.
+
+    Parameters
+    ----------
+    told
+        As :func:`tellings` gives it.
+    outlets
+        Names of the outlets by id.
 
     Returns
     -------
@@ -177,148 +371,13 @@ def statement_matrix(told: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataF
 
 
 def told_alone(told: pd.DataFrame) -> pd.DataFrame:
-    """Sentences to which nothing in any other outlet comes near.
-
-    Returns
-    -------
-    Rows of :func:`tellings` that are told by ``one``: ``outlet``, ``sentence_id``,
-    ``place``, ``text``.
-    """
+    """Sentences to which nothing comes near: see :class:`Alone`; takes :func:`tellings`."""
     alone = told[told["told"] == "one"]
     return alone[["outlet", "sentence_id", "place", "text"]].reset_index(drop=True)
 
 
-def unshared_details(
-    readings: Mapping[str, SentenceWords], pairs: pd.DataFrame, told: pd.DataFrame
-) -> pd.DataFrame:
-    """Phrases that only one outlet has, in sentences that another tells or may tell.
-
-    Returns
-    -------
-    ``outlet``, ``sentence_id``, ``text`` (the phrase), ``lonely`` (its words that
-    the others lack) and ``nearest`` (the sentence of another outlet that is most like it).
-    """
-    details = find_details(readings, pairs[pairs["link"] != ""])
-    shared = told.loc[told["told"] != "one", "sentence_id"]
-    details = details[details["sentence_id"].isin(shared)]
-    nearest = nearest_sentence(pairs)
-    details = details.assign(nearest=details["sentence_id"].map(nearest).fillna(""))
-    columns = ["outlet", "sentence_id", "text", "lonely", "nearest"]
-    return details[columns].reset_index(drop=True)
-
-
-def details_finding(details: pd.DataFrame, outlets: Mapping[str, str]) -> str:
-    """How many details each outlet has to itself, as prose; takes :func:`unshared_details`."""
-    counts = details["outlet"].value_counts()
-    parts = [
-        f"{name} has {counted(int(counts.get(outlet, 0)), 'such phrase')}"
-        for outlet, name in outlets.items()
-    ]
-    return (
-        f"In sentences with a counterpart, sure or possible, {listed(parts)}. Numbers say"
-        " little here; each phrase is to be read beside its nearest sentence."
-    )
-
-
-def nearest_sentence(pairs: pd.DataFrame) -> dict[str, str]:
-    """The most similar sentence of any other outlet, by sentence."""
-    nearest: dict[str, str] = {}
-    for one, two in pairs[["sentence_id", "other_id"]].itertuples(index=False, name=None):
-        nearest.setdefault(one, two)
-        nearest.setdefault(two, one)
-    return nearest
-
-
-def summaries(lines: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """What the standfirst, or a summary that the page repeats, keeps of the text and drops.
-
-    Parameters
-    ----------
-    lines, sentences
-        Tables of the corpus.  Summary paragraphs are no part of the text (they only
-        repeat it); they are read here from the raw lines.
-
-    Returns
-    -------
-    One row a sentence of the body that is kept: ``outlet``, ``kind`` (``standfirst``
-    or ``summary``), ``line_no``, ``sentence_id``, ``kept`` (share of its words, 0 to
-    1) and ``dropped`` (the words left out, in runs).
-    """
-    rows = []
-    of_article = dict(list(sentences[sentences["part"] == "body"].groupby("article_id")))
-    for line in lines[lines["kind"].isin(["standfirst", "summary"])].itertuples():
-        for sentence in of_article.get(line.article_id, sentences.iloc[:0]).itertuples():
-            share, dropped = _kept_words(line.text, sentence.text)
-            if share >= KEPT:
-                rows.append(
-                    {
-                        "outlet": sentence.outlet,
-                        "kind": line.kind,
-                        "line_no": line.line_no,
-                        "sentence_id": sentence.sentence_id,
-                        "kept": share,
-                        "dropped": " … ".join(dropped),
-                    }
-                )
-    columns = ["outlet", "kind", "line_no", "sentence_id", "kept", "dropped"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _kept_words(summary: str, sentence: str) -> tuple[float, list[str]]:
-    """The share of a sentence's words that a summary repeats in runs, and the other runs."""
-    words = [word for word in sentence.split() if count_words(word)]
-    plain = [[_bare(word) for word in text] for text in (summary.split(), words)]
-    blocks = SequenceMatcher(None, *plain, autojunk=False).get_matching_blocks()
-    kept = {
-        at for block in blocks if block.size >= _RUN for at in range(block.b, block.b + block.size)
-    }
-    runs: list[list[str]] = []
-    for at, word in enumerate(words):
-        if at not in kept:
-            runs = runs if at and at - 1 not in kept and runs else [*runs, []]
-            runs[-1].append(word)
-    dropped = [" ".join(run).strip(".,;:”\"'") for run in runs]
-    return len(kept) / max(len(words), 1), dropped
-
-
-def _bare(word: str) -> str:
-    return "".join(character for character in word.lower() if character.isalnum())
-
-
-def opening(told: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
-    """How each article opens: its first sentence, and where the others stand to it.
-
-    Returns
-    -------
-    One row an article: ``outlet``, ``sentence_id``, ``told`` and ``text`` of the
-    first sentence of the body.
-    """
+def opening(told: pd.DataFrame) -> pd.DataFrame:
+    """How each article opens: see :class:`Opening`; takes :func:`tellings`."""
     body = told[told["part"] == "body"]
     first = body.groupby(body["sentence_id"].map(article_of), sort=False).head(1)
     return first[["outlet", "sentence_id", "told", "text"]].reset_index(drop=True)
-
-
-def finding(counts: pd.DataFrame, outlets: Mapping[str, str]) -> str:
-    """How much of each outlet's text the others tell too, as prose; see :func:`count_tellings`."""
-    parts = []
-    table = counts.pivot(index="outlet", columns="told", values="n")
-    for outlet, name in outlets.items():
-        row = table.loc[outlet]
-        parts.append(
-            f"{name}: {counted(int(row.sum()), 'sentence')}, {row['all'] + row['some']} with"
-            f" a counterpart in another outlet, {row['possibly']} that may have one,"
-            f" {row['one']} alone."
-        )
-    return " ".join(parts)
-
-
-def validate(corpus: Corpus) -> pd.DataFrame:
-    """What is known of how well coverage is measured; see
-    :func:`analysis_utils.themes.coverage.validation.validate`."""
-    from analysis_utils.themes.coverage import validation as hand_codes
-
-    if not hand_codes.has_codes(corpus.study):
-        return hand_codes.public_validation()  # a long corpus need not be aligned for these
-    pairs = align_corpus(corpus)
-    told = tellings(corpus.sentences, pairs, corpus.outlets)
-    return hand_codes.validate(corpus, pairs, told, read_corpus(corpus))

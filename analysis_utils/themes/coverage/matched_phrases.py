@@ -1,17 +1,15 @@
-"""Aligned sentences side by side: the words that differ, and who is made to say them.
+"""Aligned sentences phrase by phrase: what answers what, and who is made to say it.
 
 The matching of words is that of :mod:`analysis_utils.themes.coverage.differing_words`; here it
-becomes tables and something to look at.
+becomes tables.
 """
 
 from __future__ import annotations
 
-import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis_utils.output.cells import Shown
 from analysis_utils.study.parts import PRONOUNS
 from analysis_utils.themes.coverage.differing_words import Match, SentenceWords, match_words, phrase
 
@@ -129,66 +127,3 @@ def voice_shifts(matched: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     groups = shifted.groupby(key, sort=False)[["words", "other_words"]].agg(", ".join)
     first = ["sentence_id", "words", "voice", "speaker"]
     return groups.reset_index()[[*first, "other_id", "other_words", *key[-2:]]]
-
-
-def side_by_side(
-    pairs: pd.DataFrame, readings: Mapping[str, SentenceWords], outlets: Mapping[str, str]
-) -> Shown:
-    """Aligned sentences in two columns, the words that differ in bold and underlined.
-
-    Function words are never marked.  As plain text the words stand between asterisks.
-
-    Parameters
-    ----------
-    pairs
-        Rows of :func:`~analysis_utils.themes.coverage.alignment.align`, in the order to show.
-    readings
-        As :func:`~analysis_utils.themes.coverage.differing_words.read_words` gives them.
-    outlets
-        Names of the outlets by id.
-    """
-    if pairs.empty:
-        return Shown("<p>No sentences to lay side by side.</p>", "No sentences.")
-    rows, lines = [], []
-    for pair in pairs.itertuples():
-        one, two = readings[pair.sentence_id], readings[pair.other_id]
-        matches = match_words(one, two)
-        cells = []
-        for reading, side in ((one, "one"), (two, "two")):
-            same = {getattr(match, side) for match in matches if match.kind == "same"}
-            name = outlets[reading.sentence.outlet]
-            where = f"{name}, {reading.sentence.sentence_id}"
-            cells.append((where, _marked(reading, same)))
-        rows.append(_as_row(cells, f"{pair.link}, {pair.similarity:.2f}"))
-        lines += [f"{where}: {_plain(pieces)}" for where, pieces in cells]
-    style = "text-align: left; vertical-align: top; white-space: normal; width: 46%"
-    body = "".join(rows).replace("<td>", f'<td style="{style}">')
-    return Shown(f"<table><tbody>{body}</tbody></table>", "\n".join(lines))
-
-
-def _marked(reading: SentenceWords, same: set[int]) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it differs."""
-    text, pieces, offset = reading.sentence.text, [], 0
-    for number, word in enumerate(reading.words):
-        if number in same or not word.marked:
-            continue
-        pieces += [(text[offset : word.start], False), (text[word.start : word.end], True)]
-        offset = word.end
-    return [*pieces, (text[offset:], False)]
-
-
-def _as_row(cells: Sequence[tuple[str, list[tuple[str, bool]]]], link: str) -> str:
-    columns = [
-        f"<td><small>{html.escape(where)}</small><br>"
-        + "".join(
-            f"<b><u>{html.escape(piece)}</u></b>" if differs else html.escape(piece)
-            for piece, differs in pieces
-        )
-        + "</td>"
-        for where, pieces in cells
-    ]
-    return f"<tr>{''.join(columns)}<td><small>{html.escape(link)}</small></td></tr>"
-
-
-def _plain(pieces: Sequence[tuple[str, bool]]) -> str:
-    return "".join(f"*{piece}*" if differs else piece for piece, differs in pieces)
