@@ -26,7 +26,6 @@ from analysis_utils.annotation.corpus import Corpus, load_corpus
 from analysis_utils.files.workspace import data_folder
 from analysis_utils.study import DEFAULT_STUDY, read_study
 from analysis_utils.themes import actor_sentiment
-from analysis_utils.themes.frames.terms import ReadWords, study_frames
 
 #: The vocabulary that copies draw from, with Zipf's frequencies, and for how many words.
 VOCABULARY, REPLACED = 20_000, 1 / 3
@@ -129,11 +128,7 @@ def _views(corpus: Corpus) -> dict[str, Callable[[], lab.View]]:
             actor_sentiment.tables.nearest(actor_sentiment.tables.score_mentions(*told, methods)),
         ),
         "statements": lambda: lab.statement_explorer(corpus),
-        "frames": lambda: lab.frame_explorer(
-            corpus,
-            study_frames(corpus.study),
-            ReadWords.of(corpus.sentences, corpus.tokens, corpus.mentions),
-        ),
+        "frames": lambda: lab.frame_explorer(corpus),
     }
 
 

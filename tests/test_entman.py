@@ -10,12 +10,12 @@ from term_tables import text_tables
 from analysis_utils.output.spreadsheets import write_csv
 from analysis_utils.study import read_study
 from analysis_utils.study.file import StudyError
-from analysis_utils.themes import frames
-from analysis_utils.themes.frames import entman
-from analysis_utils.themes.frames.terms import read_frame_file
+from analysis_utils.themes.frames import entman, words
+from analysis_utils.themes.frames.codebook import frame_names, frame_table, read_frame_file
+from analysis_utils.themes.frames.hits import find_hits
 
-FUNCTIONS = read_frame_file().functions
-ROLES = frames.tables.frame_names(FUNCTIONS)
+FUNCTIONS = frame_table(read_frame_file().functions, kind="function")
+ROLES = frame_names(FUNCTIONS)
 
 
 class Tables:
@@ -24,6 +24,13 @@ class Tables:
     def __init__(self, texts):
         self.sentences, self.tokens = text_tables(texts)
         self.mentions = None
+
+
+def candidates_of(corpus):
+    cues = find_hits(
+        corpus.sentences, corpus.tokens, read_frame_file().functions, corpus.mentions
+    ).assign(voice="own")
+    return entman.candidates(cues, corpus.sentences, FUNCTIONS)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +49,7 @@ def flood():
 
 
 def test_cues_propose_sentences_by_function_in_reading_order(flood):
-    candidates = entman.find_candidates(flood, FUNCTIONS)
+    candidates = candidates_of(flood)
     assert candidates[["function", "sentence_id", "cues"]].to_numpy().tolist() == [
         ["problem", "a:s01", "danger"],
         ["problem", "b:s01", "problem"],
@@ -57,7 +64,7 @@ def test_cues_propose_sentences_by_function_in_reading_order(flood):
 
 def test_the_sheet_is_safe_to_open(flood, sheet_of):
     study, path = sheet_of
-    candidates = entman.find_candidates(flood, FUNCTIONS)
+    candidates = candidates_of(flood)
     assert entman.save_sheet(study, candidates) == path
     rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
     assert [*rows[0]] == [*entman.COLUMNS, "sentence"]
@@ -78,17 +85,17 @@ def sheet_of(tmp_path):
 
 def test_a_sheet_nobody_has_filled_in_is_written_anew(flood, sheet_of):
     study, path = sheet_of
-    candidates = entman.find_candidates(flood, FUNCTIONS)
+    candidates = candidates_of(flood)
     entman.save_sheet(study, candidates.head(1))
     entman.save_sheet(study, candidates)
     assert len(read_csv(path)) == len(candidates)
-    assert "not written anew" not in entman.where_to_fill_in(study, candidates.head(0))
+    assert "not written anew" not in words.where_to_fill_in(study, candidates.head(0))
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_sheet_filled_in_where_it_lies_is_kept(flood, sheet_of, separator):
     study, path = sheet_of
-    candidates = entman.find_candidates(flood, FUNCTIONS)
+    candidates = candidates_of(flood)
     entman.save_sheet(study, candidates)
     table = read_csv(path)
     table.loc[2, "statement"] = "The rain, they say."
@@ -96,12 +103,12 @@ def test_a_sheet_filled_in_where_it_lies_is_kept(flood, sheet_of, separator):
     before = path.read_bytes()
     assert entman.save_sheet(study, candidates) == path
     assert path.read_bytes() == before
-    told = entman.where_to_fill_in(study, candidates.head(0))
+    told = words.where_to_fill_in(study, candidates.head(0))
     assert "The sheet in the study's folder coding was not written anew" in told
     assert f"save that one as {entman.FILLED}" in told
     # Where an earlier version had put it.
     path.replace(study.build_folder / path.name)
-    told = entman.where_to_fill_in(study, candidates.head(0))
+    told = words.where_to_fill_in(study, candidates.head(0))
     assert (
         "The sheet in the build folder (bridge), where an earlier version put it, was not" in told
     )
@@ -109,10 +116,10 @@ def test_a_sheet_filled_in_where_it_lies_is_kept(flood, sheet_of, separator):
 
 def test_the_sheet_lies_where_no_command_takes_it_away(flood, sheet_of):
     study, path = sheet_of
-    nothing = entman.find_candidates(flood, FUNCTIONS).head(0)
-    assert "functions.csv in the study's folder coding." in entman.where_to_fill_in(study, nothing)
+    nothing = candidates_of(flood).head(0)
+    assert "functions.csv in the study's folder coding." in words.where_to_fill_in(study, nothing)
     study.coding_folder = path.parent.parent.parent / "coding" / "bridge"
-    told = entman.where_to_fill_in(study, nothing)
+    told = words.where_to_fill_in(study, nothing)
     assert "functions.csv in coding/bridge in the workspace." in told
 
 
@@ -120,7 +127,7 @@ def test_the_sheet_lies_where_no_command_takes_it_away(flood, sheet_of):
 def test_a_file_that_is_no_sheet_is_kept(flood, sheet_of, content):
     study, path = sheet_of
     path.write_bytes(content)
-    entman.save_sheet(study, entman.find_candidates(flood, FUNCTIONS))
+    entman.save_sheet(study, candidates_of(flood))
     assert path.read_bytes() == content
 
 
@@ -129,7 +136,7 @@ def read_csv(path):
 
 
 def test_guards_against_formulas_are_taken_away_again(corpus, tmp_path):
-    sheet = entman.sheet(entman.find_candidates(corpus, FUNCTIONS)).head(3)
+    sheet = entman.sheet(candidates_of(corpus)).head(3)
     statements = ["=1+1 is what it says", "- that; + this", "'Safe' is the firm's word"]
     sheet = sheet.assign(statement=statements, remark=["@home", "'", "-5"])
     write_csv(tmp_path / "filled.csv", sheet)
@@ -159,7 +166,7 @@ def filled_study(study, tmp_path, text):
 
 
 def test_a_sheet_with_statements_is_read_back(corpus, tmp_path):
-    sheet = entman.sheet(entman.find_candidates(corpus, FUNCTIONS))
+    sheet = entman.sheet(candidates_of(corpus))
     sheet.loc[sheet.index[-1], "statement"] = "What, in “my” words;\nover two lines."
     sheet.loc[0, "statement"] = "  "
     study = filled_study(corpus.study, tmp_path, sheet.to_csv(index=False))
@@ -198,15 +205,15 @@ def test_a_statement_may_rest_on_the_whole_article(corpus, tmp_path):
 
 def test_without_a_filled_table_there_is_nothing_to_lay_out(corpus, flood):
     nothing = pd.DataFrame(columns=[*entman.COLUMNS, "text"])
-    candidates = entman.find_candidates(flood, FUNCTIONS)
+    candidates = candidates_of(flood)
     assert entman.by_outlet(nothing, {"a": "A"}, ROLES).empty
     assert entman.beside_candidates(nothing, candidates).empty
     worth = entman.evaluate(nothing, candidates, flood.sentences, FUNCTIONS)
-    assert worth.empty and "not tested" in entman.conclusion(worth)
+    assert worth.empty and "not tested" in words.cues_finding(worth)
 
 
 def test_the_cues_are_worth_what_a_hand_count_says(flood):
-    candidates = entman.find_candidates(flood, FUNCTIONS)
+    candidates = candidates_of(flood)
     filled = pd.DataFrame(
         [("a", "problem", "x", "a:s01", ""), ("a", "remedy", "y", "a:s02", "")],
         columns=list(entman.COLUMNS),
@@ -222,10 +229,10 @@ def test_the_cues_are_worth_what_a_hand_count_says(flood):
 
 
 def test_statements_on_whole_articles_are_no_test_of_the_cues(flood):
-    candidates = entman.find_candidates(flood, FUNCTIONS)
+    candidates = candidates_of(flood)
     whole = pd.DataFrame([("a", "problem", "x", "", "")], columns=list(entman.COLUMNS))
     worth = entman.evaluate(whole, candidates, flood.sentences, FUNCTIONS)
-    assert entman.conclusion(worth).startswith("The filled table names no sentence")
+    assert words.cues_finding(worth).startswith("The filled table names no sentence")
 
 
 def test_the_filled_table_of_the_default_study_names_sentences_of_its_outlets(corpus):
@@ -234,7 +241,7 @@ def test_the_filled_table_of_the_default_study_names_sentences_of_its_outlets(co
     assert set(filled["outlet"]) == set(corpus.outlets)
     of = corpus.sentences.set_index("sentence_id")["outlet"]
     assert (filled["sentence_id"].map(of) == filled["outlet"]).all()
-    candidates = entman.find_candidates(corpus, FUNCTIONS)
+    candidates = candidates_of(corpus)
     worth = entman.evaluate(filled, candidates, corpus.sentences, FUNCTIONS)
     cues, every = worth.iloc[-2], worth.iloc[-1]
     assert cues["recall"] >= 0.75 and cues["precision"] > every["precision"]

@@ -19,7 +19,6 @@ from analysis_utils.output import cells
 from analysis_utils.report.pages import safe_html
 from analysis_utils.study import read_study
 from analysis_utils.themes import actor_sentiment
-from analysis_utils.themes.frames.terms import ReadWords, study_frames
 from analysis_utils.themes.term_contrast.tables import contrast_terms
 
 HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1"> \u202eevil'
@@ -61,13 +60,12 @@ def views(corpus):
             },
         )
     )
-    words = ReadWords.of(corpus.sentences, corpus.tokens, corpus.mentions)
     return {
         "reader": lab.article_reader(corpus),
         "terms": lab.term_explorer(corpus),
         "actors": lab.actor_explorer(corpus, scores),
         "statements": lab.statement_explorer(corpus),
-        "frames": lab.frame_explorer(corpus, study_frames(corpus.study), words),
+        "frames": lab.frame_explorer(corpus),
     }
 
 

@@ -79,7 +79,7 @@ def test_the_list_in_the_readme_names_every_floor_in_this_order():
 
 #: Themes that gather others; the rest stand side by side, and all may ask whose voice it is.
 GATHERING = {"profile", "validity"}
-ASKED_BY_ALL = {"voices", "overview", "page_cleaning"}
+ASKED_BY_ALL = {"contract", "voices", "overview", "page_cleaning"}
 
 
 def theme_of(module):

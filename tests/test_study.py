@@ -475,7 +475,8 @@ def tables_by_outlet(corpus):
     from analysis_utils.measures import terms
     from analysis_utils.themes import coverage, frames, portrayal
     from analysis_utils.themes.frames import entman
-    from analysis_utils.themes.frames.terms import find_hits, study_frames
+    from analysis_utils.themes.frames.codebook import study_frames
+    from analysis_utils.themes.frames.hits import find_hits
 
     outlets, nothing = corpus.outlets, pd.DataFrame(columns=["outlet", "part", "statement"])
     looked_for = study_frames(corpus.study)

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping
+from functools import cached_property
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.annotation.voice import voice_of_spans
 from analysis_utils.lab.view import MANY_SENTENCES, QUICK_DRAWS, Choice, View, Words
 from analysis_utils.output import cells
 from analysis_utils.output.cells import Shown
+from analysis_utils.study.parts import Frame
+from analysis_utils.themes import frames
+from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.frames import evidence
-from analysis_utils.themes.frames.tables import frame_names, score_sentences, shares
-from analysis_utils.themes.frames.terms import ReadWords
+from analysis_utils.themes.frames.codebook import frame_names
+from analysis_utils.themes.frames.hits import ReadWords
+from analysis_utils.themes.frames.tables import find_in_voices, score_sentences, shares
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
-    from analysis_utils.study.parts import Frame
 
-VOICES = {"present": "any words", "own": "the outlet’s own words", "others": "words of others"}
+VOICES: Mapping[Hashable, str] = {
+    "present": "any words",
+    "own": "the outlet’s own words",
+    "others": "words of others",
+}
 
 #: Sentences of an outlet that are shown at most.
 MOST_SENTENCES = 6
 
 
-def frame_explorer(corpus: Corpus, frames: Sequence[Frame], words: ReadWords) -> View:
+def frame_explorer(corpus: Corpus) -> View:
     """A frame with terms to edit: how many sentences of each outlet it finds, and which.
 
     Choices: the frame; its terms, with commas between, a ``*`` at the end of a word standing for
@@ -37,19 +45,12 @@ def frame_explorer(corpus: Corpus, frames: Sequence[Frame], words: ReadWords) ->
     ----------
     corpus
         As :func:`~analysis_utils.annotation.corpus.load_corpus` gives it.
-    frames
-        As :func:`~analysis_utils.themes.frames.terms.study_frames` gives them.
-    words
-        The words of the corpus's sentences.
-
-    Returns
-    -------
-    View
     """
-    finder = _Finder(corpus, frames, words)
+    finder = _Finder(corpus, theme_tables(frames, corpus))
+    options = dict[Hashable, str](frame_names(finder.codebook).items())
     controls = (
-        Choice("frame", "Frame", frame_names(frames)),
-        Words("terms", "Terms", finder.terms_of(frames[0].id)),
+        Choice("frame", "Frame", options),
+        Words("terms", "Terms", finder.terms_of(finder.codebook["frame"].iloc[0])),
         Choice("voice", "In", VOICES),
     )
     follow = {"frame": lambda frame, **_: {"terms": finder.terms_of(frame)}}
@@ -59,26 +60,24 @@ def frame_explorer(corpus: Corpus, frames: Sequence[Frame], words: ReadWords) ->
 class _Finder:
     """Finds the sentences of a frame by any terms."""
 
-    def __init__(self, corpus: Corpus, frames: Sequence[Frame], words: ReadWords) -> None:
-        self._corpus = corpus
-        self._frames = {frame.id: frame for frame in frames}
-        self._words = words
+    def __init__(self, corpus: Corpus, tables: SimpleNamespace) -> None:
+        self.codebook = tables.codebook
+        self._corpus, self._tables = corpus, tables
+        self._about = tables.codebook.set_index("frame")
         self._body = corpus.sentences[corpus.sentences["part"] == "body"]
 
     def terms_of(self, frame: str) -> str:
         """The terms of a frame in the codebook, as they stand in the field."""
-        return ", ".join(self._frames[frame].terms)
+        return self._about.loc[frame, "terms"]
 
     def show(self, frame: str, terms: str, voice: str) -> Shown:
-        looked_for = self._frames[frame].model_copy(update={"terms": _split(terms)})
-        hits = self._words.find([looked_for])
-        whose = voice_of_spans(hits, self._corpus.quotes, self._corpus.sentences)
-        scores = score_sentences(self._corpus.sentences, hits, [looked_for], whose)
-        kept = hits[_in_voice(whose["voice"], voice)]
-        found = evidence.evidence(kept, self._body, [frame], whose, most=MOST_SENTENCES)
+        by_codebook = terms == self.terms_of(frame)
+        hits, shared = (self._kept if by_codebook else self._found)(frame, terms, voice)
+        kept = hits[_in_voice(hits["voice"], voice)]
+        found = evidence.evidence(kept, self._body, [frame], most=MOST_SENTENCES)
         return cells.together(
-            cells.prose(self._frames[frame].description),
-            self._counts(scores, voice),
+            cells.prose(self._about.loc[frame, "description"]),
+            self._counts(shared, voice),
             evidence.marked(
                 found.drop(columns="frame"),
                 f"Its sentences of the body, at most {MOST_SENTENCES} of each outlet shown.",
@@ -87,12 +86,30 @@ class _Finder:
             ),
         )
 
-    def _counts(self, scores: pd.DataFrame, voice: str) -> Shown:
+    def _kept(self, frame: str, terms: str, voice: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Hits and shares of a frame as the theme's tables have them."""
+        hits, shared = self._tables.hits, self._tables.shares
+        of_frame = (shared["frame"] == frame) & (shared["value"] == voice)
+        return hits[hits["frame"] == frame], shared[of_frame]
+
+    def _found(self, frame: str, terms: str, voice: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Hits and shares of a frame by other terms."""
+        name, description = self._about.loc[frame, ["name", "description"]]
+        looked_for = Frame(id=frame, name=name, description=description, terms=_split(terms))
+        hits = find_in_voices(self._words, [looked_for], self._corpus)
+        scores = score_sentences(self._corpus.sentences, hits, [looked_for])
         quick = {"draws": QUICK_DRAWS} if len(self._body) > MANY_SENTENCES else {}
-        table = shares(scores, [voice], **quick)[["outlet", "count", "n", "mean", "low", "high"]]
+        return hits, shares(scores, [voice], **quick)
+
+    @cached_property
+    def _words(self) -> ReadWords:
+        return ReadWords.of(self._corpus.sentences, self._corpus.tokens, self._corpus.mentions)
+
+    def _counts(self, shared: pd.DataFrame, voice: str) -> Shown:
+        table = shared[["outlet", "count", "n", "mean", "low", "high"]]
         table = table.rename(columns={"count": "sentences", "n": "of", "mean": "share"})
         caption = f"Sentences of the body with a term in {VOICES[voice]}, with 95 % intervals."
-        return cells.table(table, caption, names=self._corpus.names)
+        return cells.table(table.reset_index(drop=True), caption, names=self._corpus.names)
 
 
 def _split(terms: str) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ def _check(options: argparse.Namespace) -> int:
 def _check_lists(study: Study) -> None:
     """Raise the faults of lists of words that notebooks would only come upon later."""
     from analysis_utils.study import StudyError
-    from analysis_utils.themes.frames.terms import study_frames
+    from analysis_utils.themes.frames.codebook import study_frames
     from analysis_utils.themes.voices.reporting_verbs import read_verbs
 
     faults = []

@@ -1,4 +1,4 @@
-"""Which frames organise each telling."""
+"""Which frames organise each telling, and in whose words do their terms stand?"""
 
 from analysis_utils.themes.contract import opened
 

@@ -3,28 +3,25 @@
 To frame is to promote "a particular problem definition, causal interpretation, moral
 evaluation, and/or treatment recommendation" (Entman 1993, p. 52).  Which of these a
 sentence does takes a reader.  Cue words propose sentences to read
-(:func:`find_candidates`), a sheet with them is there to be filled in
+(:func:`candidates`), a sheet with them is there to be filled in
 (:func:`sheet`), and the filled one is read back and laid out by outlet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis_utils.measures import agreement
-from analysis_utils.output.english import counted
 from analysis_utils.output.spreadsheets import SheetError, read_rows, unguard, write_csv
 from analysis_utils.study.file import Fault, StudyError, nearest
-from analysis_utils.themes.frames.terms import find_hits
+from analysis_utils.themes.frames.evidence import evidence
 
 if TYPE_CHECKING:
-    from analysis_utils.annotation.corpus import Corpus
     from analysis_utils.study import Study
-    from analysis_utils.study.parts import Frame
 
 #: The file with the filled table, in the study's folder, and that of the sheet to fill in, in
 #: its folder for such sheets.
@@ -35,15 +32,17 @@ FILLED, SHEET = "codes/functions.csv", "functions.csv"
 COLUMNS = ("outlet", "function", "statement", "sentence_id", "remark")
 
 
-def find_candidates(corpus: Corpus, functions: Sequence[Frame]) -> pd.DataFrame:
+def candidates(
+    cues: pd.DataFrame, sentences: pd.DataFrame, functions: pd.DataFrame
+) -> pd.DataFrame:
     """Sentences with a cue of a function, for a researcher to judge.
 
     Parameters
     ----------
-    corpus
-        The corpus; standfirsts are left out.
-    functions
-        The functions with their cues (:func:`~analysis_utils.themes.frames.terms.read_frame_file`).
+    cues, functions
+        Tables of the theme.
+    sentences
+        Table of the corpus; standfirsts are left out.
 
     Returns
     -------
@@ -51,17 +50,12 @@ def find_candidates(corpus: Corpus, functions: Sequence[Frame]) -> pd.DataFrame:
     ``function`` (id), ``outlet``, ``cues`` (as written), ``sentence_id``, ``text`` and
     ``spans`` (where the cues stand).
     """
-    told = corpus.sentences[corpus.sentences["part"] != "standfirst"].reset_index(drop=True)
-    hits = find_hits(told, corpus.tokens, functions, corpus.mentions)
-    hits["span"] = list(zip(hits["start"], hits["end"], strict=True))
-    found = hits.groupby(["frame", "sentence_id"], sort=False).agg(
-        cues=("text", lambda cues: "; ".join(dict.fromkeys(cues))), spans=("span", list)
-    )
-    place = told[["sentence_id", "outlet", "text"]].reset_index(names="place")
-    table = found.reset_index().rename(columns={"frame": "function"}).merge(place)
-    order = [function.id for function in functions]
-    table["order"] = table["function"].map(order.index)
-    table = table.sort_values(["order", "place"], ignore_index=True)
+    told = sentences[sentences["part"] != "standfirst"]
+    table = evidence(cues, told, functions["frame"]).rename(columns={"frame": "function"})
+    table["cues"] = [
+        "; ".join(dict.fromkeys(row.text[start:end] for start, end in row.spans))
+        for row in table[["text", "spans"]].itertuples()
+    ]
     return table[["function", "outlet", "cues", "sentence_id", "text", "spans"]]
 
 
@@ -76,19 +70,19 @@ def save_sheet(study: Study, candidates: pd.DataFrame) -> Path:
     """Write the sheet into ``study.coding_folder``, unless somebody has filled in the one there.
 
     A sheet with a statement, and a file that cannot be read as a sheet (another program may have
-    it open), stay as they are; :func:`where_to_fill_in` says so.
+    it open), stay as they are; ``words.where_to_fill_in`` says so.
 
     Returns
     -------
     The sheet.
     """
     path = study.coding_folder / SHEET
-    if not _is_at_work(path):
+    if not is_at_work(path):
         write_csv(path, sheet(candidates))
     return path
 
 
-def _is_at_work(path: Path) -> bool:
+def is_at_work(path: Path) -> bool:
     """Whether a sheet may hold what somebody has written."""
     if not path.exists():
         return False
@@ -100,7 +94,7 @@ def _is_at_work(path: Path) -> bool:
     return any("".join(cells[place : place + 1]).strip() for _, cells in rows)
 
 
-def read_filled(study: Study, sentences: pd.DataFrame, functions: Sequence[Frame]) -> pd.DataFrame:
+def read_filled(study: Study, sentences: pd.DataFrame, functions: pd.DataFrame) -> pd.DataFrame:
     """The table as somebody filled it in, with the sentences.
 
     Parameters
@@ -110,7 +104,7 @@ def read_filled(study: Study, sentences: pd.DataFrame, functions: Sequence[Frame
     sentences
         Table of the corpus.
     functions
-        The functions.
+        Table of the theme.
 
     Returns
     -------
@@ -127,7 +121,7 @@ def read_filled(study: Study, sentences: pd.DataFrame, functions: Sequence[Frame
     if codes is None:
         return pd.DataFrame(columns=[*COLUMNS, "text"])
     codes = codes.reindex(columns=list(COLUMNS), fill_value="").astype("str").map(unguard)
-    order = [function.id for function in functions]
+    order = functions["frame"].tolist()
     known = {
         "outlet": list(study.outlet_names),
         "function": order,
@@ -189,18 +183,18 @@ def evaluate(
     filled: pd.DataFrame,
     candidates: pd.DataFrame,
     sentences: pd.DataFrame,
-    functions: Sequence[Frame],
+    functions: pd.DataFrame,
 ) -> pd.DataFrame:
     """How many of the sentences that a researcher chose the cues had proposed.
 
     Parameters
     ----------
     filled, candidates
-        As :func:`read_filled` and :func:`find_candidates` give them.
+        As :func:`read_filled` and :func:`candidates` give them.
     sentences
         Table of the corpus; standfirsts cannot be proposed and are left out.
     functions
-        The functions.
+        Table of the theme.
 
     Returns
     -------
@@ -212,11 +206,11 @@ def evaluate(
         return pd.DataFrame()
     told = sentences.loc[sentences["part"] != "standfirst", "sentence_id"].tolist()
     chosen, proposed = _pairs(filled, told), _pairs(candidates, told)
-    every = {(function.id, sentence) for function in functions for sentence in told}
+    every = {(function, sentence) for function in functions["frame"] for sentence in told}
     rows = []
-    for function in functions:
-        mine = {pair for pair in every if pair[0] == function.id}
-        rows.append(_row(function.id, len(told), chosen & mine, proposed & mine))
+    for function in functions["frame"]:
+        mine = {pair for pair in every if pair[0] == function}
+        rows.append(_row(function, len(told), chosen & mine, proposed & mine))
     rows.append(_row("all functions", len(every), chosen, proposed))
     rows.append(_row("every sentence", len(every), chosen, every))
     return pd.DataFrame(rows)
@@ -236,42 +230,3 @@ def _row(function: str, n: int, chosen: set, proposed: set) -> dict:
         "both": len(chosen & proposed),
         **agreement.overlap(proposed, chosen),
     }
-
-
-def conclusion(evaluation: pd.DataFrame) -> str:
-    """What the cues are worth, from :func:`evaluate`, as a sentence."""
-    if evaluation.empty:
-        return "Nobody has filled in the table for this study yet, so the cues are not tested here."
-    every, cues = evaluation.iloc[-1], evaluation.iloc[-2]
-    if not cues["chosen"]:
-        return "The filled table names no sentence, so the cues cannot be tested on it."
-    return (
-        f"Of {counted(cues['chosen'], 'pair')} of function and sentence in the filled table,"
-        f" the cues had proposed {cues['both']} (recall {cues['recall']:.2f}). Of all that they"
-        f" propose, {cues['precision']:.0%} was chosen, against {every['precision']:.0%} if every"
-        f" sentence were proposed for every function: {cues['proposed']} pairs to judge instead of"
-        f" {every['proposed']}."
-    )
-
-
-def where_to_fill_in(study: Study, filled: pd.DataFrame) -> str:
-    """What to do with the sheet, as a paragraph."""
-    folder = study.coding_folder
-    is_own = folder.parent == study.folder
-    place = "the study's folder coding" if is_own else f"coding/{folder.name} in the workspace"
-    text = (
-        f"The candidates stand in the sheet {SHEET} in {place}. To fill it in, write a statement"
-        " in your own words where a sentence bears it, add rows as you need, and save it as"
-        f" {FILLED} in the study's own folder; rows without a statement count as not filled in."
-    )
-    former = f"the build folder ({study.build_folder.name}), where an earlier version put it,"
-    for at_work, where in ((folder, place), (study.build_folder, former)):
-        if _is_at_work(at_work / SHEET):
-            text += (
-                f" The sheet in {where} was not written anew, as somebody has filled it in or"
-                f" it cannot be read. To have a new one, save that one as {FILLED} in the study's"
-                " own folder, and then delete it where it lies."
-            )
-    if len(filled):
-        text += f" It is filled in for this study: {counted(len(filled), 'statement')}."
-    return text

@@ -17,7 +17,6 @@ def evidence(
     hits: pd.DataFrame,
     sentences: pd.DataFrame,
     frames: Iterable[str],
-    voices: pd.DataFrame | None = None,
     most: int | None = None,
 ) -> pd.DataFrame:
     """Sentences with a hit, frame by frame.
@@ -25,13 +24,11 @@ def evidence(
     Parameters
     ----------
     hits
-        As :func:`~analysis_utils.themes.frames.terms.find_hits` gives them.
+        As :func:`~analysis_utils.themes.frames.tables.find_in_voices` gives them.
     sentences
         Table of the corpus, or the part of it to show.
     frames
         Ids of the frames, in order.
-    voices
-        The voice of each hit, with the index of ``hits``.
     most
         At most so many sentences of an outlet for each frame.
 
@@ -41,21 +38,51 @@ def evidence(
     quoted"), ``sentence_id``, ``text`` and ``spans`` (where the hits stand), by frame and
     in reading order within.
     """
-    voice = "" if voices is None else voices["voice"]
-    found = hits.assign(voice=pd.Series(voice, index=hits.index, dtype="str"))
-    found["span"] = list(zip(found["start"], found["end"], strict=True))
+    found = hits.assign(span=list(zip(hits["start"], hits["end"], strict=True)))
     rows = found.groupby(["frame", "sentence_id"], sort=False).agg(
         voice=("voice", lambda voices: ", ".join(dict.fromkeys(voices))), spans=("span", list)
     )
     table = rows.reset_index().merge(sentences[["sentence_id", "outlet", "text"]])
-    order = {frame: place for place, frame in enumerate(frames)}
-    reading = {sentence: place for place, sentence in enumerate(sentences["sentence_id"])}
-    table["order"] = table["frame"].map(order) * len(reading) + table["sentence_id"].map(reading)
-    table = table.sort_values("order", ignore_index=True)
+    places = {
+        "frame": {frame: place for place, frame in enumerate(frames)},
+        "sentence_id": {each: place for place, each in enumerate(sentences["sentence_id"])},
+    }
+    table = table.sort_values(
+        list(places), key=lambda column: column.map(places[column.name]), ignore_index=True
+    )
     if most is not None:
         table = table.groupby(["frame", "outlet"], sort=False).head(most)
     columns = ["frame", "outlet", "voice", "sentence_id", "text", "spans"]
     return table[columns].reset_index(drop=True)
+
+
+def headline_frames(
+    scores: pd.DataFrame, sentences: pd.DataFrame, names: Mapping[str, str]
+) -> pd.DataFrame:
+    """The frames of each headline.
+
+    Parameters
+    ----------
+    scores
+        As :func:`~analysis_utils.themes.frames.tables.score_sentences` gives them.
+    sentences
+        Table of the corpus.
+    names
+        Names of the frames by id.
+
+    Returns
+    -------
+    One row a headline: ``outlet``, ``frames`` (their names, or "none"), ``words`` (that were
+    found), ``sentence_id`` and ``text``.
+    """
+    headlines = sentences.loc[sentences["part"] == "headline", ["outlet", "sentence_id", "text"]]
+    present = scores[scores["present"] == 1].assign(name=lambda rows: rows["frame"].map(names))
+    found = present.groupby("sentence_id").agg(
+        frames=("name", ", ".join),
+        words=("words", lambda words: "; ".join(dict.fromkeys("; ".join(words).split("; ")))),
+    )
+    table = headlines.join(found, on="sentence_id").fillna({"frames": "none", "words": ""})
+    return table[["outlet", "frames", "words", "sentence_id", "text"]].reset_index(drop=True)
 
 
 def marked(

@@ -2,81 +2,248 @@
 
 To frame is to select some aspects of an event and make them more salient (Entman
 1993).  Here a sentence has a frame if a term of the frame stands in it
-(:mod:`analysis_utils.themes.frames.terms`): the dictionary approach, which is transparent and
+(:mod:`analysis_utils.themes.frames.hits`): the dictionary approach, which is transparent and
 cheap and hears words only.  How far it agrees with readers who know the frame's
-description is measured (:mod:`analysis_utils.themes.frames.validation`), beside a second method,
+description is measured (:mod:`analysis_utils.themes.frames.coded`), beside a second method,
 the similarity of a sentence to that description.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
 
+from analysis_utils.annotation.voice import voice_of_spans
 from analysis_utils.measures.intervals import mean_intervals
-from analysis_utils.output import english
-from analysis_utils.schemas import VALIDATION_COLUMNS
-from analysis_utils.themes.frames import validation as hand_codes
-from analysis_utils.themes.frames.terms import find_hits, study_frames
+from analysis_utils.schemas import PARTS, Table
+from analysis_utils.themes.frames.codebook import (
+    KINDS,
+    frame_table,
+    groups,
+    read_frame_file,
+    study_frames,
+)
+from analysis_utils.themes.frames.coded import (
+    READING,
+    coded_counts,
+    compare,
+    read_by_terms,
+    read_coded,
+    read_trivially,
+)
+from analysis_utils.themes.frames.entman import read_filled
+from analysis_utils.themes.frames.hits import ReadWords
+from analysis_utils.themes.frames.similarity import either, read_by_similarity, similarity
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
     from analysis_utils.study.parts import Frame
 
-#: Whose words a hit can stand in (:func:`analysis_utils.annotation.voice.voice_of_spans`).
-VOICES = ("own", "reported", "quoted")
+#: What a share can be of: sentences with a term, with one in the outlet's own words, and with
+#: one in words that it reports or quotes.
+VALUES = ("present", "own", "others")
 
-#: Columns of a table of scores, one row a sentence and frame.
-SCORE_COLUMNS = {
-    "sentence_id": "the sentence",
-    "article_id": "article it stands in",
-    "outlet": "outlet that tells it",
-    "part": "headline, standfirst or body",
-    "frame": "id of the frame",
-    "hits": "terms of the frame in the sentence",
-    "present": "1 if there is one or more, else 0",
-    "own": "1 if one stands in the outlet's own words",
-    "others": "1 if one stands in words that the outlet reports or quotes",
-    "words": "the words that were found, as written",
+
+class Codebook(Table):
+    """One row a frame that is looked for, or a function of a frame, in order."""
+
+    frame: Series[str] = pa.Field(unique=True, description="id of the frame or function")
+    name: Series[str] = pa.Field(description="its name, as figures show it")
+    kind: Series[str] = pa.Field(
+        isin=list(KINDS), description="generic, issue (the study's own) or function"
+    )
+    description: Series[str] = pa.Field(description="what it says, for a reader who codes it")
+    terms: Series[str] = pa.Field(description="words that show it, with commas between")
+
+
+class Hits(Table):
+    """One row a term found, in reading order; a word may be a hit of several frames."""
+
+    sentence_id: Series[str] = pa.Field(description="sentence it stands in")
+    frame: Series[str] = pa.Field(description="id of the frame or function")
+    term: Series[str] = pa.Field(description="its term that was found")
+    start: Series[int] = pa.Field(ge=0, description="first character in the sentence")
+    end: Series[int] = pa.Field(ge=0, description="character after the last one")
+    text: Series[str] = pa.Field(description="the words as written")
+    voice: Series[str] = pa.Field(
+        isin=["own", "reported", "quoted"], description="whose words it stands in"
+    )
+
+
+class Scores(Table):
+    """One row a sentence and frame."""
+
+    sentence_id: Series[str] = pa.Field(description="the sentence")
+    article_id: Series[str] = pa.Field(description="article it stands in")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    part: Series[str] = pa.Field(isin=PARTS, description="headline, standfirst or body")
+    frame: Series[str] = pa.Field(description="id of the frame")
+    hits: Series[int] = pa.Field(ge=0, description="terms of the frame in the sentence")
+    present: Series[int] = pa.Field(isin=[0, 1], description="1 if there is one or more, else 0")
+    own: Series[int] = pa.Field(
+        isin=[0, 1], description="1 if one stands in the outlet's own words"
+    )
+    others: Series[int] = pa.Field(
+        isin=[0, 1], description="1 if one stands in words that the outlet reports or quotes"
+    )
+    words: Series[str] = pa.Field(description="the words that were found, as written")
+
+
+class Shares(Table):
+    """One row a frame, outlet and value: sentences of the body that have the frame."""
+
+    frame: Series[str] = pa.Field(description="id of the frame")
+    outlet: Series[str] = pa.Field(description="outlet")
+    value: Series[str] = pa.Field(
+        isin=list(VALUES), description="in any words, the outlet's own, or those of others"
+    )
+    n: Series[int] = pa.Field(ge=1, description="sentences of the outlet")
+    count: Series[int] = pa.Field(ge=0, description="sentences that have the frame")
+    mean: Series[float] = pa.Field(ge=0, le=1, description="their share")
+    low: Series[float] = pa.Field(nullable=True, description="lower bound of the share, if any")
+    high: Series[float] = pa.Field(nullable=True, description="upper bound of the share, if any")
+
+
+class Coded(Table):
+    """One row a sentence and frame that a coder coded."""
+
+    reader: Series[str] = pa.Field(description="the coder, as in: coder a")
+    sentence_id: Series[str] = pa.Field(description="the sentence")
+    frame: Series[str] = pa.Field(description="id of the frame")
+    present: Series[int] = pa.Field(isin=[0, 1], description="1 if the coder sees it, else 0")
+
+
+class CodedCounts(Table):
+    """One row a frame, outlet and reader: sentences of the body that the coders coded."""
+
+    frame: Series[str] = pa.Field(description="id of the frame")
+    outlet: Series[str] = pa.Field(description="outlet")
+    reader: Series[str] = pa.Field(description="a coder, or terms")
+    n: Series[int] = pa.Field(ge=1, description="sentences that were coded")
+    count: Series[int] = pa.Field(ge=0, description="of these, those that have the frame")
+
+
+class Similarity(Table):
+    """One row a sentence and frame; none where nobody has coded what sets the thresholds."""
+
+    sentence_id: Series[str] = pa.Field(description="the sentence")
+    article_id: Series[str] = pa.Field(description="article it stands in")
+    frame: Series[str] = pa.Field(description="id of the frame")
+    similarity: Series[float] = pa.Field(
+        description="cosine of the sentence, names of actors taken out, and the description"
+    )
+
+
+class Comparison(Table):
+    """One row a group of frames, coder and reader."""
+
+    group: Series[str] = pa.Field(description="id of a frame, or the name of several together")
+    coder: Series[str] = pa.Field(description="the coder whose codes count as right")
+    reader: Series[str] = pa.Field(description="another coder, a method or a trivial reader")
+    n: Series[int] = pa.Field(ge=1, description="pairs of sentence and frame")
+    coded: Series[int] = pa.Field(ge=0, description="pairs in which the coder sees the frame")
+    found: Series[int] = pa.Field(ge=0, description="pairs in which the reader does")
+    both: Series[int] = pa.Field(ge=0, description="pairs in which both do")
+    precision: Series[float] = pa.Field(nullable=True, description="both of found; none of none")
+    recall: Series[float] = pa.Field(nullable=True, description="both of coded; none of none")
+    f1: Series[float] = pa.Field(nullable=True, description="F1; none if neither sees the frame")
+    alpha: Series[float] = pa.Field(
+        nullable=True, description="Krippendorff's alpha; none if all answers are the same"
+    )
+
+
+class Statements(Table):
+    """One row a statement in which somebody says what a telling makes problem, cause and so on."""
+
+    outlet: Series[str] = pa.Field(description="outlet whose telling it is")
+    function: Series[str] = pa.Field(description="id of the function that is fulfilled")
+    statement: Series[str] = pa.Field(description="what the telling says, in the coder's words")
+    sentence_id: Series[str] = pa.Field(description="sentence it rests on; empty if on all")
+    remark: Series[str] = pa.Field(description="whatever the coder added, or empty")
+    text: Series[str] = pa.Field(description="the sentence, or empty")
+
+
+#: The theme's tables by name.
+SCHEMAS = {
+    "codebook": Codebook,
+    "hits": Hits,
+    "scores": Scores,
+    "shares": Shares,
+    "coded": Coded,
+    "coded_counts": CodedCounts,
+    "similarity": Similarity,
+    "comparison": Comparison,
+    "functions": Codebook,
+    "cues": Hits,
+    "statements": Statements,
 }
 
 
-def frame_table(frames: Sequence[Frame], issue: Sequence[Frame] = ()) -> pd.DataFrame:
-    """The frames as a codebook: ``frame``, ``kind``, ``description``, ``terms``.
+def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    """The theme's tables by name, see ``SCHEMAS``.
+
+    Raises
+    ------
+    StudyError
+        If the file of generic frames, a term in ``study.yml`` or a hand code has a fault.
+    """
+    words = ReadWords.of(corpus.sentences, corpus.tokens, corpus.mentions)
+    frames, functions = study_frames(corpus.study), read_frame_file().functions
+    codebook = frame_table(frames, [frame.id for frame in corpus.study.frames])
+    hits = find_in_voices(words, frames, corpus)
+    scores = score_sentences(corpus.sentences, hits, frames)
+    coded = read_coded(corpus.study.codes("frames"), codebook["frame"].tolist())
+    near = pd.DataFrame()
+    if len(coded):
+        near = similarity(corpus.sentences, frames, corpus.mentions)
+    roles = frame_table(functions, kind="function")
+    return {
+        "codebook": codebook,
+        "hits": hits,
+        "scores": scores,
+        "shares": shares(scores),
+        "coded": coded,
+        "coded_counts": coded_counts(coded, scores),
+        "similarity": near,
+        "comparison": compare_methods(scores, near, coded, codebook),
+        "functions": roles,
+        "cues": find_in_voices(words, functions, corpus),
+        "statements": read_filled(corpus.study, corpus.sentences, roles),
+    }
+
+
+def find_in_voices(words: ReadWords, frames: Iterable[Frame], corpus: Corpus) -> pd.DataFrame:
+    """Every place where a term of a frame stands, and in whose words.
 
     Parameters
     ----------
+    words
+        The words of the corpus's sentences.
     frames
-        All frames, as :func:`~analysis_utils.themes.frames.terms.study_frames` gives them.
-    issue
-        Those that the study defines itself; the others are generic.
+        What to look for.
+    corpus
+        The corpus.
+
+    Returns
+    -------
+    See :class:`Hits`.
+
+    Raises
+    ------
+    ValueError
+        If a term cannot be looked for.
     """
-    own = {frame.id for frame in issue}
-    rows = [
-        {
-            "frame": frame.name,
-            "kind": "issue" if frame.id in own else "generic",
-            "description": frame.description,
-            "terms": ", ".join(frame.terms),
-        }
-        for frame in frames
-    ]
-    return pd.DataFrame(rows, columns=["frame", "kind", "description", "terms"])
-
-
-def frame_names(frames: Sequence[Frame]) -> dict[str, str]:
-    """Names of the frames by id, in their order."""
-    return {frame.id: frame.name for frame in frames}
+    hits = words.find(frames)
+    whose = voice_of_spans(hits, corpus.quotes, corpus.sentences)
+    return hits.assign(voice=whose["voice"])
 
 
 def score_sentences(
-    sentences: pd.DataFrame,
-    hits: pd.DataFrame,
-    frames: Sequence[Frame],
-    voices: pd.DataFrame | None = None,
+    sentences: pd.DataFrame, hits: pd.DataFrame, frames: Sequence[Frame]
 ) -> pd.DataFrame:
     """How many terms of each frame stand in each sentence, and in whose words.
 
@@ -85,24 +252,24 @@ def score_sentences(
     sentences
         Table of the corpus, or a part of it.
     hits
-        As :func:`~analysis_utils.themes.frames.terms.find_hits` gives them.
+        As :func:`find_in_voices` gives them; without a column ``voice`` every hit counts as the
+        outlet's own.
     frames
         The frames that were looked for.
-    voices
-        The voice of each hit (column ``voice``, index of ``hits``), as
-        :func:`~analysis_utils.annotation.voice.voice_of_spans` gives it; without it every
-        hit counts as the outlet's own.
 
     Returns
     -------
-    One row a sentence and frame, with the columns of ``SCORE_COLUMNS``.
+    See :class:`Scores`.
     """
-    voice = "own" if voices is None else voices["voice"]
-    counted = hits.assign(own=pd.Series(voice, index=hits.index) == "own")
-    found = counted.groupby(["sentence_id", "frame"]).agg(
-        hits=("text", "size"),
-        n_own=("own", "sum"),
-        words=("text", lambda words: "; ".join(dict.fromkeys(words))),
+    voice = hits["voice"] if "voice" in hits else pd.Series("own", index=hits.index)
+    found = (
+        hits.assign(own=voice == "own")
+        .groupby(["sentence_id", "frame"])
+        .agg(
+            hits=("text", "size"),
+            n_own=("own", "sum"),
+            words=("text", lambda words: "; ".join(dict.fromkeys(words))),
+        )
     )
     place = sentences[["sentence_id", "article_id", "outlet", "part"]]
     every = place.merge(pd.Series([frame.id for frame in frames], name="frame"), how="cross")
@@ -115,14 +282,11 @@ def score_sentences(
         others=(numbers["n_own"] < numbers["hits"]).astype(int),
         words=table["words"].fillna(""),
     )
-    return table[list(SCORE_COLUMNS)]
+    return table[Scores.columns()]
 
 
 def shares(
-    scores: pd.DataFrame,
-    values: Sequence[str] = ("present", "own", "others"),
-    seed: int = 0,
-    draws: int = 2000,
+    scores: pd.DataFrame, values: Sequence[str] = VALUES, seed: int = 0, draws: int = 2000
 ) -> pd.DataFrame:
     """Share of each outlet's body sentences that have a frame, with intervals.
 
@@ -150,14 +314,51 @@ def shares(
         table = mean_intervals(body, value, ["frame", "outlet"], "sentence_id", draws, seed)
         count = (table["mean"] * table["n"]).round().astype(int)
         tables.append(table.assign(value=value, count=count))
-    columns = ["frame", "outlet", "value", "n", "count", "mean", "low", "high"]
-    return pd.concat(tables, ignore_index=True)[columns]
+    return pd.concat(tables, ignore_index=True)[Shares.columns()]
+
+
+def compare_methods(
+    scores: pd.DataFrame, near: pd.DataFrame, coded: pd.DataFrame, codebook: pd.DataFrame
+) -> pd.DataFrame:
+    """All methods beside the coders: see :func:`~analysis_utils.themes.frames.coded.compare`.
+
+    Compared are the terms, the similarity to the descriptions, both together, and the
+    trivial readers.  Empty if the study has no hand codes of frames.
+
+    Parameters
+    ----------
+    scores
+        As :func:`score_sentences` gives them.
+    near
+        As :func:`~analysis_utils.themes.frames.similarity.similarity` gives it.
+    coded
+        The coders' readings.
+    codebook
+        Table of the theme.
+    """
+    by_terms = read_by_terms(scores)
+    readers = [by_terms]
+    if len(coded):
+        by_meaning = read_by_similarity(near, coded)
+        readers += [by_meaning, either(by_terms, by_meaning), read_trivially(coded)]
+    together = groups(codebook) | {frame: [frame] for frame in codebook["frame"]}
+    return compare(pd.concat(readers)[READING], coded, together)
 
 
 def count_table(shared: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
-    """Sentences with each frame by outlet: "5 (2 own)", with the outlet's sentences above.
+    """Sentences with each frame by outlet: "5 (2)", in brackets those with a term in the outlet's
+    own words; the outlet's sentences stand in the heading.
 
-    Empty if there are no frames.
+    Parameters
+    ----------
+    shared
+        As :func:`shares` gives it.
+    outlets
+        Names by id.
+
+    Returns
+    -------
+    ``frame`` and a column an outlet.  Empty if there are no frames.
     """
     if shared.empty:
         return pd.DataFrame()
@@ -169,213 +370,3 @@ def count_table(shared: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFram
         outlet: f"{outlets[outlet]}, of {sizes[outlet]}" for outlet in outlets if outlet in sizes
     }
     return table[list(heads)].rename(columns=heads).rename_axis(columns=None).reset_index()
-
-
-def headline_frames(
-    scores: pd.DataFrame, sentences: pd.DataFrame, names: Mapping[str, str]
-) -> pd.DataFrame:
-    """The frames of each headline: ``outlet``, ``frames``, ``words``, ``sentence_id``, ``text``."""
-    headlines = sentences.loc[sentences["part"] == "headline", ["outlet", "sentence_id", "text"]]
-    present = scores[scores["present"] == 1].assign(name=lambda rows: rows["frame"].map(names))
-    found = present.groupby("sentence_id").agg(
-        frames=("name", ", ".join),
-        words=("words", lambda words: "; ".join(dict.fromkeys("; ".join(words).split("; ")))),
-    )
-    table = headlines.join(found, on="sentence_id").fillna({"frames": "none", "words": ""})
-    return table[["outlet", "frames", "words", "sentence_id", "text"]].reset_index(drop=True)
-
-
-def readings(scores: pd.DataFrame) -> pd.DataFrame:
-    """The scores as what a reader says: ``reader``, ``sentence_id``, ``frame``, ``present``,
-    ``words``; see :mod:`analysis_utils.themes.frames.validation`."""
-    return scores.assign(reader=hand_codes.TERMS)[[*hand_codes.READING, "words"]]
-
-
-def coded_counts(coded: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
-    """Body sentences with each frame by the coders, beside the terms.
-
-    Parameters
-    ----------
-    coded
-        As :func:`~analysis_utils.themes.frames.validation.read_coded` gives it.
-    scores
-        As :func:`score_sentences` gives them.
-
-    Returns
-    -------
-    One row a frame and outlet: ``frame``, ``outlet``, ``n`` (coded sentences; as text, "100 and
-    20", where one coder coded more of them than another), and how many of them have the frame:
-    one column a coder, then ``terms``.  Empty without codes.
-    """
-    if coded.empty:
-        return pd.DataFrame()
-    body = scores.loc[scores["part"] == "body", ["sentence_id", "outlet", "frame", "present"]]
-    wide = coded.pivot(index=["sentence_id", "frame"], columns="reader", values="present")
-    both = body.rename(columns={"present": hand_codes.TERMS}).merge(wide.reset_index())
-    order = {frame: place for place, frame in enumerate(dict.fromkeys(scores["frame"]))}
-    both = both.sort_values("frame", key=lambda column: column.map(order), kind="stable")
-    groups = both.groupby(["frame", "outlet"], sort=False)
-    counts = groups[[*wide.columns, hand_codes.TERMS]].sum().astype(int)
-    counts.insert(0, "n", groups[list(wide.columns)].count().apply(_alike_or_each, axis=1))
-    return counts.rename_axis(columns=None).reset_index()
-
-
-def _alike_or_each(sizes: pd.Series) -> int | str:
-    """The number of sentences that the coders coded: one number if it is the same for all."""
-    alike = sizes.nunique() == 1
-    return int(sizes.iloc[0]) if alike else english.listed([str(size) for size in sizes])
-
-
-def groups(frames: Sequence[Frame], issue: Sequence[Frame]) -> dict[str, list[str]]:
-    """Ids of the frames by kind: ``all frames``, ``generic frames`` and ``issue frames``."""
-    own = {frame.id for frame in issue}
-    ids = [frame.id for frame in frames]
-    kinds = {
-        "all frames": ids,
-        "generic frames": [frame for frame in ids if frame not in own],
-        "issue frames": [frame for frame in ids if frame in own],
-    }
-    return {name: members for name, members in kinds.items() if members}
-
-
-def similarity(
-    sentences: pd.DataFrame, frames: Sequence[Frame], mentions: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """How near each sentence is in meaning to each frame's description.
-
-    Sentence and description become vectors (``embeddings``); the nearer to 1
-    their cosine, the nearer in meaning.
-
-    Parameters
-    ----------
-    sentences
-        Table of the corpus.
-    frames
-        The frames.
-    mentions
-        Mentions of actors, whose names are then taken out first: who is spoken of is no frame.
-
-    Returns
-    -------
-    ``sentence_id``, ``article_id``, ``frame`` and ``similarity`` (-1 to 1).
-    """
-    from analysis_utils.measures.embeddings import embed  # heavy: loads the model
-
-    texts = _without_names(sentences, mentions)
-    near = embed(texts) @ embed([f"{frame.name}. {frame.description}" for frame in frames]).T
-    wide = pd.DataFrame(near, columns=[frame.id for frame in frames])
-    wide = wide.assign(
-        sentence_id=sentences["sentence_id"].to_numpy(),
-        article_id=sentences["article_id"].to_numpy(),
-    )
-    return wide.melt(["sentence_id", "article_id"], var_name="frame", value_name="similarity")
-
-
-def _without_names(sentences: pd.DataFrame, mentions: pd.DataFrame | None) -> list[str]:
-    texts = dict(zip(sentences["sentence_id"], sentences["text"], strict=True))
-    if mentions is not None:
-        called = mentions[(mentions["kind"] != "pronoun") & mentions["sentence_id"].isin(texts)]
-        for row in called.sort_values("start", ascending=False).itertuples():
-            text = texts[row.sentence_id]
-            texts[row.sentence_id] = f"{text[: row.start]}someone{text[row.end :]}"
-    return list(texts.values())
-
-
-def read_by_similarity(near: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
-    """Similarity as a reader: a frame is present from a threshold on that other articles set.
-
-    For each article and frame the threshold is the one with the best F1 against all coders on
-    the *other* articles (cross-validation, one article left out), so that no article's own
-    codes decide how it is read.  Where the others never have the frame, neither has it.
-
-    Parameters
-    ----------
-    near
-        As :func:`similarity` gives it.
-    coded
-        The coders' readings.
-
-    Returns
-    -------
-    ``reader``, ``sentence_id``, ``frame`` and ``present``; empty if fewer than two articles
-    are coded.
-    """
-    answers = coded.merge(near, on=["sentence_id", "frame"])
-    found = []
-    if answers["article_id"].nunique() > 1:
-        for (article, frame), own in near.groupby(["article_id", "frame"], sort=False):
-            others = answers[(answers["article_id"] != article) & (answers["frame"] == frame)]
-            threshold = best_threshold(others["similarity"], others["present"])
-            present = (own["similarity"] >= threshold).astype(int)
-            found.append(own.assign(reader="similarity", present=present)[hand_codes.READING])
-    return pd.concat(found, ignore_index=True) if found else coded.iloc[:0]
-
-
-def best_threshold(values: Sequence[float], present: Sequence[int]) -> float:
-    """The value from which on saying yes has the best F1, of several the highest; infinite if
-    nothing is present."""
-    values, present = np.asarray(values, dtype=float), np.asarray(present, dtype=int)
-    if not present.sum():
-        return np.inf
-    order = np.argsort(-values, kind="stable")
-    ranked = values[order]
-    f1 = 2 * np.cumsum(present[order]) / (np.arange(1, len(ranked) + 1) + present.sum())
-    ends = np.append(ranked[1:] != ranked[:-1], True)  # equal values get the same answer
-    return float(ranked[np.argmax(np.where(ends, f1, -1))])
-
-
-def either(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    """The reader that says yes where one of two does; empty if one of them is."""
-    both = first.merge(second, on=["sentence_id", "frame"], suffixes=("", "_second"))
-    name = both["reader"] + " or " + both["reader_second"]
-    present = both[["present", "present_second"]].max(axis=1)
-    return both.assign(reader=name, present=present)[hand_codes.READING]
-
-
-def evaluate(corpus: Corpus, frames: Sequence[Frame], scores: pd.DataFrame) -> pd.DataFrame:
-    """All methods beside the coders: see :func:`~analysis_utils.themes.frames.validation.compare`.
-
-    Compared are the terms, the similarity to the descriptions, both together, and the
-    trivial readers.  Empty if the study has no hand codes of frames.
-    """
-    coded = hand_codes.read_coded(corpus.study.codes("frames"), [frame.id for frame in frames])
-    by_terms = readings(scores)
-    readers = [by_terms]
-    if coded["sentence_id"].nunique():
-        near = similarity(corpus.sentences, frames, corpus.mentions)
-        by_meaning = read_by_similarity(near, coded)
-        readers += [by_meaning, either(by_terms, by_meaning), hand_codes.trivial_readings(coded)]
-    every = groups(frames, corpus.study.frames) | {frame.id: [frame.id] for frame in frames}
-    return hand_codes.compare(pd.concat(readers)[hand_codes.READING], coded, every)
-
-
-def validate(corpus: Corpus) -> pd.DataFrame:
-    """How far the terms agree with the hand codes, for the table of all measures.
-
-    Returns
-    -------
-    One row a kind of frame: ``measure``, ``against``, ``score``, ``value`` (mean F1 over the
-    coders), ``n``, ``unit``, ``baseline``, ``baseline_value`` and ``known_errors``.  Empty if
-    the study has no hand codes of frames.
-    """
-    frames = study_frames(corpus.study)
-    hits = find_hits(corpus.sentences, corpus.tokens, frames, corpus.mentions)
-    comparison = evaluate(corpus, frames, score_sentences(corpus.sentences, hits, frames))
-    kinds = list(groups(frames, corpus.study.frames))[1:]
-    methods = hand_codes.methods_table(comparison, kinds).set_index(["group", "reader"])
-    rows = [
-        {
-            "measure": f"{kind} of a sentence, by their terms",
-            "against": "hand codes",
-            "score": "F1",
-            "value": methods.loc[(kind, hand_codes.TERMS), "f1"],
-            "n": int(methods.loc[(kind, hand_codes.TERMS), "n"]),
-            "unit": "pairs of sentence and frame",
-            "baseline": "always present",
-            "baseline_value": methods.loc[(kind, "always present"), "f1"],
-            "known_errors": "Terms hear words only: they miss a frame that a sentence implies"
-            " without any of them, and find one where a word means something else.",
-        }
-        for kind in methods.index.unique("group")
-    ]
-    return pd.DataFrame(rows, columns=list(VALIDATION_COLUMNS))

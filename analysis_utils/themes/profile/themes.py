@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.annotation.voice import voice_of_spans
 from analysis_utils.themes import actor_sentiment, coverage, frames, portrayal, voices
+from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.coverage.conflicts import find_conflicts
-from analysis_utils.themes.frames.terms import find_hits, study_frames
-from analysis_utils.themes.frames.validation import read_coded
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -79,14 +77,11 @@ def _coverage(corpus: Corpus) -> dict[str, pd.DataFrame]:
 
 def _frames_found(corpus: Corpus) -> dict:
     """Sentences with each frame: by its terms, and by the hand codes if there are any."""
-    looked_for = study_frames(corpus.study)
-    names = frames.tables.frame_names(looked_for)
-    scores = _frame_scores(corpus, looked_for)
-    coded = read_coded(corpus.study.codes("frames"), names)
+    tables = theme_tables(frames, corpus)
     return {
-        "frame_shares": frames.tables.shares(scores),
-        "coded_frames": frames.tables.coded_counts(coded, scores),
-        "frame_names": names,
+        "frame_shares": tables.shares,
+        "coded_frames": frames.coded.side_by_side(tables.coded_counts),
+        "frame_names": frames.codebook.frame_names(tables.codebook),
     }
 
 
@@ -101,9 +96,3 @@ def _clauses(corpus: Corpus) -> pd.DataFrame:
     return actor_sentiment.tables.score_mentions(
         corpus.mentions, told, corpus.tokens, corpus.quotes, model
     )
-
-
-def _frame_scores(corpus: Corpus, looked_for) -> pd.DataFrame:
-    hits = find_hits(corpus.sentences, corpus.tokens, looked_for, corpus.mentions)
-    whose = voice_of_spans(hits, corpus.quotes, corpus.sentences)
-    return frames.tables.score_sentences(corpus.sentences, hits, looked_for, whose)

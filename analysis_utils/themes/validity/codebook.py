@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.themes.frames.terms import study_frames
+from analysis_utils.themes.frames.codebook import study_frames
 
 if TYPE_CHECKING:
     from analysis_utils.study import Study

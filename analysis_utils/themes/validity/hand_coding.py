@@ -72,7 +72,8 @@ def method_codes(corpus: Corpus) -> pd.DataFrame:
     """What the methods say of every unit: ``coder`` (``METHOD``), ``unit_id``, ``variable``,
     ``value``.  Tone is VADER's, of the sentence; polarity is the target model's."""
     from analysis_utils.themes import actor_sentiment, frames
-    from analysis_utils.themes.frames.terms import find_hits, study_frames
+    from analysis_utils.themes.frames.codebook import study_frames
+    from analysis_utils.themes.frames.hits import find_hits
 
     sentences, mentions = corpus.sentences, unit_spans(corpus, "mentions")
     quotes = unit_spans(corpus, "quotes")

@@ -1,123 +1,25 @@
-"""Frames as lists of terms: reading them, and finding the terms in sentences.
-
-A frame has a description, which says what a coder looks for, and terms, which are
-all that a machine looks for.  Generic frames stand in ``data/generic_frames.yml``,
-the frames of one issue in the study's own file; both are there to be edited.
-"""
+"""Hits: where the terms of frames stand in sentences."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
-from pydantic import Field, ValidationError
 
-from analysis_utils.files.workspace import data_file
 from analysis_utils.measures.terms import PREFIXES
 from analysis_utils.measures.terms.phrases import HYPHENS
 from analysis_utils.measures.terms.word_forms import add_forms, normal_form
-from analysis_utils.study import STUDY_FILE
-from analysis_utils.study.checks import GENERIC_FILE, same_ids
-from analysis_utils.study.file import (
-    Fault,
-    Source,
-    StudyError,
-    in_plain_words,
-    listed,
-    read_source,
-)
-from analysis_utils.study.parts import Frame, Part, Words
-
-if TYPE_CHECKING:
-    from analysis_utils.study import Study
-
-#: Letters that must stand before a ``*``, so that a stem is no accident.
-SHORTEST_STEM = 3
+from analysis_utils.study.parts import Frame
+from analysis_utils.themes.frames.codebook import what_is_wrong, written_words
 
 #: Columns of a table of hits, one row a term found for a frame.
-HIT_COLUMNS = {
-    "sentence_id": "sentence it stands in",
-    "frame": "id of the frame",
-    "term": "the frame's term that was found",
-    "start": "first character in the sentence",
-    "end": "character after the last one",
-    "text": "the words as written",
-}
+HIT_COLUMNS = ["sentence_id", "frame", "term", "start", "end", "text"]
 
 # Marks after which a capital says no more than that a sentence begins.
 _OPENING = re.compile(r"(?:^|[\"“”'‘’:;—–(\[])\s*$")
-
-
-class GenericFrame(Frame):
-    """A frame that fits any event, and the work that describes it."""
-
-    source: Words = Field("", description="the work that describes the frame")
-
-
-class FrameFile(Part):
-    """What ``generic_frames.yml`` holds."""
-
-    frames: tuple[GenericFrame, ...] = Field((), description="frames that fit any event")
-    functions: tuple[GenericFrame, ...] = Field(
-        (), description="the functions of a frame, with cues for sentences that may fulfil them"
-    )
-
-
-def read_frame_file(path: Path | None = None) -> FrameFile:
-    """Read the generic frames and the cues of Entman's functions.
-
-    Parameters
-    ----------
-    path
-        The file; ``data/generic_frames.yml`` if left out.
-
-    Raises
-    ------
-    StudyError
-        With every fault at once, each with file, line, key and mend.
-    """
-    path = path or data_file(GENERIC_FILE)
-    if not path.is_file():
-        mend = "Put it back, or write one with the key `frames:` and a list of frames."
-        raise StudyError([Fault(str(path), None, "", "there is no such file.", mend)])
-    source = read_source(path)
-    faults = [*source.faults]
-    for key in FrameFile.model_fields:
-        faults += [*_term_faults(source, key), *same_ids(source, key)]
-    try:
-        content = FrameFile.model_validate(source.data)
-    except ValidationError as error:
-        faults += in_plain_words(error, source, FrameFile)
-    if faults:
-        raise StudyError(faults)
-    return content
-
-
-def study_frames(study: Study, path: Path | None = None) -> tuple[Frame, ...]:
-    """The frames to look for: the generic ones, then those of the study's issue.
-
-    A frame of the study with the id of a generic one takes its place.
-
-    Parameters
-    ----------
-    study
-        The study.
-    path
-        See :func:`read_frame_file`.
-
-    Raises
-    ------
-    StudyError
-        If the file of generic frames, or a term in ``study.yml``, has a fault.
-    """
-    generic = {frame.id: frame for frame in read_frame_file(path).frames}
-    if faults := list(_term_faults(read_source(study.folder / STUDY_FILE), "frames")):
-        raise StudyError(faults)
-    return tuple((generic | {frame.id: frame for frame in study.frames}).values())
 
 
 def find_hits(
@@ -147,8 +49,8 @@ def find_hits(
 
     Returns
     -------
-    One row a hit with the columns of ``HIT_COLUMNS``, in reading order; a word may
-    be a hit of several frames.
+    One row a hit, in reading order: ``sentence_id``, ``frame``, ``term``, ``start`` and ``end``
+    (in the sentence) and ``text`` (as written); a word may be a hit of several frames.
 
     Raises
     ------
@@ -181,7 +83,7 @@ class ReadWords:
             for hit in lexicon.search(words)
             if not any(a < hit[4] and hit[3] < b for a, b in self._names_in(words))
         ]
-        return pd.DataFrame(rows, columns=list(HIT_COLUMNS))
+        return pd.DataFrame(rows, columns=HIT_COLUMNS)
 
     def _names_in(self, words: list[_Word]) -> list[tuple[int, int]]:
         return self.named.get(words[0].sentence_id, [])
@@ -309,32 +211,6 @@ def _stands_at(patterns: list[_Pattern], words: list[_Word], place: int) -> bool
 
 
 def _patterns(term: str) -> list[_Pattern]:
-    if wrong := _what_is_wrong(term):
+    if wrong := what_is_wrong(term):
         raise ValueError(f"the term {term!r}: {' '.join(wrong)}")
-    return [_Pattern.of(written) for written in _written_words(term)]
-
-
-def _written_words(term: str) -> list[str]:
-    for hyphen in HYPHENS:
-        term = term.replace(hyphen, " ")
-    return term.split()
-
-
-def _what_is_wrong(term: str) -> tuple[str, str] | None:
-    """Problem and mend of a term that cannot be looked for."""
-    for word in _written_words(term) or [""]:
-        if "*" in word.removesuffix("*"):
-            return f"{word!r} has a * inside it.", "Put one * at the end of a word only."
-        if word.endswith("*") and len(word) <= SHORTEST_STEM:
-            return f"{word!r} would find almost anything.", "Write more letters before the *."
-        if not re.search(r"[^\W_]", word):
-            return f"{word!r} is no word.", "Write letters or digits, or delete it."
-    return None
-
-
-def _term_faults(source: Source, key: str) -> Iterator[Fault]:
-    """Terms that cannot be looked for, with their lines."""
-    for place, entry in source.entries(key):
-        for number, term in listed(entry, "terms"):
-            if isinstance(term, str) and term and (wrong := _what_is_wrong(term)):
-                yield source.fault((*place, "terms", number), *wrong)
+    return [_Pattern.of(written) for written in written_words(term)]
