@@ -119,13 +119,11 @@ def _views(corpus: Corpus) -> dict[str, Callable[[], lab.View]]:
         name: actor_sentiment.methods.METHODS[name] for name in actor_sentiment.methods.LEXICONS
     }
     methods = actor_sentiment.methods.METHODS if len(corpus.articles) < 10 else lexicons
-    told = corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
     return {
         "reader": lambda: lab.article_reader(corpus),
         "terms": lambda: lab.term_explorer(corpus),
         "actors": lambda: lab.actor_explorer(
-            corpus,
-            actor_sentiment.tables.nearest(actor_sentiment.tables.score_mentions(*told, methods)),
+            corpus, actor_sentiment.tables.by_methods(corpus, methods)
         ),
         "statements": lambda: lab.statement_explorer(corpus),
         "frames": lambda: lab.frame_explorer(corpus),

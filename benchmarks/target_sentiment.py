@@ -45,7 +45,7 @@ from analysis_utils.measures.target_sentiment.newsmtsc import (
     read_examples,
 )
 from analysis_utils.themes.actor_sentiment.methods import METHODS
-from analysis_utils.themes.actor_sentiment.tables import mask_spans
+from analysis_utils.themes.actor_sentiment.scoring import mask_spans
 
 RESULTS = Path(__file__).parent / "results" / "target_sentiment.csv"
 RELIABILITY = RESULTS.with_name("target_sentiment_reliability.csv")

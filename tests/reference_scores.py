@@ -17,7 +17,7 @@ from analysis_utils.measures.embeddings import embed
 from analysis_utils.measures.target_sentiment.name_swap import swap_names
 from analysis_utils.study import DEFAULT_STUDY, read_study
 from analysis_utils.themes.actor_sentiment.methods import METHODS, TARGET_MODEL
-from analysis_utils.themes.actor_sentiment.tables import score_mentions
+from analysis_utils.themes.actor_sentiment.scoring import score_mentions
 
 TABLE = Path(__file__).with_suffix(".csv")
 

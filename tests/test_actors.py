@@ -5,10 +5,11 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from analysis_utils.annotation.actors import agreement_with_codes, find_mentions
+from analysis_utils.annotation.actors import find_mentions
 from analysis_utils.annotation.language import count_words, tokenise
 from analysis_utils.annotation.quotation import find_quotations
 from analysis_utils.study.parts import ACTOR_KINDS
+from analysis_utils.themes.actor_sentiment.mentioned import agreement_with_codes
 
 
 def actor(name, kind, aliases=(), descriptions=(), pronouns=None):

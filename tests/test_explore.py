@@ -48,22 +48,14 @@ def hostile(corpus):
 
 
 def views(corpus):
-    scores = actor_sentiment.tables.nearest(
-        actor_sentiment.tables.score_mentions(
-            corpus.mentions,
-            corpus.sentences,
-            corpus.tokens,
-            corpus.quotes,
-            {
-                name: actor_sentiment.methods.METHODS[name]
-                for name in actor_sentiment.methods.LEXICONS
-            },
-        )
-    )
+    methods = {
+        name: actor_sentiment.methods.METHODS[name] for name in actor_sentiment.methods.LEXICONS
+    }
+    tones = actor_sentiment.tables.by_methods(corpus, methods)
     return {
         "reader": lab.article_reader(corpus),
         "terms": lab.term_explorer(corpus),
-        "actors": lab.actor_explorer(corpus, scores),
+        "actors": lab.actor_explorer(corpus, tones),
         "statements": lab.statement_explorer(corpus),
         "frames": lab.frame_explorer(corpus),
     }

@@ -25,9 +25,9 @@ from analysis_utils.measures.target_sentiment.pieces import (
     WINDOW,
     wordpieces,
 )
-from analysis_utils.themes.actor_sentiment import validation as hand_codes
+from analysis_utils.themes.actor_sentiment import coded
 from analysis_utils.themes.actor_sentiment.methods import TARGET_MODEL
-from analysis_utils.themes.actor_sentiment.tables import nearest, score_mentions
+from analysis_utils.themes.actor_sentiment.scoring import nearest, score_mentions
 
 #: What the mean of |change of polarity| may be when a name is swapped in neutral sentences.
 MOST_CHANGE = 0.05
@@ -201,7 +201,7 @@ def model_scores(corpus):
 
 
 def test_the_close_reading_is_met(model_scores, codes):
-    found = hand_codes.evaluate(model_scores, codes("sentiment")).iloc[0]
+    found = coded.evaluate(model_scores, codes("sentiment")).iloc[0]
     assert found["macro_f1"] > 0.51
     assert found["opposite"] <= 1
 

@@ -62,26 +62,10 @@ def test_a_sentence_cut_otherwise_lowers_the_score(corpus):
     assert row["value"] == pytest.approx(2 * 23 / 48)
 
 
-def test_mentions_are_scored_beside_full_names(corpus):
-    (row,) = validity.scores.mentions(corpus).to_dict("records")
-    assert row["n"] == 77 and row["value"] > 0.95
-    # 32 of 77 coded mentions are found by full names, none of them wrong: F1 = 2 * 32 / (32 + 77).
-    assert row["baseline_value"] == pytest.approx(2 * 32 / (32 + 77))
-
-
-def test_tone_is_scored_in_two_ways_on_every_data_set(corpus):
-    table = validity.scores.sentiment(corpus)
-    assert set(table["score"]) == {"accuracy", "macro-F1"}
-    assert len(table) == 3 * 2 * 3  # methods, scores, and the hand codes and two public sets
-    neutral = table[(table["against"] == HAND_CODES) & (table["score"] == "accuracy")]
-    assert (neutral["baseline_value"] == 22 / 40).all()  # 22 of the 40 coded pairs are neutral
-
-
 def test_without_hand_codes_public_data_stay(corpus):
     bare = uncoded(corpus)
-    assert validity.scores.sentence_cutting(bare).empty and validity.scores.mentions(bare).empty
+    assert validity.scores.sentence_cutting(bare).empty
     assert (validity.scores.cleaning(bare)["against"] != HAND_CODES).all()
-    assert (validity.scores.sentiment(bare)["against"] != HAND_CODES).all()
 
 
 def test_the_scoreboard_gathers_every_theme(corpus, monkeypatch):

@@ -5,13 +5,14 @@ no word of any article.  :func:`find_mentions` looks for the study's phrases
 (longest first, so that "Eugene Kaspersky" is not "Kaspersky"), drops what only
 looks like them, and adds the pronouns that :mod:`analysis_utils.annotation.pronouns`
 resolves.  No learned coreference is used: rules are open to inspection, and
-their errors are counted by :func:`agreement_with_codes`.
+how far they agree with hand codes is counted by
+:mod:`analysis_utils.themes.actor_sentiment.mentioned`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -21,7 +22,7 @@ import pandas as pd
 
 from analysis_utils.annotation import pronouns
 from analysis_utils.annotation.parsed import Mention, Sentence, read_sentences
-from analysis_utils.schemas import MENTION_KINDS, Mentions, in_articles_of
+from analysis_utils.schemas import Mentions
 
 _TITLES = """
     Mr Mrs Ms Miss Dr Sir Dame Lord Lady Prof Professor President Vice-President Premier
@@ -34,9 +35,6 @@ _TITLES = """
 
 #: What may stand before a person's surname without making it somebody else's.
 TITLES = frozenset(_TITLES.split())
-
-#: Kinds of hand codes that a mention of the study's actors is expected for.
-EXPECTED_KINDS = ("name", "alias", "description", "pronoun")
 
 _DETERMINER = re.compile(r"(?:the|a|an|this|that|our|its|his|her|their|some)\s+", re.IGNORECASE)
 
@@ -131,88 +129,6 @@ def phrase_book(actors: Iterable) -> PhraseBook:
     either = "|".join(map(_as_pattern, longest_first))
     pattern = re.compile(rf"(?<![\w@#&‐‑-])(?:{either})(?!\w|[-‐‑]\w|–[a-z]|\.[a-z])")
     return PhraseBook(pattern, phrases, {actor.id: actor.kind for actor in actors})
-
-
-def count_mentions(
-    mentions: pd.DataFrame, actors: Iterable, outlets: Mapping[str, str]
-) -> pd.DataFrame:
-    """How often each outlet mentions each actor, and how often by each kind of words.
-
-    Returns
-    -------
-    One row an actor in the order of the study: ``actor`` (its name), one column an
-    outlet (headed by its name), and one column a kind (over all outlets).
-    """
-    names = {actor.id: actor.name for actor in actors}
-    by_outlet = pd.crosstab(mentions["actor"], mentions["outlet"]).reindex(columns=list(outlets))
-    by_kind = pd.crosstab(mentions["actor"], mentions["kind"]).reindex(columns=list(MENTION_KINDS))
-    table = pd.concat([by_outlet, by_kind], axis=1).reindex(list(names)).fillna(0).astype(int)
-    table.columns = [*outlets.values(), *MENTION_KINDS]
-    table.insert(0, "actor", list(names.values()))
-    return table.reset_index(drop=True)
-
-
-def agreement_with_codes(mentions: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
-    """How the mentions found agree with the hand codes, by kind.
-
-    A mention and a code match if they stand in the same sentence, mean the same
-    actor and overlap.  Appositions count as descriptions.  Codes of the kinds
-    ``attributive`` ("Russian", "Kaspersky products") and ``label`` need not be
-    found, so they do not enter recall over all kinds; but a mention that matches
-    one is right.  Codes of the kind ``trap`` have no actor, so nothing matches
-    them.  Mentions in articles without a code are left out: the coder did not read them.
-
-    Parameters
-    ----------
-    mentions
-        Table ``mentions``, or one with its columns.
-    codes
-        Hand codes with ``sentence_id``, ``start``, ``end``, ``text``, ``actor``
-        and ``kind``; None if the study has none, which gives an empty table.
-
-    Returns
-    -------
-    One row a kind and a last row ``all``: ``kind``, ``n_codes``, ``found``,
-    ``missed``, ``recall``, ``exact`` (found with the same words, but for an
-    article), ``n_mentions`` (of this kind), ``false_alarms``, ``precision``.
-    """
-    if codes is None:
-        return pd.DataFrame()
-    codes = codes.assign(kind=codes["kind"].replace("apposition", "description"))
-    codes = codes.reset_index(names="code")
-    read = in_articles_of(mentions["sentence_id"], codes["sentence_id"])
-    found = mentions[read].reset_index(names="mention")
-    pairs = codes.merge(found, on=["sentence_id", "actor"], suffixes=("", "_found"))
-    pairs = pairs[(pairs["start"] < pairs["end_found"]) & (pairs["start_found"] < pairs["end"])]
-    same_words = pairs["text"].map(_without_article) == pairs["text_found"].map(_without_article)
-    codes["found"] = codes["code"].isin(pairs["code"])
-    codes["exact"] = codes["code"].isin(pairs.loc[same_words, "code"])
-    found["right"] = found["mention"].isin(pairs["mention"])
-    rows = [
-        _agreement(kind, codes[codes["kind"] == kind], found[found["kind"] == kind])
-        for kind in (*EXPECTED_KINDS, "attributive", "label")
-    ]
-    rows.append(_agreement("all", codes[codes["kind"].isin(EXPECTED_KINDS)], found))
-    return pd.DataFrame(rows)
-
-
-def _agreement(kind: str, codes: pd.DataFrame, found: pd.DataFrame) -> dict:
-    right = int(found["right"].sum())
-    return {
-        "kind": kind,
-        "n_codes": len(codes),
-        "found": int(codes["found"].sum()),
-        "missed": int((~codes["found"]).sum()),
-        "recall": codes["found"].mean() if len(codes) else float("nan"),
-        "exact": int(codes["exact"].sum()),
-        "n_mentions": len(found),
-        "false_alarms": len(found) - right,
-        "precision": right / len(found) if len(found) else float("nan"),
-    }
-
-
-def _without_article(text: str) -> str:
-    return re.sub(r"^the\s+|[’']s?$", "", text, flags=re.IGNORECASE)
 
 
 def _name(actor) -> tuple[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -15,8 +16,11 @@ from analysis_utils.measures.intervals import FEW
 from analysis_utils.output import cells
 from analysis_utils.output.cells import Shown
 from analysis_utils.output.english import counted
+from analysis_utils.themes import actor_sentiment
 from analysis_utils.themes.actor_sentiment.evidence import model_evidence
 from analysis_utils.themes.actor_sentiment.methods import TARGET_MODEL, name_of
+from analysis_utils.themes.actor_sentiment.scoring import nearest
+from analysis_utils.themes.contract import theme_tables
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -39,32 +43,28 @@ _LABELS = {-1: "− unfavourable", 0: "neutral", 1: "+ favourable"}
 _CELL = "text-align: left; vertical-align: top; white-space: normal"
 
 
-def actor_explorer(
-    corpus: Corpus, scores: pd.DataFrame, evidence: pd.DataFrame | None = None
-) -> View:
+def actor_explorer(corpus: Corpus, tables: SimpleNamespace | None = None) -> View:
     """The sentences that speak of an actor, from the most unfavourable to the most favourable.
 
     Choices: the actor, the method, in whose voice the actor is spoken of, and the outlet.
     Beside each sentence stand its score and the words that made it: for a lexicon its words
     with their values, for the target model the words that move its judgement most (of the
-    sentences in ``evidence``, and of the strongest that are shown).
+    sentences whose words its theme has looked for, and of the strongest that are shown).
 
     Parameters
     ----------
     corpus
         As :func:`~analysis_utils.annotation.corpus.load_corpus` gives it.
-    scores
-        One row a sentence, actor and method, as ``nearest``
-        gives them.
-    evidence
-        As ``model_evidence`` gives it, for words that are
-        known already.
+    tables
+        Tables of :mod:`analysis_utils.themes.actor_sentiment` with ``scores`` and ``evidence``;
+        by default those that are kept beside the corpus.
 
     Returns
     -------
     View
     """
-    names = corpus.names["actor"]
+    tables = tables or theme_tables(actor_sentiment, corpus)
+    scores, names = nearest(tables.scores), corpus.names["actor"]
     counts = scores.drop_duplicates(["sentence_id", "actor"])["actor"].value_counts()
     actors = {actor: f"{names[actor]} ({n})" for actor, n in counts.items()}
     methods = {name: name_of(name) for name in reversed(scores["method"].unique())}
@@ -74,20 +74,21 @@ def actor_explorer(
         Choice("voice", "Voice", VOICES),
         Choice("outlet", "Outlet", {"all": "all outlets", **corpus.outlets}),
     )
-    return View("actors", "Actor explorer", controls, _Sentences(corpus, scores, evidence).show)
+    return View(
+        "actors", "Actor explorer", controls, _Sentences(corpus, scores, tables.evidence).show
+    )
 
 
 class _Sentences:
     """Scored sentences, and the words behind the target model's scores as far as known."""
 
-    def __init__(self, corpus: Corpus, scores: pd.DataFrame, evidence: pd.DataFrame | None) -> None:
+    def __init__(self, corpus: Corpus, scores: pd.DataFrame, evidence: pd.DataFrame) -> None:
         self._corpus, self._scores = corpus, scores
         self._known = badges(corpus.names["actor"])
         self._marks = marks_by_sentence(corpus.mentions)
         self._texts = dict(corpus.sentences[["sentence_id", "text"]].itertuples(index=False))
         self._words: dict[tuple[str, str], str] = {}
-        if evidence is not None:
-            self._remember(evidence)
+        self._remember(evidence)
 
     def show(self, actor: str | None, method: str, voice: str, outlet: str) -> Shown:
         rows = self._chosen(actor, method, voice, outlet)
@@ -121,7 +122,7 @@ class _Sentences:
 
     def _remember(self, evidence: pd.DataFrame) -> None:
         for row in evidence.to_dict("records"):
-            pushed = filter(None, (row["pushed down by"], row["pushed up by"]))
+            pushed = filter(None, (row["pushed_down_by"], row["pushed_up_by"]))
             self._words[row["sentence_id"], row["actor"]] = "; ".join(pushed)
 
     def _cells(self, row) -> list[str]:

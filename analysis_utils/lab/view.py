@@ -50,7 +50,7 @@ class Choice:
 
     key: str
     label: str
-    options: Mapping[Hashable, str]
+    options: Mapping[Any, str]
     start: Hashable = None
 
     @property
@@ -82,7 +82,7 @@ class Several:
 
     key: str
     label: str
-    options: Mapping[Hashable, str]
+    options: Mapping[Any, str]
 
     @property
     def first(self) -> tuple:

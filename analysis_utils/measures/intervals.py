@@ -21,7 +21,9 @@ import pandas as pd
 FEW = 5
 
 
-def bootstrap_weights(groups: Sequence, draws: int = 2000, seed: int = 0) -> np.ndarray:
+def bootstrap_weights(
+    groups: Sequence | np.ndarray, draws: int = 2000, seed: int = 0
+) -> np.ndarray:
     """How often each unit is drawn in each resample, within its group.
 
     Drawing ``n`` units with replacement and counting each is one multinomial

@@ -36,24 +36,25 @@ def agreement(
     neither has, 0), ``low`` and ``high`` (95 % bootstrap interval of macro-F1; NaN below ``FEW``
     groups), ``opposite`` (pairs with the opposite sign).
     """
-    truth, guesses = np.asarray(truth), np.asarray(guesses)
-    units = pd.factorize(np.asarray(groups, dtype=object))[0] if groups is not None else None
-    units = np.arange(len(truth)) if units is None else units
+    coded, guessed = np.asarray(truth), np.asarray(guesses)
+    right = coded == guessed
+    drawn_from = range(len(coded)) if groups is None else groups
+    units = pd.factorize(np.asarray(drawn_from, dtype=object))[0]
     # Right, guessed and coded counts of each label in each unit: F1 needs no more.
     counts = np.zeros((units.max() + 1, 2, len(LABELS)))
     for place, value in enumerate(LABELS):
-        np.add.at(counts[:, 0, place], units, (truth == value) & (guesses == value))
-        np.add.at(counts[:, 1, place], units, (truth == value) * 1 + (guesses == value) * 1)
+        np.add.at(counts[:, 0, place], units, right & (coded == value))
+        np.add.at(counts[:, 1, place], units, (coded == value) * 1 + (guessed == value) * 1)
     weights = bootstrap_weights(np.zeros(len(counts)), draws, seed)
     drawn = np.tensordot(weights, counts, axes=1)
     low, high = percentile_interval(_macro_f1(drawn)) if len(counts) >= FEW else (np.nan, np.nan)
     return {
-        "n": len(truth),
-        "accuracy": float((truth == guesses).mean()),
+        "n": len(coded),
+        "accuracy": float(right.mean()),
         "macro_f1": float(_macro_f1(counts.sum(axis=0))),
         "low": float(low),
         "high": float(high),
-        "opposite": int((truth * guesses < 0).sum()),
+        "opposite": int((coded * guessed < 0).sum()),
     }
 
 

@@ -11,7 +11,7 @@ from analysis_utils.measures.target_sentiment.pieces import Span
 # A word as `language.count_words` counts it, from its first letter or digit to its last.
 _WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
 
-_POSSESSIVE = re.compile(r"(?:['’]s\b)?")
+_POSSESSIVE = re.compile(r"['’]s\b")
 
 
 def word_effects(sentence: str, target: Sequence[Span]) -> list[tuple[str, float]]:
@@ -40,7 +40,8 @@ def _words_outside(sentence: str, target: Sequence[Span]) -> Iterator[re.Match]:
     last = 0
     for start, end in [*sorted(target), (len(sentence), len(sentence))]:
         yield from _WORD.finditer(sentence, last, start)
-        last = max(last, _POSSESSIVE.match(sentence, end).end())
+        possessive = _POSSESSIVE.match(sentence, end)
+        last = max(last, possessive.end() if possessive else end)
 
 
 def _without(sentence: str, target: Sequence[Span], word: Span) -> tuple[str, list[Span]]:

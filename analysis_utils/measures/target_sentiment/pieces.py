@@ -56,14 +56,13 @@ def encode(sentence: str, target: Sequence[Span]) -> list[int]:
     tokenizer = wordpieces()
     spans = _apart(sentence, target)
     start, end = _window(sentence, spans[0][0], spans[-1][1])
-    blank = tokenizer.token_to_id(BLANK)
+    blank = _number(BLANK)
     pieces: list[int] = []
     for first, last in spans:
         pieces += [*tokenizer.encode(sentence[start:first]).ids, blank]
         start = last
     pieces += tokenizer.encode(sentence[start:end]).ids
-    first, last = map(tokenizer.token_to_id, (_FIRST, _LAST))
-    return [first, *_cut(pieces, blank), last]
+    return [_number(_FIRST), *_cut(pieces, blank), _number(_LAST)]
 
 
 @cache
@@ -79,6 +78,13 @@ def wordpieces(vocabulary: Path = VOCABULARY) -> Tokenizer:
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     return tokenizer
+
+
+def _number(piece: str) -> int:
+    """What the model knows one of its own pieces by."""
+    number = wordpieces().token_to_id(piece)
+    assert number is not None, f"{piece} is missing from {VOCABULARY}"  # whose bytes are checked
+    return number
 
 
 def _apart(sentence: str, target: Sequence[Span]) -> list[Span]:

@@ -7,9 +7,8 @@ import pandas as pd
 
 from analysis_utils.annotation.parsed import Mention
 from analysis_utils.measures.target_sentiment import word_effects
-from analysis_utils.output.english import counted
 from analysis_utils.themes.actor_sentiment.answers import words_with_values
-from analysis_utils.themes.actor_sentiment.tables import longest_texts, most_specific
+from analysis_utils.themes.actor_sentiment.scoring import most_specific
 
 #: Words that move a polarity less than this are not shown: it would round to zero.
 SMALLEST_EFFECT = 0.005
@@ -63,7 +62,7 @@ def model_evidence(
     Returns
     -------
     One row a pair of sentence and actor, in reading order: ``sentence_id``, ``outlet``,
-    ``actor``, ``polarity``, ``pushed down by`` and ``pushed up by`` (words with how far they
+    ``actor``, ``polarity``, ``pushed_down_by`` and ``pushed_up_by`` (words with how far they
     move the polarity, see ``word_effects``) and ``text``.
     """
     texts = sentences.set_index("sentence_id")["text"]
@@ -83,7 +82,7 @@ def model_evidence(
         down = words_with_values(each for each in effects[:most] if each[1] < 0)
         up = words_with_values(each for each in effects[::-1][:most] if each[1] > 0)
         rows.append((row.sentence_id, row.outlet, row.actor, row.polarity, down, up))
-    columns = ["sentence_id", "outlet", "actor", "polarity", "pushed down by", "pushed up by"]
+    columns = ["sentence_id", "outlet", "actor", "polarity", "pushed_down_by", "pushed_up_by"]
     return pd.DataFrame(rows, columns=columns).assign(
         text=lambda table: table["sentence_id"].map(texts)
     )
@@ -116,14 +115,10 @@ def disagreements(scores: pd.DataFrame) -> pd.DataFrame:
     return table[table["disagreement"] != ""].reset_index(drop=True)
 
 
-def disagreement_finding(differing: pd.DataFrame, scores: pd.DataFrame) -> str:
-    """How often methods disagree; takes :func:`disagreements` and its scores."""
-    pairs = len(scores.drop_duplicates(["sentence_id", "actor"]))
-    opposite = differing[differing["disagreement"] == "opposite signs"]
-    sentences = counted(opposite["sentence_id"].nunique(), "sentence")
-    silent = len(differing) - len(opposite)
-    return (
-        f"Of {counted(pairs, 'pair')} of sentence and actor, {len(opposite)} (in {sentences})"
-        f" get opposite signs; in {silent} one method or more answers neutral and another does"
-        f" not; in {pairs - len(differing)} all agree."
+def longest_texts(scores: pd.DataFrame) -> pd.DataFrame:
+    """For each ``sentence_id`` and ``actor`` the longest ``text`` that a method scored."""
+    key = ["sentence_id", "actor"]
+    by_length = scores.assign(length=scores["text"].str.len()).sort_values(
+        "length", ascending=False, kind="stable"
     )
+    return by_length.drop_duplicates(key)[[*key, "text"]]

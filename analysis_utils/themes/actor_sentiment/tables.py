@@ -4,326 +4,288 @@ For every sentence that mentions an actor, lexicons score the whole sentence and
 the clause around the actor, and a model of target-dependent sentiment scores the actor
 where it stands.  What others say, reported or quoted, is kept apart from the outlet's
 own voice.  No number stands without the words that made it and the sentences where methods
-disagree (:mod:`analysis_utils.themes.actor_sentiment.evidence`), and the comparison with hand codes
-and with a method that always answers "neutral"
-(:mod:`analysis_utils.themes.actor_sentiment.validation`).
-
-Lexicons add up words; they do not know of whom a word is said.  "Prosecutors praised Acme
-for its help and condemned Norvik" gets one score for all of its actors.  The model answers for
-each of them apart.
+disagree.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
 
-from analysis_utils.annotation.parsed import Mention, Sentence, clause_runs, read_sentences
-from analysis_utils.annotation.voice import voice_of_spans
-from analysis_utils.measures.intervals import mean_intervals
-from analysis_utils.measures.target_sentiment import Span
-from analysis_utils.themes.actor_sentiment.answers import Scores, words_with_values
-from analysis_utils.themes.actor_sentiment.methods import METHODS, Method
-
-#: Columns of a method's probabilities, in the order of the labels -1, 0 and 1.
-PROBABILITIES = ("negative", "neutral", "positive")
-
-#: Kinds of mentions, from specific to vague.
-_FROM_SPECIFIC = (("name", "alias"), ("description",), ("pronoun",))
-
-#: Whose somebody is, before a description: it names nobody, and can tell who speaks.
-_POSSESSIVE = re.compile(r"(?:my|our|your|his|her|its|their)\s+(?=\S)", re.IGNORECASE)
-
-#: Columns of a table of scores.
-SCORE_COLUMNS = (
-    "sentence_id",
-    "article_id",
-    "outlet",
-    "actor",
-    "method",
-    "scope",
-    "polarity",
-    "label",
-    *PROBABILITIES,
-    "subjectivity",
-    "words",
-    "voice",
-    "speaker",
-    "text",
+from analysis_utils.measures.target_sentiment.name_swap import ROLES, mean_change, swap_names
+from analysis_utils.schemas import MENTION_KINDS, PARTS, Table
+from analysis_utils.themes.actor_sentiment.evidence import (
+    disagreements,
+    model_evidence,
+    word_evidence,
+)
+from analysis_utils.themes.actor_sentiment.mentioned import count_mentions
+from analysis_utils.themes.actor_sentiment.methods import LEXICONS, METHODS, TARGET_MODEL, Method
+from analysis_utils.themes.actor_sentiment.scoring import nearest, score_mentions, score_sentences
+from analysis_utils.themes.actor_sentiment.summaries import (
+    by_speaker,
+    mean_probabilities,
+    mean_subjectivity,
+    summarise,
 )
 
+if TYPE_CHECKING:
+    from analysis_utils.annotation.corpus import Corpus
 
-class _Question(NamedTuple):
-    """What a method is asked: a text with an actor in it, and for which row of the table.
+#: Whose words are scored.
+VOICES = ("own", "reported", "quoted")
 
-    ``runs`` are the characters of the sentence whose voice the answer has.
-    """
-
-    row: dict
-    text: str
-    target: list[Span]
-    runs: list[Span]
+_SCOPES = ("sentence", "clause", "target")
+_SIGNS = (-1, 0, 1)
 
 
-def score_mentions(
-    mentions: pd.DataFrame,
-    sentences: pd.DataFrame,
-    tokens: pd.DataFrame,
-    quotes: pd.DataFrame,
-    methods: Mapping[str, Method] = METHODS,
-) -> pd.DataFrame:
-    """Score every sentence for every actor it mentions.
+class Mentioned(Table):
+    """One row an actor, outlet and kind of mention, none left out; in the order of the study."""
 
-    Parameters
-    ----------
-    mentions, sentences, tokens, quotes
-        Tables of the corpus.
-    methods
-        Methods by id.  Another method is one more entry, which tables and figures call by its
-        id: ``METHODS | {"My method": Method(one_by_one(function))}``.
-
-    Returns
-    -------
-    One row a sentence, actor, method and scope, in reading order:
-    ``sentence_id``, ``article_id``, ``outlet``, ``actor``, ``method``,
-    ``scope`` (``sentence``; ``clause``: see :func:`~analysis_utils.annotation.parsed.clause_runs`;
-    ``target``: the actor where it stands in the sentence), ``polarity`` (-1 to 1),
-    ``label`` (-1, 0 or 1), the probabilities ``negative``, ``neutral`` and ``positive`` (0 to 1,
-    NaN if the method has none), ``subjectivity`` (0 to 1, or NaN), ``words`` that
-    made the score ("unfair -0.50; safe +0.50"), ``voice`` and ``speaker`` of the
-    larger part of the sentence or clause (of the clause for ``target``; see
-    :func:`~analysis_utils.annotation.voice.voice_of_spans`) and ``text``, what was scored.
-    """
-    of_sentence = defaultdict(list)
-    columns = ["sentence_id", *Mention._fields]
-    for sentence_id, *mention in mentions[columns].itertuples(index=False, name=None):
-        of_sentence[sentence_id].append(Mention(*mention))
-    questions = [
-        question
-        for sentence in read_sentences(sentences, tokens)
-        if sentence.sentence_id in of_sentence
-        for question in _questions(sentence, of_sentence[sentence.sentence_id], methods)
-    ]
-    answers = _ask(questions, methods)
-    rows = [_row(*each) for each in zip(questions, answers, strict=True)]
-    scores = pd.DataFrame(rows, columns=[*SCORE_COLUMNS, "runs"])
-    voices = _voices(scores["sentence_id"], scores["runs"], quotes, sentences)
-    return scores.assign(**voices)[list(SCORE_COLUMNS)]
+    actor: Series[str] = pa.Field(description="id of the actor")
+    outlet: Series[str] = pa.Field(description="outlet")
+    kind: Series[str] = pa.Field(isin=list(MENTION_KINDS), description="how it is mentioned")
+    n: Series[int] = pa.Field(ge=0, description="mentions, headline and standfirst included")
 
 
-def nearest(scores: pd.DataFrame, methods: Mapping[str, Method] = METHODS) -> pd.DataFrame:
-    """The rows of each method's narrowest scope: the clause for lexicons, the target for a
-    model that knows it.  One row a sentence, actor and method.
+class Scored(Table):
+    """One row a sentence, actor, method and scope, in reading order."""
 
-    Raises
-    ------
-    ValueError
-        If the scores hold a method that ``methods`` does not.
-    """
-    unknown = sorted(set(scores["method"]) - set(methods))
-    if unknown:
-        raise ValueError(
-            f"the scores hold {', '.join(unknown)}, which is not among the methods; give the"
-            " methods that score_mentions was given"
-        )
-    narrowest = scores["method"].map({name: each.narrowest for name, each in methods.items()})
-    return scores[scores["scope"] == narrowest]
-
-
-def longest_texts(scores: pd.DataFrame) -> pd.DataFrame:
-    """For each ``sentence_id`` and ``actor`` the longest ``text`` that a method scored."""
-    key = ["sentence_id", "actor"]
-    by_length = scores.assign(length=scores["text"].str.len()).sort_values(
-        "length", ascending=False, kind="stable"
+    sentence_id: Series[str] = pa.Field(description="sentence that mentions the actor")
+    article_id: Series[str] = pa.Field(description="article it stands in")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    part: Series[str] = pa.Field(isin=PARTS, description="headline, standfirst or body")
+    actor: Series[str] = pa.Field(description="id of the actor")
+    method: Series[str] = pa.Field(description="id of the method")
+    scope: Series[str] = pa.Field(
+        isin=_SCOPES,
+        description="what was scored: the sentence, the clause around the actor, or the actor as"
+        " target where it stands in the sentence",
     )
-    return by_length.drop_duplicates(key)[[*key, "text"]]
+    narrowest: Series[bool] = pa.Field(description="whether no scope of the method is narrower")
+    polarity: Series[float] = pa.Field(ge=-1, le=1, description="against (-1) to in favour (1)")
+    label: Series[int] = pa.Field(isin=_SIGNS, description="against, neither or in favour")
+    negative: Series[float] = pa.Field(
+        ge=0, le=1, nullable=True, description="probability of -1, if the method has any"
+    )
+    neutral: Series[float] = pa.Field(ge=0, le=1, nullable=True, description="that of 0")
+    positive: Series[float] = pa.Field(ge=0, le=1, nullable=True, description="that of 1")
+    subjectivity: Series[float] = pa.Field(
+        ge=0, le=1, nullable=True, description="fact (0) to opinion (1), if the method has it"
+    )
+    words: Series[str] = pa.Field(description="words that made it: unfair -0.50; safe +0.50")
+    voice: Series[str] = pa.Field(
+        isin=VOICES,
+        description="of the larger part of what was scored; for a target, of its clause",
+    )
+    speaker: Series[str] = pa.Field(description="id of the actor whose voice it is, or empty")
+    text: Series[str] = pa.Field(description="what was scored")
 
 
-def score_sentences(
-    sentences: pd.DataFrame, mentions: pd.DataFrame, methods: Mapping[str, Method] = METHODS
-) -> pd.DataFrame:
-    """Score every sentence as a whole, whoever it speaks of.
+class Summary(Table):
+    """One row an actor, outlet, voice and method: the mean of its nearest scores."""
 
-    Methods that answer for one actor only are left out.
+    actor: Series[str] = pa.Field(description="id of the actor")
+    outlet: Series[str] = pa.Field(description="outlet")
+    voice: Series[str] = pa.Field(isin=VOICES, description="in whose voice")
+    method: Series[str] = pa.Field(description="id of the method")
+    scope: Series[str] = pa.Field(isin=_SCOPES, description="narrowest scope of the method")
+    n: Series[int] = pa.Field(ge=1, description="scores")
+    n_units: Series[int] = pa.Field(ge=1, description="sentences, which the interval draws anew")
+    mean: Series[float] = pa.Field(ge=-1, le=1, description="mean polarity")
+    low: Series[float] = pa.Field(nullable=True, description="lower bound of the mean, if any")
+    high: Series[float] = pa.Field(nullable=True, description="upper bound of the mean, if any")
 
-    Returns
-    -------
-    One row a sentence and method: ``sentence_id``, ``outlet``, ``method``, ``polarity`` and
-    ``label``.
+
+class Probabilities(Table):
+    """One row an actor, outlet and voice: the target model's mean probabilities."""
+
+    actor: Series[str] = pa.Field(description="id of the actor")
+    outlet: Series[str] = pa.Field(description="outlet")
+    voice: Series[str] = pa.Field(isin=VOICES, description="in whose voice")
+    n: Series[int] = pa.Field(ge=1, description="sentences")
+    negative: Series[float] = pa.Field(ge=0, le=1, description="mean probability of -1")
+    neutral: Series[float] = pa.Field(ge=0, le=1, description="that of 0")
+    positive: Series[float] = pa.Field(ge=0, le=1, description="that of 1")
+    polarity: Series[float] = pa.Field(ge=-1, le=1, description="mean polarity")
+    low: Series[float] = pa.Field(nullable=True, description="its lower bound, if any")
+    high: Series[float] = pa.Field(nullable=True, description="its upper bound, if any")
+
+
+class Speakers(Table):
+    """One row an outlet, actor, voice and speaker, most sentences first."""
+
+    outlet: Series[str] = pa.Field(description="outlet")
+    actor: Series[str] = pa.Field(description="id of the actor that is spoken of")
+    voice: Series[str] = pa.Field(isin=VOICES, description="in whose voice")
+    speaker: Series[str] = pa.Field(
+        description="id of the actor who speaks; empty if the outlet, or a source that is no actor"
+    )
+    n: Series[int] = pa.Field(ge=1, description="sentences")
+    textblob: Series[float] = pa.Field(ge=-1, le=1, description="mean polarity by TextBlob")
+    vader: Series[float] = pa.Field(ge=-1, le=1, description="mean polarity by VADER")
+    target_model: Series[float] = pa.Field(ge=-1, le=1, description="that by the target model")
+
+
+class SentenceScores(Table):
+    """One row a sentence and lexicon: the whole sentence, whoever it speaks of."""
+
+    sentence_id: Series[str] = pa.Field(description="sentence")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    part: Series[str] = pa.Field(isin=PARTS, description="headline, standfirst or body")
+    method: Series[str] = pa.Field(description="id of the lexicon")
+    polarity: Series[float] = pa.Field(ge=-1, le=1, description="against (-1) to in favour (1)")
+    label: Series[int] = pa.Field(isin=_SIGNS, description="against, neither or in favour")
+
+
+class SentenceMeans(Table):
+    """One row a lexicon and outlet: the mean of all its sentences but standfirsts."""
+
+    method: Series[str] = pa.Field(description="id of the lexicon")
+    outlet: Series[str] = pa.Field(description="outlet")
+    n: Series[int] = pa.Field(ge=1, description="sentences")
+    mean: Series[float] = pa.Field(ge=-1, le=1, description="mean polarity")
+    low: Series[float] = pa.Field(nullable=True, description="lower bound of the mean, if any")
+    high: Series[float] = pa.Field(nullable=True, description="upper bound of the mean, if any")
+
+
+class Subjectivity(Table):
+    """One row an outlet and voice: how opinionated TextBlob finds the clauses around actors."""
+
+    outlet: Series[str] = pa.Field(description="outlet")
+    voice: Series[str] = pa.Field(isin=VOICES, description="in whose voice")
+    clauses: Series[int] = pa.Field(ge=1, description="clauses; one around two actors counts once")
+    sentences: Series[int] = pa.Field(ge=1, description="sentences that they stand in")
+    mean: Series[float] = pa.Field(ge=0, le=1, description="mean, from fact (0) to opinion (1)")
+    low: Series[float] = pa.Field(nullable=True, description="lower bound of the mean, if any")
+    high: Series[float] = pa.Field(nullable=True, description="upper bound of the mean, if any")
+
+
+class Words(Table):
+    """One row a word that a lexicon scored, with whom it counted for; most weight first."""
+
+    outlet: Series[str] = pa.Field(description="outlet")
+    voice: Series[str] = pa.Field(isin=VOICES, description="in whose voice")
+    actor: Series[str] = pa.Field(description="id of the actor that it counted for")
+    method: Series[str] = pa.Field(description="id of the lexicon")
+    word: Series[str] = pa.Field(description="the word as the lexicon knows it")
+    value: Series[float] = pa.Field(description="its own score, mean over sentences")
+    n: Series[int] = pa.Field(ge=1, description="sentences")
+    sentence_ids: Series[str] = pa.Field(description="their ids, with commas between")
+
+
+class Evidence(Table):
+    """One row a judgement of the target model, in reading order; the strongest alone."""
+
+    sentence_id: Series[str] = pa.Field(description="sentence")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    actor: Series[str] = pa.Field(description="id of the actor")
+    polarity: Series[float] = pa.Field(ge=-1, le=1, description="against (-1) to in favour (1)")
+    pushed_down_by: Series[str] = pa.Field(description="words that lower it most, by how much")
+    pushed_up_by: Series[str] = pa.Field(description="words that raise it most, by how much")
+    text: Series[str] = pa.Field(description="the sentence")
+
+
+class Disagreements(Table):
+    """One row a sentence and actor that methods do not label alike."""
+
+    sentence_id: Series[str] = pa.Field(description="sentence")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    actor: Series[str] = pa.Field(description="id of the actor")
+    text: Series[str] = pa.Field(description="the longest text that a method scored")
+    textblob: Series[int] = pa.Field(isin=_SIGNS, description="TextBlob's label")
+    vader: Series[int] = pa.Field(isin=_SIGNS, description="VADER's label")
+    target_model: Series[int] = pa.Field(isin=_SIGNS, description="the target model's label")
+    disagreement: Series[str] = pa.Field(
+        isin=["opposite signs", "one is silent"], description="of which kind it is"
+    )
+
+
+class NameSwaps(Table):
+    """One row a role in neutral sentences: how far another name moves the target model."""
+
+    swapped: Series[str] = pa.Field(isin=ROLES, description="the target, or another actor")
+    pairs: Series[int] = pa.Field(ge=1, description="pairs of names, over all sentences")
+    mean_change: Series[float] = pa.Field(ge=0, le=2, description="of polarity, without sign")
+    largest_change: Series[float] = pa.Field(ge=0, le=2, description="of polarity, without sign")
+
+
+#: The theme's tables by name.
+SCHEMAS: dict[str, type[Table]] = {
+    "mentioned": Mentioned,
+    "scores": Scored,
+    "unmasked": Scored,
+    "summary": Summary,
+    "probabilities": Probabilities,
+    "speakers": Speakers,
+    "sentence_scores": SentenceScores,
+    "sentence_means": SentenceMeans,
+    "subjectivity": Subjectivity,
+    "words": Words,
+    "evidence": Evidence,
+    "disagreements": Disagreements,
+    "name_swaps": NameSwaps,
+}
+
+
+def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    """The theme's tables by name, see ``SCHEMAS``.
+
+    ``scores`` and ``sentence_scores`` hold every part of the articles; all that is counted from
+    them leaves standfirsts out, which mostly repeat the text.  ``unmasked`` are the lexicons'
+    scores with the actors' names left in, for the comparison with hand codes; empty without these.
     """
-    called = mentions[mentions["kind"] != "pronoun"].groupby("sentence_id")
-    spans = {name: list(zip(rows["start"], rows["end"], strict=True)) for name, rows in called}
-    texts = list(sentences["text"])
-    masked = [
-        mask_spans(text, spans.get(name, []))
-        for name, text in zip(sentences["sentence_id"], texts, strict=True)
-    ]
-    parts = []
-    for name, method in methods.items():
-        if "sentence" in method.scopes:
-            answers = method.score(masked if method.masks_names else texts, [[] for _ in texts])
-            found = {"polarity": [a.polarity for a in answers], "label": [a.label for a in answers]}
-            parts.append(sentences[["sentence_id", "outlet"]].assign(method=name, **found))
-    return pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
+    return vars(by_methods(corpus, METHODS))
 
 
-def mask_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with every letter, digit and dot of the spans made an x; the length stays."""
-    for start, end in spans:
-        text = text[:start] + re.sub(r"[\w.]", "x", text[start:end]) + text[end:]
-    return text
-
-
-def most_specific(mentions: Sequence[Mention]) -> list[Span]:
-    """The mentions of one actor by which the target model is asked for it.
-
-    All names and aliases, so that the model sees none of them; without any, all descriptions;
-    else the pronouns.  What is less specific stays readable: people labelled sentences for
-    one plain mention, too.  So does a possessive before a description ("*our* company").
-    """
-    found = [[m for m in mentions if m.kind in kinds] for kinds in _FROM_SPECIFIC]
-    return [(_after_possessive(m), m.end) for m in next(filter(None, found), mentions)]
-
-
-def _after_possessive(mention: Mention) -> int:
-    found = _POSSESSIVE.match(mention.text) if mention.kind == "description" else None
-    return mention.start + (found.end() if found else 0)
-
-
-def summarise(
-    scores: pd.DataFrame,
-    by: Sequence[str] = ("actor", "outlet", "voice", "method", "scope"),
-    value: str = "polarity",
-    seed: int = 0,
-) -> pd.DataFrame:
-    """Mean score of each group with a bootstrap interval over sentences.
-
-    ``value`` is a column of scores: the polarity, or one of ``PROBABILITIES``.
-
-    Returns
-    -------
-    Columns of ``by``, then ``n``, ``n_units`` (sentences), ``mean``, ``low``,
-    ``high``; see :func:`analysis_utils.measures.intervals.mean_intervals`.
-    """
-    return mean_intervals(scores, value, list(by), unit="sentence_id", seed=seed)
-
-
-def mean_probabilities(scores: pd.DataFrame) -> pd.DataFrame:
-    """Mean probability of each label by actor, outlet and voice, and the mean polarity.
+def by_methods(corpus: Corpus, methods: Mapping[str, Method]) -> SimpleNamespace:
+    """The theme's tables, with other methods than those that are kept beside the corpus.
 
     Parameters
     ----------
-    scores
-        Rows of one method that has probabilities.
+    corpus
+        The corpus.
+    methods
+        Methods by id; another one is called by its id in every table:
+        ``METHODS | {"My method": Method(one_by_one(function))}``.
 
     Returns
     -------
-    ``actor``, ``outlet``, ``voice``, ``n`` (sentences), ``PROBABILITIES`` (means, with sum 1) and
-    ``polarity`` with ``low`` and ``high`` (95 % bootstrap interval over sentences; NaN below
-    ``FEW`` of them).
+    As :func:`~analysis_utils.themes.contract.theme_tables` gives them; ``speakers`` and
+    ``disagreements`` have a column for each of the methods.
     """
-    by = ["actor", "outlet", "voice"]
-    means = scores.groupby(by, sort=False)[list(PROBABILITIES)].mean().reset_index()
-    polarity = summarise(scores, by).drop(columns="n_units").rename(columns={"mean": "polarity"})
-    table = polarity.merge(means, on=by)
-    return table[[*by, "n", *PROBABILITIES, "polarity", "low", "high"]]
+    told = corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
+    scores = Scored.checked(score_mentions(*told, methods))
+    near = nearest(scores)
+    by_model, by_word = near[near["method"] == TARGET_MODEL], near[near["method"].isin(LEXICONS)]
+    whole = score_sentences(corpus.sentences, corpus.mentions, methods)
+    means = summarise(whole[whole["part"] != "standfirst"], by=["method", "outlet"])
+    return SimpleNamespace(
+        mentioned=count_mentions(corpus.mentions, corpus.names["actor"], corpus.outlets),
+        scores=scores,
+        unmasked=_unmasked(corpus),
+        summary=summarise(near),
+        probabilities=mean_probabilities(by_model),
+        speakers=by_speaker(near, methods),
+        sentence_scores=whole,
+        sentence_means=means.drop(columns="n_units"),
+        subjectivity=mean_subjectivity(by_word[by_word["method"] == "textblob"]),
+        words=word_evidence(by_word).drop(columns="scope"),
+        evidence=model_evidence(by_model, corpus.mentions, corpus.sentences),
+        disagreements=disagreements(near),
+        name_swaps=mean_change(swap_names()),
+    )
 
 
-def by_speaker(scores: pd.DataFrame, methods: Iterable[str]) -> pd.DataFrame:
-    """Mean score of each actor by who speaks.
-
-    Returns
-    -------
-    One row an outlet, actor, voice and speaker, most sentences first: ``outlet``, ``actor``,
-    ``voice``, ``speaker`` (empty: the outlet itself, or a source that is no actor), ``n``
-    (sentences) and one column of mean polarity a method.
-    """
-    key = ["outlet", "actor", "voice", "speaker"]
-    means = scores.pivot_table(index=key, columns="method", values="polarity", aggfunc="mean")
-    means = means.reindex(columns=list(methods)).rename_axis(columns=None)
-    means.insert(0, "n", scores.groupby(key)["sentence_id"].nunique())
-    ordered = means.reset_index().sort_values(["n", *key], ascending=[False, *[True] * len(key)])
-    return ordered.reset_index(drop=True)
-
-
-def _questions(
-    sentence: Sentence, mentions: Sequence[Mention], methods: Mapping[str, Method]
-) -> Iterator[_Question]:
-    called = [(m.start, m.end) for m in mentions if m.kind != "pronoun"]
-    masked = mask_spans(sentence.text, called)
-    for actor in dict.fromkeys(mention.actor for mention in mentions):
-        named = [mention for mention in mentions if mention.actor == actor]
-        spans = [(mention.start, mention.end) for mention in named]
-        asked = {"sentence": spans, "clause": spans, "target": most_specific(named)}
-        clause, whole = clause_runs(sentence, spans), [(0, len(sentence.text))]
-        scored = {"sentence": whole, "clause": clause, "target": whole}
-        voiced = scored | {"target": clause}
-        for name, method in methods.items():
-            text = masked if method.masks_names else sentence.text
-            for scope in method.scopes:
-                row = {
-                    "sentence_id": sentence.sentence_id,
-                    "article_id": sentence.article_id,
-                    "outlet": sentence.outlet,
-                    "actor": actor,
-                    "method": name,
-                    "scope": scope,
-                    "text": _cut(sentence.text, scored[scope], spans)[0],
-                }
-                yield _Question(row, *_cut(text, scored[scope], asked[scope]), voiced[scope])
-
-
-def _ask(questions: Sequence[_Question], methods: Mapping[str, Method]) -> list[Scores]:
-    """The answer to each question; each method is asked all of its questions at once."""
-    answers: dict[int, Scores] = {}
-    for name, method in methods.items():
-        places = [place for place, asked in enumerate(questions) if asked.row["method"] == name]
-        texts = [questions[place].text for place in places]
-        targets = [questions[place].target for place in places]
-        answers |= zip(places, method.score(texts, targets), strict=True)
-    return [answers[place] for place in range(len(questions))]
-
-
-def _row(question: _Question, scores: Scores) -> dict:
-    return question.row | {
-        "polarity": scores.polarity,
-        "label": scores.label,
-        **dict(zip(PROBABILITIES, scores.probabilities or [np.nan] * 3, strict=True)),
-        "subjectivity": scores.subjectivity,
-        "words": words_with_values(scores.words),
-        "runs": question.runs,
-    }
-
-
-def _cut(text: str, runs: Sequence[Span], target: Sequence[Span]) -> tuple[str, list[Span]]:
-    """The runs of a text joined by spaces, and where the mentions of the target lie in them."""
-    pieces, offset, places = [], 0, []
-    for start, end in runs:
-        places += [
-            (offset + first - start, offset + min(last, end) - start)
-            for first, last in target
-            if start <= first < end
-        ]
-        pieces.append(text[start:end])
-        offset += end - start + 1
-    return " ".join(pieces), places
-
-
-def _voices(
-    sentence_ids: pd.Series, runs: pd.Series, quotes: pd.DataFrame, sentences: pd.DataFrame
-) -> pd.DataFrame:
-    """``voice`` and ``speaker`` of the larger part of each row's runs of characters."""
-    long = pd.DataFrame({"sentence_id": sentence_ids, "run": runs}).explode("run")
-    long["row"] = long.index
-    spans = pd.DataFrame(long["run"].tolist(), columns=["start", "end"], dtype=int)
-    spans = long.reset_index(drop=True).join(spans)
-    spans = spans.join(voice_of_spans(spans, quotes, sentences))
-    spans["length"] = spans["end"] - spans["start"]
-    sizes = spans.groupby(["row", "voice", "speaker"], sort=False)["length"].sum().reset_index()
-    largest = sizes.sort_values("length", ascending=False, kind="stable").drop_duplicates("row")
-    return largest.set_index("row")[["voice", "speaker"]].reindex(sentence_ids.index)
+def _unmasked(corpus: Corpus) -> pd.DataFrame:
+    """Scores of the lexicons with the actors' names left in, if there are codes to hold beside."""
+    if corpus.study.codes("sentiment") is None:
+        return Scored.checked([])
+    lexicons = {name: METHODS[name]._replace(masks_names=False) for name in LEXICONS}
+    told = corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
+    return Scored.checked(score_mentions(*told, lexicons))

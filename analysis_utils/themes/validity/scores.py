@@ -18,6 +18,7 @@ from analysis_utils.measures import agreement
 from analysis_utils.output.english import counted
 from analysis_utils.schemas import VALIDATION_COLUMNS, article_of
 from analysis_utils.study import benchmark_results
+from analysis_utils.themes.contract import validated
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -30,26 +31,13 @@ HAND_CODES = "hand codes"
 
 #: The public data of the scripts in ``benchmarks/``.
 _PAGES = "Newspaper4k evaluation set"
-_TARGETS = "NewsMTSC"
 
 _ERRORS = {
     "cleaning": "Very short articles among long teasers and live blogs are cut wrongly; the rules"
     " were made with these pages in view.",
     "sentences": "A full stop after an abbreviation or inside a quotation can end a sentence too"
     " early.",
-    "mentions": "A pronoun that two actors fit is left open, and names that stand before a noun"
-    " are mostly left out; the lists of names were written with the texts in view.",
-    "lexicon": "Words are added up, whomever they are said of; words for the matter at hand are"
-    " taken for tone.",
-    "target_model": "Many judgements are called neutral; halting something, and bad news about an"
-    " actor, can be taken for blame, a fault shown towards it for its own; words inside a name are"
-    " not read.",
 }
-
-_NEUTRAL = "always neutral"
-
-#: Accuracy is what a method that never judges is good at, macro-F1 what it is bad at: both count.
-_TONE_SCORES = {"accuracy": "accuracy", "macro_f1": "macro-F1"}
 
 
 def scoreboard(corpus: Corpus) -> pd.DataFrame:
@@ -64,7 +52,7 @@ def scoreboard(corpus: Corpus) -> pd.DataFrame:
     """
     from analysis_utils.themes import coverage, frames, portrayal, voices
 
-    parts = [cleaning(corpus), sentence_cutting(corpus), mentions(corpus), sentiment(corpus)]
+    parts = [cleaning(corpus), sentence_cutting(corpus), actors(corpus)]
     parts += [
         theme.validate(corpus).assign(theme=theme.__name__.rpartition(".")[2])
         for theme in (voices, portrayal, coverage, frames)
@@ -112,44 +100,14 @@ def sentence_cutting(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame([row]).assign(theme="sentences", known_errors=_ERRORS["sentences"])
 
 
-def mentions(corpus: Corpus) -> pd.DataFrame:
-    """Score of finding the actors against hand codes; names in full are the baseline."""
-    from analysis_utils.annotation.actors import agreement_with_codes
-
-    codes = corpus.study.codes("mentions")
-    if codes is None:
-        return pd.DataFrame()
-    named = corpus.mentions[corpus.mentions["kind"] == "name"]
-    tables = [agreement_with_codes(found, codes) for found in (corpus.mentions, named)]
-    totals = [table.iloc[-1] for table in tables]
-    values = [agreement.f1(total["precision"], total["recall"]) for total in totals]
-    row = _row("mentions of the actors", "F1", values, int(totals[0]["n_codes"]))
-    row |= {"unit": "mentions", "baseline": "full names only"}
-    return pd.DataFrame([row]).assign(theme="mentions", known_errors=_ERRORS["mentions"])
-
-
-def sentiment(corpus: Corpus) -> pd.DataFrame:
-    """Scores of tone toward an actor: against hand codes, and against people's labels."""
+def actors(corpus: Corpus) -> pd.DataFrame:
+    """Scores of finding the actors, and of tone toward them, as their theme gives them."""
     from analysis_utils.themes import actor_sentiment
-    from analysis_utils.themes.actor_sentiment import validation as hand_codes
 
-    tables = {}
-    codes = corpus.study.codes("sentiment")
-    if codes is not None:
-        scores = actor_sentiment.tables.score_mentions(
-            corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
-        )
-        tables[HAND_CODES] = hand_codes.evaluate(actor_sentiment.tables.nearest(scores), codes)
-    for kind, table in benchmark_results("target_sentiment").groupby("sentences", sort=False):
-        tables[f"{_TARGETS}: {kind}"] = table
-    rows = [
-        _tone_row(method, score, table.set_index("method"), against)
-        for against, table in tables.items()
-        for method in actor_sentiment.methods.METHODS
-        if method in set(table["method"])  # of one added since, nothing is saved
-        for score in _TONE_SCORES
-    ]
-    return pd.DataFrame(rows).assign(theme="sentiment")
+    rows = validated(actor_sentiment, corpus)
+    return rows.assign(
+        theme=["mentions" if unit == "mentions" else "sentiment" for unit in rows["unit"]]
+    )
 
 
 def scored(table: pd.DataFrame) -> pd.DataFrame:
@@ -201,17 +159,6 @@ def _row(measure: str, score: str, values: list[float], n: int, against: str = H
         "n": int(n),
         "baseline_value": baseline_value,
     }
-
-
-def _tone_row(method: str, score: str, table: pd.DataFrame, against: str) -> dict:
-    from analysis_utils.themes.actor_sentiment.methods import name_of
-
-    scores = [table.loc[name, score] for name in (method, _NEUTRAL)]
-    measure = f"tone toward an actor, {name_of(method)}"
-    row = _row(measure, _TONE_SCORES[score], scores, table.loc[method, "n"], against)
-    errors = _ERRORS.get(method, _ERRORS["lexicon"])
-    unit = "pairs of sentence and actor"
-    return row | {"unit": unit, "baseline": _NEUTRAL, "known_errors": errors}
 
 
 def _place(sentence_id: str, line_no: int, text: str) -> tuple[str, int, str]:
