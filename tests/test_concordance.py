@@ -8,12 +8,11 @@ from term_tables import text_tables
 
 from analysis_utils.measures.terms import find_terms
 from analysis_utils.themes.term_contrast.concordance import (
-    CONCORDANCE_COLUMNS,
+    Concordance,
     concordance,
     cut_left,
     cut_right,
     evidence,
-    leading_concordance,
 )
 
 TEXTS = {
@@ -35,7 +34,7 @@ def terms():
 @pytest.mark.parametrize("wanted", ["cybercrime", "cyber crimes", "Cyber Crimes", "Cybercrime"])
 def test_every_variant_finds_all(wanted, terms, sentences):
     lines = concordance(wanted, terms, sentences, width=None)
-    assert list(lines) == list(CONCORDANCE_COLUMNS)
+    assert list(lines) == Concordance.columns()
     assert lines["keyword"].tolist() == ["cyber crimes", "Cybercrime", "cybercrime"]
     assert lines["sentence_id"].tolist() == ["a:s01", "b:s01", "b:s01"]
     assert lines["left"].tolist() == ["They fight ", "", "Cybercrime pays, and "]
@@ -79,8 +78,13 @@ def test_cut_texts_fit(text, width):
         assert cut == text or "…" in cut
 
 
-def test_the_concordance_of_the_leading_term_is_empty_if_none_leads(terms, sentences):
-    leading = pd.DataFrame({"term": ["cybercrime", "pay"]})
-    found = leading_concordance(leading, terms, sentences)
-    assert found["keyword"].tolist() == ["cyber crimes", "Cybercrime", "cybercrime"]
-    assert leading_concordance(leading.iloc[:0], terms, sentences).empty
+def test_no_rows_have_no_lines(terms, sentences):
+    none = evidence(pd.DataFrame({"term": []}), terms, sentences)
+    assert none.empty and list(none) == Concordance.columns()
+
+
+def test_lines_of_other_groups_name_their_group(terms, sentences):
+    grouped = terms.assign(country=terms["outlet"].map({"a": "RU", "b": "US"}))
+    lines = evidence(pd.DataFrame({"term": ["cybercrime"]}), grouped, sentences, by="country")
+    assert lines["country"].tolist() == ["RU", "US", "US"] and "outlet" not in lines
+    assert "country" in concordance("cybercrime", grouped, sentences, by="country")

@@ -11,18 +11,22 @@ from term_tables import sentence_table, term_table
 from analysis_utils.annotation.language import tokenise
 from analysis_utils.measures.terms import find_terms
 from analysis_utils.measures.terms.counts import count_terms
+from analysis_utils.themes.term_contrast.keyness import log_odds_difference, log_ratio, signed_g2
 from analysis_utils.themes.term_contrast.tables import (
-    CONTRAST_COLUMNS,
-    caption,
+    Contrast,
     contrast_terms,
+    leading_function_words,
+    leading_terms,
+)
+from analysis_utils.themes.term_contrast.tfidf import contrast_tfidf, idf_by_document, strongest
+from analysis_utils.themes.term_contrast.words import (
+    caption,
+    evidence_caption,
+    evidence_headline,
     finding,
     headline,
-    leading_terms,
-    log_odds_difference,
-    log_ratio,
-    signed_g2,
+    tfidf_finding,
 )
-from analysis_utils.themes.term_contrast.tfidf import agreement, contrast_tfidf, idf_by_document
 
 DOCUMENTS = st.lists(
     st.lists(st.sampled_from(["ban", "firm", "hope", "the"]), min_size=1, max_size=6),
@@ -112,7 +116,7 @@ def test_the_prior_is_worth_an_average_outlet_by_default(example):
 
 def test_counts_rates_and_sentences(example):
     table = contrast_terms(example)
-    assert list(table) == list(CONTRAST_COLUMNS)
+    assert list(table) == Contrast.columns()
     found = row(table, "firm", "a")
     assert (found["count"], found["total"], found["rate"]) == (6, 10, 600)
     assert (found["count_rest"], found["total_rest"], found["rate_rest"]) == (2, 10, 200)
@@ -367,10 +371,14 @@ def test_the_caption_gives_the_size_of_each_outlet(contrast):
 
 def test_tfidf_tells_which_of_its_terms_also_lead(contrast, terms):
     leading = leading_terms(contrast)
-    text = agreement(contrast_tfidf(terms), leading, {"tass": "TASS"}, n=3)
-    assert text == "3 of the 3 terms that it ranks highest for TASS also lead by log-odds."
-    none = agreement(contrast_tfidf(terms), leading.iloc[:0], {"tass": "TASS"}, n=1)
-    assert none.startswith("0 of the 1 terms") and "not so “resolution”" in none
+    tfidf = contrast_tfidf(terms).assign(document="sentence")
+    text = tfidf_finding(tfidf, leading, {"tass": "TASS"}, n=3)
+    assert text == (
+        "With sentences as documents, 3 of the 3 terms that it ranks highest for TASS also lead by"
+        " log-odds."
+    )
+    none = tfidf_finding(tfidf, leading.iloc[:0], {"tass": "TASS"}, n=1)
+    assert "0 of the 1 terms" in none and "not so “resolution”" in none
 
 
 def test_from_a_handful_of_sentences_no_interval_is_given():

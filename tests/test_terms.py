@@ -7,7 +7,7 @@ import pytest
 from term_tables import sentence_table, text_tables
 
 from analysis_utils.annotation.language import tokenise
-from analysis_utils.measures.terms import TERM_COLUMNS, find_terms, merged_variants
+from analysis_utils.measures.terms import Terms, find_terms, merged_variants
 from analysis_utils.measures.terms.word_forms import base_form, is_acronym, normal_form
 
 
@@ -96,7 +96,7 @@ def test_a_standfirst_that_repeats_a_sentence_is_told_apart(terms):
 
 
 def test_every_term_leads_back_to_its_words(terms, sentences):
-    assert list(terms) == list(TERM_COLUMNS)
+    assert list(terms) == Terms.columns()
     texts = sentences.set_index("sentence_id")["text"]
     for row in terms.itertuples():
         assert texts[row.sentence_id][row.start : row.end] == row.surface
@@ -352,7 +352,7 @@ def test_tokens_of_other_sentences_are_left_out():
 def test_no_words_give_an_empty_table():
     terms = terms_of(["—"])
     assert terms.empty
-    assert list(terms) == list(TERM_COLUMNS)
+    assert list(terms) == Terms.columns()
     assert merged_variants(terms).empty
 
 

@@ -6,7 +6,7 @@ import base64
 import io
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -24,14 +24,20 @@ from analysis_utils.measures.terms import find_terms, unmerged
 from analysis_utils.output import cells
 from analysis_utils.output.cells import Shown
 from analysis_utils.output.english import counted
-from analysis_utils.output.figures import SCREEN_DPI, house_style, outlet_colours, outlet_markers
+from analysis_utils.output.figures import SCREEN_DPI, house_style
+from analysis_utils.output.marks import dots_with_intervals, outlet_handles
 from analysis_utils.themes import term_contrast
-from analysis_utils.themes.term_contrast import concordance
+from analysis_utils.themes.contract import theme_tables
+from analysis_utils.themes.term_contrast import concordance, words
 from analysis_utils.themes.term_contrast.figures import plot_contrast
-from analysis_utils.themes.term_contrast.tables import TERMS_A_PANEL, leading_terms
+from analysis_utils.themes.term_contrast.tables import (
+    TERMS_A_PANEL,
+    contrast_terms,
+    leading_terms,
+)
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure as Picture
 
     from analysis_utils.annotation.corpus import Corpus
 
@@ -58,9 +64,9 @@ def term_explorer(corpus: Corpus) -> View:
 
     Choices: the outlets to set against each other; whether words count in their base form;
     the measure that orders the terms; whether variants count as one term; and a word to look
-    up (the first leading term, if none).  Measures and intervals are those of
-    :func:`~analysis_utils.themes.term_contrast.tables.contrast_terms`; in studies of more than
-    ``MANY_SENTENCES`` sentences the intervals come from ``QUICK_DRAWS`` draws of articles.
+    up (the first leading term, if none).  It begins with the theme's own contrast.  Those of
+    other choices are made when they are chosen; in studies of more than ``MANY_SENTENCES``
+    sentences their intervals come from ``QUICK_DRAWS`` draws of articles.
 
     Parameters
     ----------
@@ -87,7 +93,8 @@ class _Contrasts:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._terms = {unit: self._find(unit) for unit in UNITS}
+        self._theme = theme_tables(term_contrast, corpus)
+        self._terms = cache(self._found)
         self._contrast = cache(self._contrasted)
 
     def show(self, measure: str, **choices) -> Shown:
@@ -126,22 +133,30 @@ class _Contrasts:
             names=self._corpus.names,
         )
 
-    def _find(self, unit: str) -> pd.DataFrame:
+    def _found(self, unit: Literal["lemma", "word"]) -> pd.DataFrame:
+        if unit == "lemma":
+            return self._theme.terms
         study = self._corpus.study
         return find_terms(
             self._corpus.sentences, self._corpus.tokens, study.actors, study.merge_terms, unit
         )
 
-    def _of_outlets(self, outlets: tuple[str, ...], unit: str, merge: bool) -> pd.DataFrame:
-        terms = self._terms[unit]
+    def _of_outlets(
+        self, outlets: tuple[str, ...], unit: Literal["lemma", "word"], merge: bool
+    ) -> pd.DataFrame:
+        terms = self._terms(unit)
         terms = terms[terms["outlet"].isin(outlets)]
         return terms if merge else unmerged(terms)
 
-    def _contrasted(self, outlets: tuple[str, ...], unit: str, merge: bool) -> pd.DataFrame:
+    def _contrasted(
+        self, outlets: tuple[str, ...], unit: Literal["lemma", "word"], merge: bool
+    ) -> pd.DataFrame:
+        if (set(outlets), unit, merge) == (set(self._corpus.outlets), "lemma", True):
+            return self._theme.contrast
         terms = self._of_outlets(outlets, unit, merge)
-        many = len(self._corpus.sentences) > MANY_SENTENCES
-        how = {"unit": "article_id", "draws": QUICK_DRAWS, "min_count": 2} if many else {}
-        return term_contrast.tables.contrast_terms(terms, **how)
+        if len(self._corpus.sentences) <= MANY_SENTENCES:
+            return contrast_terms(terms)
+        return contrast_terms(terms, unit="article_id", draws=QUICK_DRAWS, min_count=2)
 
 
 def _leading_by(contrast: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -154,40 +169,50 @@ def _leading_by(contrast: pd.DataFrame, measure: str) -> pd.DataFrame:
 
 
 def _figure(contrast: pd.DataFrame, measure: str, outlets: Mapping[str, str]) -> Shown:
-    """The figure of the measure: the house's contrast for log-odds, else plain bars."""
+    """The figure of the measure: the house's contrast for log-odds, else plain dots."""
     leading = _leading_by(contrast, measure)
     compared = {outlet: outlets[outlet] for outlet in contrast["outlet"].unique()}
-    finding = term_contrast.tables.finding(leading, compared)
+    finding = words.finding(leading, compared)
     if leading.empty:
         return cells.prose(finding)
     if measure == "z":
-        title = term_contrast.tables.headline(leading, compared)
+        title = words.headline(leading, compared)
         fig = plot_contrast(contrast, outlets, TERMS_A_PANEL, title=title)
     else:
         fig = plot_measure(leading, measure, outlets)
     return picture(fig, finding)
 
 
-def plot_measure(leading: pd.DataFrame, measure: str, outlets: Mapping[str, str]) -> Figure:
-    """One bar a term, by outlet, as long as the measure says."""
+def plot_measure(leading: pd.DataFrame, measure: str, outlets: Mapping[str, str]) -> Picture:
+    """One dot a term, by outlet, as far to the right as the measure says.
+
+    Parameters
+    ----------
+    leading
+        As :func:`~analysis_utils.themes.term_contrast.tables.leading_terms` gives it.
+    measure
+        Column to show, one of ``MEASURES``.
+    outlets
+        Names of the outlets by id, in the order of the study.
+    """
     house_style()
-    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
     fig, ax = plt.subplots(figsize=(7, 0.8 + 0.24 * len(leading)))
-    places = range(len(leading), 0, -1)
-    for place, row in zip(places, leading.itertuples(), strict=True):
-        colour, value = colours[row.outlet], getattr(row, measure)
-        ax.plot([0, value], [place, place], color=colour, linewidth=2)
-        ax.plot(value, place, markers[row.outlet], color=colour)
-    ax.set_yticks(list(places), leading["term"])
+    terms = {term: term for term in leading["term"]}
+    dots = leading.drop(columns=["low", "high"])  # the bounds of another measure
+    dots_with_intervals(ax, dots, measure, "term", terms, outlets, reach=0)
+    ax.set_xlim(left=0)
     ax.set_xlabel(MEASURES[measure])
-    present = [outlet for outlet in outlets if outlet in set(leading["outlet"])]
-    for outlet in present:
-        ax.plot([], [], marker=markers[outlet], color=colours[outlet], label=outlets[outlet])
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(present))
+    present = set(leading["outlet"])
+    handles = [
+        handle
+        for outlet, handle in zip(outlets, outlet_handles(outlets, linestyle=""), strict=True)
+        if outlet in present
+    ]
+    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles))
     return fig
 
 
-def picture(fig: Figure, alt: str) -> Shown:
+def picture(fig: Picture, alt: str) -> Shown:
     """A figure as a picture in HTML; the figure is closed."""
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", dpi=SCREEN_DPI, bbox_inches="tight")

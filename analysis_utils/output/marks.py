@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 #: Entries of a legend side by side.
 LEGEND_COLUMNS = 4
 
+#: How far from the middle of its row a mark may stand; rows are 1 high.
+REACH = 0.36
+
 
 def empty_figure(title: str) -> Figure:
     """A figure that says why there is nothing to see."""
@@ -40,7 +43,7 @@ def panel(ax: Axes | None, size: tuple[float, float]) -> tuple[Figure, Axes]:
     return plt.subplots(figsize=size, layout="constrained")
 
 
-def row_offsets(outlets: Iterable[str], reach: float = 0.36) -> dict[str, float]:
+def row_offsets(outlets: Iterable[str], reach: float = REACH) -> dict[str, float]:
     """Where each outlet's mark stands within a row of height 1, around its middle."""
     outlets = list(outlets)
     places = np.linspace(-reach, reach, 2 * len(outlets) + 1)[1::2]
@@ -58,6 +61,7 @@ def dots_with_intervals(
     bounds: tuple[str, str] = ("low", "high"),
     hollow: pd.Series | None = None,
     size: float = 6,
+    reach: float = REACH,
 ) -> None:
     """A row an item, from top to bottom; in it a dot an outlet, with its interval if it has one.
 
@@ -77,18 +81,21 @@ def dots_with_intervals(
         Which dots are hollow, a truth value for each row of ``table``; none by default.
     size
         Of a dot, in points.
+    reach
+        How far from the middle of its row a dot may stand.  0 where a row has one dot: no lines
+        part such rows.
     """
     places = {item: place for place, item in enumerate(rows)}
     shown = table.assign(hollow=False if hollow is None else hollow)
     shown = shown[shown[row].isin(places) & shown[value].notna()]
-    offset = shown["outlet"].map(row_offsets(outlets))
+    offset = shown["outlet"].map(row_offsets(outlets, reach))
     shown = shown.assign(_place=shown[row].map(places) + offset, _dot=range(len(shown)))
     if not shown.empty:
         _draw_dots(axis, shown, value, bounds, outlets, size)
     axis.set(xlabel="", ylabel="")
     axis.set_yticks(range(len(rows)), list(rows.values()))
     axis.set_ylim(max(len(rows), 1) - 0.5, -0.5)
-    rule_between_rows(axis, len(rows))
+    rule_between_rows(axis, len(rows) if reach else 0)
 
 
 def _draw_dots(

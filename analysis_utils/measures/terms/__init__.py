@@ -1,16 +1,18 @@
 """Terms: the units that are counted, with every merge in the open."""
 
 from analysis_utils.measures.terms.find import (
+    KINDS,
     PREFIXES,
-    TERM_COLUMNS,
+    Terms,
     find_terms,
     merged_variants,
     unmerged,
 )
 
 __all__ = [
+    "KINDS",
     "PREFIXES",
-    "TERM_COLUMNS",
+    "Terms",
     "find_terms",
     "merged_variants",
     "unmerged",

@@ -13,28 +13,50 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
 
 from analysis_utils.measures.terms.phrases import HYPHENS, find_phrases, join_phrases
 from analysis_utils.measures.terms.word_forms import add_forms
+from analysis_utils.schemas import Table
 
 if TYPE_CHECKING:
     from analysis_utils.study.parts import Actor
 
-#: Columns of a table of terms, one row an occurrence.
-TERM_COLUMNS = {
-    "sentence_id": "sentence it stands in",
-    "passage_id": "the sentence, or the one of the article that it only repeats",
-    "paragraph_id": "paragraph, headline or standfirst it stands in",
-    "article_id": "article it stands in",
-    "outlet": "outlet that tells it",
-    "start": "first character in the sentence",
-    "end": "character after the last one",
-    "surface": "the words as written",
-    "term": "the term they count as",
-    "kind": "word, acronym, number, date or name (of the study's actors)",
-    "merge": "why surface and term differ: name, spelling, study, word form, or empty",
-    "is_function_word": "whether it builds sentences rather than says something: 'the', 'of'",
-}
+#: Why the words as written and the term they count as differ.
+MERGES = ("name", "spelling", "study", "word form", "")
+
+#: What a term can be.
+KINDS = ("word", "acronym", "number", "date", "name")
+
+
+class Terms(Table):
+    """One row an occurrence of a term, in reading order."""
+
+    sentence_id: Series[str] = pa.Field(description="sentence it stands in")
+    passage_id: Series[str] = pa.Field(
+        description="the sentence, or the one of the article that it only repeats"
+    )
+    paragraph_id: Series[str] = pa.Field(
+        description="paragraph, headline or standfirst it stands in"
+    )
+    article_id: Series[str] = pa.Field(description="article it stands in")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    start: Series[int] = pa.Field(ge=0, description="first character in the sentence")
+    end: Series[int] = pa.Field(ge=1, description="character after the last one")
+    surface: Series[str] = pa.Field(description="the words as written")
+    term: Series[str] = pa.Field(description="the term they count as")
+    kind: Series[str] = pa.Field(
+        isin=KINDS, description="word, acronym, number, date or name (of the study's actors)"
+    )
+    merge: Series[str] = pa.Field(
+        isin=MERGES,
+        description="why surface and term differ: name, spelling, study, word form, or empty",
+    )
+    is_function_word: Series[bool] = pa.Field(
+        description="whether it builds sentences rather than says something: 'the', 'of'"
+    )
+
 
 #: Parts of hyphenated words that do not stand alone.
 PREFIXES = (
@@ -90,7 +112,7 @@ def find_terms(
 
     Returns
     -------
-    One row an occurrence in reading order, with the columns of ``TERM_COLUMNS``.
+    See :class:`Terms`.
 
     Raises
     ------
@@ -101,7 +123,7 @@ def find_terms(
         raise ValueError(f"unit is 'lemma' or 'word'; it was {unit!r}")
     words = _words(sentences, tokens)
     if words.empty:
-        return pd.DataFrame(columns=list(TERM_COLUMNS))
+        return Terms.checked([])
     words = add_forms(words).assign(joint=_joints(words), merge="")
     term = words["base"] if unit == "lemma" else words["form"]
     words["term"] = term.mask(words["proper"], _capitalised(words, term))
@@ -206,7 +228,7 @@ def _occurrences(words: pd.DataFrame) -> pd.DataFrame:
     terms["is_function_word"] = (share > 0.5) & terms["kind"].ne("name")
     terms["merge"] = _reasons(terms)
     terms["passage_id"] = _passages(terms)
-    return terms[list(TERM_COLUMNS)].reset_index(drop=True)
+    return Terms.checked(terms)
 
 
 def _reasons(terms: pd.DataFrame) -> pd.Series:

@@ -57,7 +57,7 @@ def find_phrases(
     ValueError
         If a variant stands under two terms.
     """
-    phrases = {}
+    phrases: dict[str, Phrase] = {}
     for term, variants in merge_terms.items():
         for variant in (term, *variants):
             phrase = Phrase(term, _forms(variant), "study")

@@ -5,26 +5,37 @@ from __future__ import annotations
 import difflib
 
 import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
 
 from analysis_utils.files.normal_text import normal_text
+from analysis_utils.schemas import Table
 
-#: Columns of a concordance, one row an occurrence.
-CONCORDANCE_COLUMNS = {
-    "term": "the term",
-    "outlet": "outlet that tells it",
-    "sentence_id": "sentence it stands in",
-    "passage_id": "the sentence, or the one that a standfirst repeats",
-    "left": "what stands before it in the sentence",
-    "keyword": "the term as written",
-    "right": "what stands after it in the sentence",
-}
+
+class Concordance(Table):
+    """One row an occurrence of a term."""
+
+    term: Series[str] = pa.Field(description="the term")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    sentence_id: Series[str] = pa.Field(description="sentence it stands in")
+    passage_id: Series[str] = pa.Field(
+        description="the sentence, or the one that a standfirst repeats"
+    )
+    left: Series[str] = pa.Field(description="what stands before it in the sentence")
+    keyword: Series[str] = pa.Field(description="the term as written")
+    right: Series[str] = pa.Field(description="what stands after it in the sentence")
+
 
 #: The sign of text that was cut off.
 ELLIPSIS = "…"
 
 
 def concordance(
-    term: str, terms: pd.DataFrame, sentences: pd.DataFrame, width: int | None = 40
+    term: str,
+    terms: pd.DataFrame,
+    sentences: pd.DataFrame,
+    width: int | None = 40,
+    by: str = "outlet",
 ) -> pd.DataFrame:
     """Every occurrence of a term in all its variants, with what stands around it.
 
@@ -40,33 +51,27 @@ def concordance(
     width
         Characters on either side, cut between words and marked with an ellipsis;
         None for the whole sentence.
+    by
+        Column of the outlets, or of other groups.
 
     Returns
     -------
-    One row an occurrence in reading order, with the columns of
-    ``CONCORDANCE_COLUMNS``.
+    See :class:`Concordance`; in reading order.
 
     Raises
     ------
     KeyError
         If the term does not occur; the message names terms like it.
     """
-    return _in_context(terms[terms["term"] == _resolve(term, terms)], sentences, width)
-
-
-def leading_concordance(
-    leading: pd.DataFrame, terms: pd.DataFrame, sentences: pd.DataFrame
-) -> pd.DataFrame:
-    """The concordance of the first of the leading terms; empty if no term leads.
-
-    Takes ``leading_terms``; see :func:`concordance`.
-    """
-    first = leading["term"].head(1)
-    return evidence(leading.head(1), terms, sentences, width=40) if len(first) else pd.DataFrame()
+    return _in_context(terms[terms["term"] == _resolve(term, terms)], sentences, width, by)
 
 
 def evidence(
-    rows: pd.DataFrame, terms: pd.DataFrame, sentences: pd.DataFrame, width: int | None = None
+    rows: pd.DataFrame,
+    terms: pd.DataFrame,
+    sentences: pd.DataFrame,
+    width: int | None = None,
+    by: str = "outlet",
 ) -> pd.DataFrame:
     """The sentences behind rows of a contrast.
 
@@ -76,17 +81,19 @@ def evidence(
         Rows of a contrast: any table with a column ``term``.
     terms, sentences, width
         As for :func:`concordance`.
+    by
+        Column of the outlets, or of other groups.
 
     Returns
     -------
-    One row an occurrence with the columns of ``CONCORDANCE_COLUMNS``, in the order
-    of ``rows`` and then in reading order, from all outlets: where an outlet uses a
-    term less, it is the sentences of the others that show it.
+    See :class:`Concordance`; ``outlet`` is named as ``by``.  In the order of ``rows`` and then
+    in reading order, from all outlets: where an outlet uses a term less, it is the sentences
+    of the others that show it.
     """
     order = {term: place for place, term in enumerate(dict.fromkeys(rows["term"]))}
     wanted = terms[terms["term"].isin(order)]
     wanted = wanted.iloc[wanted["term"].map(order).argsort(kind="stable")]
-    return _in_context(wanted, sentences, width)
+    return _in_context(wanted, sentences, width, by)
 
 
 def _resolve(wanted: str, terms: pd.DataFrame) -> str:
@@ -106,7 +113,9 @@ def _resolve(wanted: str, terms: pd.DataFrame) -> str:
     return found["term"].value_counts(sort=True).index[0]
 
 
-def _in_context(terms: pd.DataFrame, sentences: pd.DataFrame, width: int | None) -> pd.DataFrame:
+def _in_context(
+    terms: pd.DataFrame, sentences: pd.DataFrame, width: int | None, by: str
+) -> pd.DataFrame:
     texts = sentences.set_index("sentence_id")["text"]
     sentence = terms["sentence_id"].map(texts)
     cuts = list(zip(sentence, terms["start"], terms["end"], strict=True))
@@ -115,7 +124,8 @@ def _in_context(terms: pd.DataFrame, sentences: pd.DataFrame, width: int | None)
         keyword=[text[start:end] for text, start, end in cuts],
         right=[cut_right(text[end:], width) for text, _, end in cuts],
     )
-    return context[list(CONCORDANCE_COLUMNS)].reset_index(drop=True)
+    wanted = [by if column == "outlet" else column for column in Concordance.columns()]
+    return context[wanted].reset_index(drop=True)
 
 
 def cut_right(text: str, width: int | None) -> str:

@@ -4,20 +4,23 @@ Three measures side by side, all from the same counts: rates and their log ratio
 (how much more often), G2 (how surprising if both wrote alike) and log-odds with an
 informative prior (how much more often, held back where there is little to go by),
 with intervals from drawing sentences again.  :mod:`analysis_utils.measures.terms` finds the
-terms, :mod:`analysis_utils.themes.term_contrast.tfidf` has a fourth measure, and
+terms, :mod:`analysis_utils.themes.term_contrast.keyness` has the measures,
+:mod:`analysis_utils.themes.term_contrast.tfidf` a fourth one, and
 :mod:`analysis_utils.themes.term_contrast.concordance` the sentences behind them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
-from scipy.special import xlogy
+import pandera.pandas as pa
+from pandera.typing import Series
 
 from analysis_utils.measures.intervals import FEW, bootstrap_weights, percentile_interval
+from analysis_utils.measures.terms import KINDS, Terms, find_terms
 from analysis_utils.measures.terms.counts import (
     TermCounts,
     count_terms,
@@ -26,7 +29,19 @@ from analysis_utils.measures.terms.counts import (
     sums_by_group,
     too_few_units,
 )
-from analysis_utils.output.english import listed
+from analysis_utils.schemas import Table
+from analysis_utils.themes.term_contrast.concordance import Concordance, evidence
+from analysis_utils.themes.term_contrast.keyness import log_odds_difference, log_ratio, signed_g2
+from analysis_utils.themes.term_contrast.tfidf import (
+    DOCUMENTS,
+    Idf,
+    TfIdf,
+    contrast_tfidf,
+    idf_by_document,
+)
+
+if TYPE_CHECKING:
+    from analysis_utils.annotation.corpus import Corpus
 
 #: Bootstrap resamples, and the sentences that a term must stand in to be shown.
 DRAWS, MIN_SENTENCES = 2000, 2
@@ -34,29 +49,84 @@ DRAWS, MIN_SENTENCES = 2000, 2
 #: How many leading terms of an outlet a figure shows: of two outlets, and of more.
 TERMS_A_SIDE, TERMS_A_PANEL = 12, 8
 
-#: Columns of :func:`contrast_terms`, one row a term and outlet.
-CONTRAST_COLUMNS = {
-    "term": "the term",
-    "outlet": "the outlet that is set against all others",
-    "kind": "word, acronym, number, date or name",
-    "is_function_word": "whether it builds sentences rather than says something",
-    "count": "occurrences in the outlet",
-    "total": "occurrences of all terms in the outlet",
-    "rate": "occurrences in 1,000 terms of the outlet",
-    "count_rest": "occurrences in the other outlets",
-    "total_rest": "occurrences of all terms in the other outlets",
-    "rate_rest": "occurrences in 1,000 terms of the other outlets",
-    "n_sentences": "sentences of the outlet with the term; a repeated one counts once",
-    "n_sentences_rest": "the same in the other outlets",
-    "single_sentence": "whether all evidence is one sentence",
-    "log_ratio": "binary logarithm of the ratio of rates; 1 is twice as often",
-    "g2": "log-likelihood ratio; negative where the outlet uses the term less",
-    "delta": "log-odds against the rest with an informative prior (natural logarithm)",
-    "variance": "variance of delta under the model",
-    "z": "delta in standard deviations",
-    "low": "lower bound of delta",
-    "high": "upper bound of delta",
+
+class Contrast(Table):
+    """One row a term and outlet; outlets as they come in the text, highest ``z`` first."""
+
+    term: Series[str] = pa.Field(description="the term")
+    outlet: Series[str] = pa.Field(description="the outlet that is set against all others")
+    kind: Series[str] = pa.Field(isin=KINDS, description="word, acronym, number, date or name")
+    is_function_word: Series[bool] = pa.Field(
+        description="whether it builds sentences rather than says something"
+    )
+    count: Series[int] = pa.Field(ge=0, description="occurrences in the outlet")
+    total: Series[int] = pa.Field(ge=1, description="occurrences of all terms in the outlet")
+    rate: Series[float] = pa.Field(ge=0, description="occurrences in 1,000 terms of the outlet")
+    count_rest: Series[int] = pa.Field(ge=0, description="occurrences in the other outlets")
+    total_rest: Series[int] = pa.Field(
+        ge=1, description="occurrences of all terms in the other outlets"
+    )
+    rate_rest: Series[float] = pa.Field(
+        ge=0, description="occurrences in 1,000 terms of the other outlets"
+    )
+    n_sentences: Series[int] = pa.Field(
+        ge=0, description="sentences of the outlet with the term; a repeated one counts once"
+    )
+    n_sentences_rest: Series[int] = pa.Field(ge=0, description="the same in the other outlets")
+    single_sentence: Series[bool] = pa.Field(description="whether all evidence is one sentence")
+    log_ratio: Series[float] = pa.Field(
+        description="binary logarithm of the ratio of rates; 1 is twice as often"
+    )
+    g2: Series[float] = pa.Field(
+        description="log-likelihood ratio; negative where the outlet uses the term less"
+    )
+    delta: Series[float] = pa.Field(
+        description="log-odds against the rest with an informative prior (natural logarithm)"
+    )
+    variance: Series[float] = pa.Field(gt=0, description="variance of delta under the model")
+    z: Series[float] = pa.Field(description="delta in standard deviations")
+    low: Series[float] = pa.Field(nullable=True, description="lower bound of delta, if any")
+    high: Series[float] = pa.Field(nullable=True, description="upper bound of delta, if any")
+
+
+class Leading(Contrast):
+    """One row a term that leads an outlet's side of the contrast, highest ``z`` first."""
+
+
+#: The theme's tables by name.
+SCHEMAS: dict[str, type[Table]] = {
+    "terms": Terms,
+    "contrast": Contrast,
+    "leading": Leading,
+    "lines": Concordance,
+    "tfidf": TfIdf,
+    "idf": Idf,
 }
+
+
+def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    """The theme's tables by name, see ``SCHEMAS``.
+
+    Raises
+    ------
+    ValueError
+        If fewer than two outlets have words, or there is only one term.
+    """
+    study = corpus.study
+    found = find_terms(corpus.sentences, corpus.tokens, study.actors, study.merge_terms)
+    contrast = contrast_terms(found)
+    leading = leading_terms(contrast)
+    by_document = [
+        contrast_tfidf(found, f"{document}_id").assign(document=document) for document in DOCUMENTS
+    ]
+    return {
+        "terms": found,
+        "contrast": contrast,
+        "leading": leading,
+        "lines": evidence(leading, found, corpus.sentences),
+        "tfidf": pd.concat(by_document, ignore_index=True),
+        "idf": idf_by_document(found),
+    }
 
 
 def contrast_terms(
@@ -125,8 +195,7 @@ def contrast_terms(
 
     Returns
     -------
-    One row a term and outlet with the columns of ``CONTRAST_COLUMNS`` (``outlet``
-    is named as ``by``): by outlet in order of first appearance, highest ``z`` first.
+    See :class:`Contrast`; ``outlet`` is named as ``by``.
 
     Raises
     ------
@@ -144,7 +213,7 @@ def contrast_terms(
     passages = terms.drop_duplicates(["passage_id", "term"])
     n_sentences = sums_by_group(count_terms(passages, "passage_id", by), names)
     prior = _prior(sums, prior_words)
-    weights = bootstrap_weights(counts.groups, draws, seed)
+    weights = bootstrap_weights(counts.groups.tolist(), draws, seed)
     columns = {
         "term": np.broadcast_to(counts.terms, sums.shape),
         by: np.broadcast_to(np.array(names, dtype=object)[:, None], sums.shape),
@@ -161,7 +230,7 @@ def contrast_terms(
     table = table.assign(order=table[by].map(order)).sort_values(
         ["order", "z", "term"], ascending=[True, False, True]
     )
-    wanted = [by if column == "outlet" else column for column in CONTRAST_COLUMNS]
+    wanted = [by if column == "outlet" else column for column in Contrast.columns()]
     return table[wanted].reset_index(drop=True)
 
 
@@ -201,68 +270,20 @@ def leading_terms(
     return contrast.loc[rows.index.sort_values()].reset_index(drop=True)
 
 
-def headline(leading: pd.DataFrame, outlets: Mapping[str, str]) -> str:
-    """The finding as a title: each outlet's first terms, or for many outlets what is shown.
+def leading_function_words(contrast: pd.DataFrame, n: int = 6, by: str = "outlet") -> pd.DataFrame:
+    """The function words that lead each outlet's side of a contrast, ``n`` at most.
 
-    Takes :func:`leading_terms` and the names of the outlets by id.
+    Parameters
+    ----------
+    contrast
+        As :func:`contrast_terms` gives it.
+    n
+        Words an outlet, at most.
+    by
+        Column of the outlets.
     """
-    if len(outlets) > 2:
-        return "The terms that set each outlet apart from the others"
-    parts = [
-        f"{name}: {', '.join(f'“{term}”' for term in _terms_of(leading, outlet)[:3])}"
-        for outlet, name in outlets.items()
-        if len(_terms_of(leading, outlet))
-    ]
-    return "; ".join(parts) or "No term sets an outlet apart in two sentences or more"
-
-
-def finding(leading: pd.DataFrame, outlets: Mapping[str, str], n: int = 5) -> str:
-    """What leads each outlet's side, with counts, and how much of it is firm.
-
-    Takes :func:`leading_terms` and the names of the outlets by id.
-    """
-    parts = []
-    for outlet, name in outlets.items():
-        rows = leading[leading["outlet"] == outlet].head(n)
-        terms = [f"“{row.term}” ({row.count} : {row.count_rest})" for row in rows.itertuples()]
-        parts.append(f"{name} is set apart most by {listed(terms) or 'no term'}.")
-    if leading.empty:
-        return (
-            "Function words, numbers and dates left out, no term stands in two sentences or more of"
-            " an outlet and is more frequent there than elsewhere."
-        )
-    clear = leading[leading["low"] > 0]
-    words = listed([f"“{term}”" for term in clear["term"]])
-    firm = (
-        f"Of the {len(leading)} terms shown, {len(clear)} {'has' if len(clear) == 1 else 'have'} an"
-        f" interval that excludes zero: {words}."
-        if len(clear)
-        else f"None of the {len(leading)} terms shown has an interval that excludes zero."
-    )
-    return (
-        f"{' '.join(parts)} (Counts are here : elsewhere.) {firm} That is a sign of how evenly a"
-        " term is spread over sentences, uncorrected for the number of terms, and no test."
-    )
-
-
-def caption(contrast: pd.DataFrame, level: float = 0.95) -> str:
-    """The caption of a figure of :func:`contrast_terms`: what, how many, which method."""
-    sizes = contrast.drop_duplicates("outlet")["total"]
-    return (
-        "Log-odds difference with an informative Dirichlet prior (Monroe, Colaresi and Quinn"
-        f" 2008), {level:.0%} intervals from {DRAWS:,} bootstrap draws of sentences. Terms that"
-        f" stand in {MIN_SENTENCES} sentences of the outlet or more, of"
-        f" {contrast['term'].nunique():,} terms with"
-        f" {listed([f'{size:,}' for size in sizes])} occurrences. Function words, numbers and"
-        " dates are counted, not shown. Ordered by z. The prior is the pooled text, worth as much"
-        " as a mean outlet, so that all terms of one outlet alone share one value. Each form of a"
-        " name counts apart: a word that is also part of a longer name is counted here only where"
-        " it stands by itself."
-    )
-
-
-def _terms_of(leading: pd.DataFrame, outlet: str) -> list[str]:
-    return leading.loc[leading["outlet"] == outlet, "term"].tolist()
+    more = contrast[contrast["is_function_word"] & (contrast["z"] > 0)]
+    return more.groupby(by, sort=False).head(n).reset_index(drop=True)
 
 
 def _prior(sums: np.ndarray, prior_words: float | None) -> np.ndarray:
@@ -346,32 +367,3 @@ def _bounds(
     few = too_few_units(counts, names, fewest)
     low[few], high[few] = np.nan, np.nan
     return {"low": low, "high": high}
-
-
-def log_odds_difference(count, total, count_rest, total_rest, prior, prior_total):
-    """Difference of two log-odds under one Dirichlet prior (Monroe, Colaresi and Quinn 2008).
-
-    All arguments are occurrences: numbers or arrays of matching shapes.
-    """
-    others, others_rest = total - count, total_rest - count_rest
-    odds = (count + prior) / (others + prior_total - prior)
-    odds_rest = (count_rest + prior) / (others_rest + prior_total - prior)
-    return np.log(odds / odds_rest)
-
-
-def log_ratio(count, total, count_rest, total_rest):
-    """Binary logarithm of the ratio of two rates; half an occurrence in place of none."""
-    rate = np.where(count == 0, 0.5, count) / total
-    rate_rest = np.where(count_rest == 0, 0.5, count_rest) / total_rest
-    return np.log2(rate / rate_rest)
-
-
-def signed_g2(count, total, count_rest, total_rest):
-    """Log-likelihood ratio of the two by two table (Dunning 1993), signed by the difference."""
-    share = (count + count_rest) / (total + total_rest)
-    g2 = 0
-    for seen, size in ((count, total), (count_rest, total_rest)):
-        for observed, expected in ((seen, size * share), (size - seen, size * (1 - share))):
-            g2 = g2 + xlogy(observed, observed) - xlogy(observed, expected)
-    # Rounding can leave a G2 of zero a hair below it.
-    return np.sign(count * total_rest - count_rest * total) * np.maximum(2 * g2, 0)

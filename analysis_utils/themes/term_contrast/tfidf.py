@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
 
 from analysis_utils.measures.intervals import FEW, bootstrap_weights, percentile_interval
 from analysis_utils.measures.terms.counts import (
@@ -16,7 +17,39 @@ from analysis_utils.measures.terms.counts import (
     sums_by_group,
     too_few_units,
 )
-from analysis_utils.output.english import listed
+from analysis_utils.schemas import Table
+
+#: What a document can be, so that TF-IDF has something to say.
+DOCUMENTS = ("sentence", "paragraph")
+
+
+class TfIdf(Table):
+    """One row a document's kind, outlet and term, largest difference first in an outlet."""
+
+    document: Series[str] = pa.Field(isin=DOCUMENTS, description="what counts as a document")
+    term: Series[str] = pa.Field(description="the term")
+    outlet: Series[str] = pa.Field(description="the outlet that is set against all others")
+    is_function_word: Series[bool] = pa.Field(
+        description="whether it builds sentences rather than says something"
+    )
+    tfidf: Series[float] = pa.Field(ge=0, description="mean TF-IDF over the outlet's documents")
+    tfidf_rest: Series[float] = pa.Field(ge=0, description="the same over all other documents")
+    difference: Series[float] = pa.Field(description="the first less the second")
+    low: Series[float] = pa.Field(nullable=True, description="lower bound of it, if any")
+    high: Series[float] = pa.Field(nullable=True, description="upper bound of it, if any")
+
+
+class Idf(Table):
+    """One row a kind of document."""
+
+    document: Series[str] = pa.Field(description="sentence, paragraph or article")
+    n_documents: Series[int] = pa.Field(ge=1, description="how many there are")
+    n_values: Series[int] = pa.Field(ge=1, description="different values of IDF")
+    lowest: Series[float] = pa.Field(description="lowest smoothed IDF (natural logarithm)")
+    highest: Series[float] = pa.Field(description="highest smoothed IDF")
+    share_highest: Series[float] = pa.Field(
+        ge=0, le=1, description="share of the terms that have the highest"
+    )
 
 
 def contrast_tfidf(
@@ -51,10 +84,7 @@ def contrast_tfidf(
 
     Returns
     -------
-    One row a term and outlet, largest difference first within an outlet: ``term``,
-    ``outlet`` (named as ``by``), ``is_function_word``, ``tfidf`` and ``tfidf_rest``
-    (means over documents, between 0 and 1), ``difference``, and the bounds ``low``
-    and ``high`` of its percentile interval (NaN with fewer documents than ``fewest`` on a side).
+    See :class:`TfIdf`; ``document`` is left out, and ``outlet`` is named as ``by``.
 
     Raises
     ------
@@ -68,7 +98,7 @@ def contrast_tfidf(
     tfidf = TfidfTransformer().fit_transform(counts.matrix)
     sizes = np.array([(counts.groups == name).sum() for name in names])
     means, means_rest = _means(sums_by_group(replace(counts, matrix=tfidf), names), sizes)
-    weights = bootstrap_weights(counts.groups, draws, seed)
+    weights = bootstrap_weights(counts.groups.tolist(), draws, seed)
     low, high = np.empty((2, *means.shape))
     for columns, sums in resampled_sums(tfidf, counts, names, weights):
         own, rest = _means(sums, sizes)
@@ -114,20 +144,17 @@ def idf_by_document(terms: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    One row a kind of document: ``document``, ``n_documents``, ``n_values``
-    (different values of IDF), ``lowest`` and ``highest`` (smoothed IDF, natural
-    logarithm, as scikit-learn computes it) and ``share_highest`` (share of the
-    terms that have the highest value).
+    See :class:`Idf`; IDF as scikit-learn computes it.
     """
     from sklearn.feature_extraction.text import TfidfTransformer
 
     rows = []
-    for document in ("sentence_id", "paragraph_id", "article_id"):
-        matrix = count_terms(terms, document).matrix
+    for document in (*DOCUMENTS, "article"):
+        matrix = count_terms(terms, f"{document}_id").matrix
         idf = TfidfTransformer().fit(matrix).idf_
         rows.append(
             {
-                "document": document.removesuffix("_id"),
+                "document": document,
                 "n_documents": matrix.shape[0],
                 "n_values": len(np.unique(idf)),
                 "lowest": idf.min(),
@@ -138,30 +165,21 @@ def idf_by_document(terms: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def agreement(
-    tfidf: pd.DataFrame, leading: pd.DataFrame, outlets: Mapping[str, str], n: int = 8
-) -> str:
-    """How far TF-IDF picks the terms that lead the log-odds contrast.
+def strongest(
+    tfidf: pd.DataFrame, document: str = "sentence", n: int = 8, by: str = "outlet"
+) -> pd.DataFrame:
+    """The terms with the largest differences of each outlet, function words left out.
 
     Parameters
     ----------
     tfidf
-        As :func:`contrast_tfidf` gives it.
-    leading
-        As :func:`~analysis_utils.themes.term_contrast.tables.leading_terms` gives it.
-    outlets
-        Names of the outlets by id.
+        See :class:`TfIdf`.
+    document
+        What counts as a document.
     n
-        Terms an outlet to compare; function words are left out.
+        Terms an outlet, at most.
+    by
+        Column of the outlets.
     """
-    content = tfidf[~tfidf["is_function_word"]]
-    parts = []
-    for outlet, name in outlets.items():
-        top = content.loc[content["outlet"] == outlet, "term"].head(n).tolist()
-        others = set(leading.loc[leading["outlet"] == outlet, "term"])
-        new = [f"“{term}”" for term in top if term not in others]
-        parts.append(
-            f"{len(top) - len(new)} of the {len(top)} terms that it ranks highest for"
-            f" {name} also lead by log-odds" + (f" (not so {listed(new)})" if new else "")
-        )
-    return f"{listed(parts)}."
+    content = tfidf[(tfidf["document"] == document) & ~tfidf["is_function_word"]]
+    return content.groupby(by, sort=False).head(n).reset_index(drop=True)
