@@ -124,6 +124,11 @@ def _draw_dots(
         fill=so.Boolean({True: False, False: True}),
     )
     plot.on(axis).plot()
+    dots_above_lines(axis)
+
+
+def dots_above_lines(axis: Axes) -> None:
+    """Put the dots that seaborn has drawn above its lines."""
     for drawn in axis.collections:
         drawn.set_zorder(2 if isinstance(drawn, LineCollection) else 3)
 

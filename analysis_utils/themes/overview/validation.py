@@ -1,4 +1,4 @@
-"""How far the corpus itself agrees with hand codes: its sentences, and the mentions of actors."""
+"""How far the sentences, which all themes count, agree with hand codes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.annotation.actors import agreement_with_codes
 from analysis_utils.measures import agreement
 from analysis_utils.schemas import VALIDATION_COLUMNS, article_of
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def validate(tables: SimpleNamespace, corpus: Corpus) -> pd.DataFrame:
-    """How far sentences and mentions, on which all themes rest, agree with hand codes.
+    """How far the sentences agree with those that a coder cut.
 
     Parameters
     ----------
@@ -31,8 +30,7 @@ def validate(tables: SimpleNamespace, corpus: Corpus) -> pd.DataFrame:
     -------
     See :class:`~analysis_utils.schemas.Validation`; empty without hand codes.
     """
-    rows = [*_sentences(corpus), *_mentions(corpus)]
-    return pd.DataFrame(rows, columns=VALIDATION_COLUMNS)
+    return pd.DataFrame(_sentences(corpus), columns=VALIDATION_COLUMNS)
 
 
 def _sentences(corpus: Corpus) -> Iterator[dict]:
@@ -61,29 +59,6 @@ def _sentences(corpus: Corpus) -> Iterator[dict]:
         "baseline_value": agreement.overlap(at_marks, coded)["f1"],
         "known_errors": "A full stop after an abbreviation or inside a quotation can end a"
         " sentence too early.",
-    }
-
-
-def _mentions(corpus: Corpus) -> Iterator[dict]:
-    """Mentions of the actors against those of the coder; full names are the trivial method."""
-    codes = corpus.study.codes("mentions")
-    if codes is None:
-        return
-    named = corpus.mentions[corpus.mentions["kind"] == "name"]
-    found, trivial = (
-        agreement_with_codes(mentions, codes).iloc[-1] for mentions in (corpus.mentions, named)
-    )
-    yield {
-        "measure": "mentions of the actors",
-        "against": "hand codes",
-        "score": "F1",
-        "value": agreement.f1(found["precision"], found["recall"]),
-        "n": int(found["n_codes"]),
-        "unit": "mentions",
-        "baseline": "full names only",
-        "baseline_value": agreement.f1(trivial["precision"], trivial["recall"]),
-        "known_errors": "A pronoun that two actors fit is left open, and names that stand before"
-        " a noun are mostly left out; the lists of names were written with the texts in view.",
     }
 
 
