@@ -10,7 +10,8 @@ import pytest
 from analysis_utils.output.spreadsheets import SheetError, unguard, write_csv, write_xlsx
 from analysis_utils.themes.validity import codebook, coding_sheets
 from analysis_utils.themes.validity.coding_sheets import write_sheets
-from analysis_utils.themes.validity.units import UNITS, all_units, coding_units, sizes
+from analysis_utils.themes.validity.units import UNITS, all_units, coding_units, count_units
+from analysis_utils.themes.validity.words import units_finding
 
 SENTENCES = [
     ("a:s01", "a", "=The council closed the bridge."),
@@ -295,9 +296,10 @@ def test_the_same_words_as_mention_and_as_quote_have_both_their_codes(corpus, sh
 
 def test_units_of_every_kind_are_counted(corpus):
     corpus.quotes = corpus.quotes.head(1)
-    assert sizes(all_units(corpus)) == ["3 sentences", "3 mentions", "1 quote"]
+    told = units_finding(count_units(all_units(corpus)))
+    assert "has 3 sentences, 3 mentions and 1 quote to code" in told
     corpus.quotes = corpus.quotes.head(0)
-    assert sizes(all_units(corpus))[2] == "0 quotes"
+    assert count_units(all_units(corpus))["n"].tolist() == [3, 3, 0]
 
 
 def test_codes_are_read_whatever_their_capitals(sheet):

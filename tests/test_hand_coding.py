@@ -8,7 +8,9 @@ from term_tables import text_tables
 
 from analysis_utils.output import spreadsheets
 from analysis_utils.schemas import Quotes
-from analysis_utils.themes.validity import hand_coding
+from analysis_utils.themes import actor_sentiment, frames
+from analysis_utils.themes.contract import theme_tables
+from analysis_utils.themes.validity import comparison, hand_coding
 from analysis_utils.themes.validity.coders import FIRST_CODER, MAJORITY, METHOD
 from analysis_utils.themes.validity.units import all_units, unit_spans
 
@@ -37,16 +39,16 @@ eve s2 tone 0
 
 
 def test_most_coders_need_more_than_any_other_answer_and_two_coders():
-    most = hand_coding.majority(CODES)
+    most = comparison.majority(CODES)
     # s2: two say 0 and one 1; s4 has one coder.
     assert values(most, "tone", MAJORITY).to_dict() == {"s1": "1", "s2": "0", "s3": "0"}
     tied = CODES[CODES["coder"] != "eve"]
-    assert "s2" not in set(hand_coding.majority(tied)["unit_id"])
+    assert "s2" not in set(comparison.majority(tied)["unit_id"])
 
 
 def test_the_method_beside_each_coder_by_hand():
     said = CODES[CODES["coder"] == "ann"].assign(coder=METHOD, value=["1", "0", "0", "0"])
-    beside = hand_coding.beside_coders(CODES, said).set_index("coder")
+    beside = comparison.beside_coders(CODES, said).set_index("coder")
     ann = beside.loc["ann"]
     # Right in s1 and s3; always 1 would be right in s1 and s2. F1 of 1 is 2/3, of 0 is 1/2,
     # of -1 is 0; always 1 has 2/3, 0, 0.
@@ -55,27 +57,6 @@ def test_the_method_beside_each_coder_by_hand():
     assert ann["macro_f1_baseline"] == pytest.approx(2 / 9)
     assert beside.loc["bob", "accuracy"] == 1 and beside.loc["bob", "alpha"] == 1
     assert beside.loc[MAJORITY, "n"] == 3
-
-
-def test_words_say_where_the_commonest_answer_does_better():
-    columns = [
-        *("variable", "coder", "n", "accuracy", "accuracy_baseline", "alpha"),
-    ]
-    nan = float("nan")
-    rows = [
-        *[("tone", "ann", 9, 0.4, 0.6, 0.1), ("tone", "bob", 9, 0.5, 0.6, -0.1)],
-        *[("actor", "bob", 9, 0.9, 0.5, 0.7), ("kind", "bob", 9, 0.6, 0.6, 0.5)],
-        *[("whole", "ann", 9, 1.0, 1.0, nan), ("cue", "ann", 4, 1.0, 0.5, 1.0)],
-    ]
-    beside = pd.DataFrame(rows, columns=columns)
-    told = hand_coding.finding(beside)
-    assert "is at least 0.667, enough for tentative conclusions, for actor (bob)." in told
-    assert "is lower, but 0.20 or more, for kind (bob)." in told
-    assert "is below 0.20, little or no better than chance, for tone (ann and bob)." in told
-    assert "Fewer than 5 units tell nothing: cue (ann)." in told
-    assert "is not defined, as all codes are the same, for whole (ann)." in told
-    assert told.endswith("is right more often for tone (ann and bob).")
-    assert "Nobody has coded" in hand_coding.finding(beside.head(0))
 
 
 @pytest.fixture
@@ -93,9 +74,21 @@ def units():
     return all_units(SimpleNamespace(sentences=sentences, mentions=mentions, quotes=quotes))
 
 
+def test_codes_are_counted_by_variable_and_coder():
+    counts = comparison.count_codes(pd.concat([codes_of("eve s3 kind direct"), CODES]))
+    assert counts.to_numpy().tolist() == [
+        *[["kind", "eve", 1], ["kind", "ann", 0], ["kind", "bob", 0]],
+        *[["tone", "eve", 1], ["tone", "ann", 4], ["tone", "bob", 3]],
+    ]
+    wide = comparison.side_by_side(counts, "n")
+    assert list(wide.columns) == ["variable", "eve", "ann", "bob"]
+    assert wide.to_numpy().tolist() == [["kind", 1, 0, 0], ["tone", 1, 4, 3]]
+
+
 def test_disagreements_stand_with_their_sentences_in_reading_order(units):
     more = pd.concat([codes_of("ann s3 kind direct\nbob s3 kind partial"), CODES])
-    table = hand_coding.disagreements(more, units)
+    table = comparison.side_by_side(comparison.disagreements(more, units), "value")
+    assert list(table.columns) == ["variable", "ann", "bob", "eve", "unit_id", "context"]
     assert table[["variable", "unit_id"]].to_numpy().tolist() == [["kind", "s3"], ["tone", "s2"]]
     assert table.loc[1, ["ann", "bob", "eve"]].tolist() == ["1", "0", "0"]
     assert table.loc[1, "context"] == "One. ⟦Two.⟧ Three."
@@ -104,32 +97,37 @@ def test_disagreements_stand_with_their_sentences_in_reading_order(units):
 
 def test_where_the_method_differs_from_every_coder(units):
     said = codes_of("\n".join(f"{METHOD} s{n} tone {v}" for n, v in enumerate([1, 1, -1, -1], 1)))
-    table = hand_coding.disagreements(pd.concat([CODES, said]), units)
-    assert table["unit_id"].tolist() == ["s2", "s3"]  # ann is with the method in s2
-    alone = hand_coding.against_method(CODES, said, units)
+    table = comparison.disagreements(pd.concat([CODES, said]), units)
+    assert table["unit_id"].unique().tolist() == ["s2", "s3"]  # ann is with the method in s2
+    alone = comparison.side_by_side(comparison.against_method(CODES, said, units), "value")
     assert alone["unit_id"].tolist() == ["s3"]
     assert alone.loc[0, ["ann", "bob", METHOD]].tolist() == ["0", "0", "-1"]
 
 
+def test_coders_who_differ_where_the_method_says_nothing_do_not_differ_from_it(units):
+    said = codes_of(f"{METHOD} s1 tone 1")
+    assert comparison.against_method(CODES, said, units).empty
+
+
 def test_coders_may_be_called_rank_or_place(units):
     renamed = CODES.replace({"coder": {"ann": "rank", "bob": "place"}})
-    table = hand_coding.disagreements(renamed, units)
+    table = comparison.side_by_side(comparison.disagreements(renamed, units), "value")
     assert table.loc[0, ["rank", "place", "eve"]].tolist() == ["1", "0", "0"]
 
 
 def test_units_with_the_same_id_stand_once(units):
     twice = pd.concat([units, units.assign(unit="quotes")])
-    assert len(hand_coding.disagreements(CODES, twice)) == 1
+    assert len(comparison.disagreements(CODES, twice)) == 3  # one unit, a row a coder
 
 
 def test_nothing_coded_is_an_empty_table_everywhere(units):
     none = CODES.head(0)
-    assert hand_coding.count_codes(none).empty
-    assert hand_coding.majority(none).empty
-    assert hand_coding.beside_coders(none, CODES).empty
-    assert hand_coding.disagreements(none, units).empty
+    assert comparison.count_codes(none).empty
+    assert comparison.majority(none).empty
+    assert comparison.beside_coders(none, CODES).empty
+    assert comparison.disagreements(none, units).empty
     said = CODES[CODES["coder"] == "ann"].assign(coder=METHOD)
-    assert hand_coding.against_method(none, said, units).empty
+    assert comparison.against_method(none, said, units).empty
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +173,9 @@ def test_frames_have_the_coders_that_their_file_names(own, study):
 
 
 def test_the_method_has_one_answer_for_every_unit(corpus):
-    said = hand_coding.method_codes(corpus)
+    said = hand_coding.method_codes(
+        corpus, theme_tables(actor_sentiment, corpus), theme_tables(frames, corpus)
+    )
     assert not said.duplicated(["unit_id", "variable"]).any()
     counts = said.groupby("variable").size()
     assert counts["tone"] == counts["whole"] == counts["frame_conflict"] == len(corpus.sentences)
@@ -207,7 +207,14 @@ def test_the_methods_polarity_is_that_of_the_actor_of_each_mention(study):
         mentions=mentions.assign(end=mentions["start"] + 5),
         quotes=Quotes.checked([]),
     )
-    said = hand_coding.method_codes(corpus)
+    model = {"target_model": actor_sentiment.methods.METHODS["target_model"]}
+    told = corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
+    sentiment = SimpleNamespace(
+        scores=actor_sentiment.scoring.score_mentions(*told, model),
+        sentence_scores=pd.DataFrame(columns=["sentence_id", "method", "label"]),
+    )
+    framing = SimpleNamespace(scores=pd.DataFrame(columns=["sentence_id", "frame", "present"]))
+    said = hand_coding.method_codes(corpus, sentiment, framing)
     assert values(said, "polarity", METHOD).to_dict() == {
         f"a:s01:{(at := texts[0].index('Smith'))}-{at + 5}": "1",
         f"a:s01:{(at := texts[0].index('Jones'))}-{at + 5}": "-1",

@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis_utils.themes import profile
+from analysis_utils.themes import portrayal, profile
+from analysis_utils.themes.contract import theme_tables
+from analysis_utils.themes.profile import cells, tables, words
 from analysis_utils.themes.profile import figures as plots
-from analysis_utils.themes.profile import words as prose
+from analysis_utils.themes.profile import paragraphs as prose
 
 matplotlib.use("Agg")
 
@@ -22,8 +24,13 @@ def themes(corpus):
 
 
 @pytest.fixture(scope="module")
-def measured(corpus, themes):
-    return profile.tables.measures(themes, corpus.outlets)
+def kept(corpus):
+    return theme_tables(profile, corpus)
+
+
+@pytest.fixture(scope="module")
+def measured(kept):
+    return kept.measures
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +39,7 @@ def paragraphs(corpus, themes):
 
 
 def test_every_share_is_a_part_of_its_whole(measured):
-    assert set(measured["measure"]) == set(profile.tables.MEASURES)
+    assert set(measured["measure"]) == set(tables.MEASURES)
     assert not measured.duplicated(["measure", "item", "outlet"]).any()
     known = measured[measured["of"] > 0]
     np.testing.assert_allclose(known["share"], known["n"] / known["of"])
@@ -65,26 +72,26 @@ def test_words_given_to_each_are_near_the_hand_codes(corpus, codes, measured):
         assert abs(row["share"] - size / row["of"]) <= 0.02, (outlet, speaker)
 
 
-def test_the_table_tells_every_actor_that_is_mentioned_in_every_matter(corpus, themes):
-    table = profile.tables.actor_table(themes, corpus)
+def test_the_table_tells_every_actor_that_is_mentioned_in_every_matter(corpus, kept):
+    table = tables.side_by_side(kept.actors, corpus)
     assert list(table.columns) == ["actor", "matter", "TASS", "RFE/RL"]
     told = table[table["matter"] == "mentions"]
     assert len(told) == corpus.mentions["actor"].nunique()
-    assert not (table[["TASS", "RFE/RL"]] == profile.tables.NOTHING).all(axis=1).any()
-    cells = table.set_index(["actor", "matter"])
-    own = cells.loc[("Kaspersky Lab", "called by the outlet itself"), "TASS"]
-    others = cells.loc[("Kaspersky Lab", "called in others' words"), "TASS"]
+    assert not (table[["TASS", "RFE/RL"]] == cells.NOTHING).all(axis=1).any()
+    told = table.set_index(["actor", "matter"])
+    own = told.loc[("Kaspersky Lab", "called by the outlet itself"), "TASS"]
+    others = told.loc[("Kaspersky Lab", "called in others' words"), "TASS"]
     assert "Russian multinational cybersecurity and anti-virus firm" in own
     assert "reliable partner" in others and "reliable" not in own
     assert "[Kaspersky Lab]" in others
-    assert cells.loc[("European Parliament", "is given"), "TASS"] == "–"
-    assert cells.loc[("China", "mentions")].tolist() == ["1", "–"]
-    acts = cells.loc[("European Parliament", "its acts are called"), "RFE/RL"]
+    assert told.loc[("European Parliament", "is given"), "TASS"] == "–"
+    assert told.loc[("China", "mentions")].tolist() == ["1", "–"]
+    acts = told.loc[("European Parliament", "its acts are called"), "RFE/RL"]
     assert "“not binding”" in acts and "“not binding” [" not in acts
 
 
-def test_what_one_outlet_alone_tells_is_that_of_the_hand_codes(corpus, codes, themes):
-    table = profile.tables.outlet_table(themes, corpus).set_index("")
+def test_what_one_outlet_alone_tells_is_that_of_the_hand_codes(corpus, codes, kept):
+    table = tables.side_by_side(kept.outlets, corpus).set_index("matter")
     coded = codes("alignment")
     alone = coded.loc[coded["strength"] == "none", "sentence_id"].str.partition(":")[0]
     assert table.loc["sentences told by it alone", "TASS"] == f"{(alone == 'tass').sum()} of 12"
@@ -96,10 +103,10 @@ def test_every_quotation_in_the_prose_stands_in_its_sentence(corpus, paragraphs)
     texts = corpus.sentences.set_index("sentence_id")["text"].str.casefold()
     found = 0
     for paragraph in paragraphs:
-        for words, places in re.findall(r"“((?:(?!” \().)+?)” \(((?:\w+:\w+ ?)+)", paragraph):
+        for quoted, places in re.findall(r"“((?:(?!” \().)+?)” \(((?:\w+:\w+ ?)+)", paragraph):
             for place in places.split():
                 found += 1
-                for part in words.removesuffix(" …").split(" … "):
+                for part in quoted.removesuffix(" …").split(" … "):
                     assert part.casefold() in texts[place], (part, place)
     assert found >= 60
 
@@ -155,11 +162,11 @@ def test_frames_are_the_coders_where_there_are_any(codes, themes, paragraphs):
 
 
 def test_the_widest_gaps_are_told_with_their_counts(corpus, measured):
-    words = measured[(measured["measure"] == "words") & (measured["item"] == "kaspersky_lab")]
-    text = prose.summary(measured, corpus)
-    for row in words.itertuples():
+    given = measured[(measured["measure"] == "words") & (measured["item"] == "kaspersky_lab")]
+    text = words.summary(measured, corpus)
+    for row in given.itertuples():
         assert f"{row.n:,} of {row.of:,} in {corpus.outlets[row.outlet]}" in text
-    title = prose.headline(measured, corpus.outlets, corpus.names["actor"])
+    title = words.headline(measured, corpus.outlets, corpus.names["actor"])
     assert title.startswith("Kaspersky Lab is given") and "TASS" in title and "RFE/RL" in title
 
 
@@ -169,12 +176,12 @@ def test_an_actor_whom_an_outlet_passes_over_is_the_widest_gap(corpus, themes):
     shares = themes.speaker_shares
     shares = shares[(shares["role"] != "actor") | (shares["outlet"] == "tass")]
     one_sided = dataclasses.replace(themes, heard=only, speaker_shares=shares)
-    found = profile.tables.measures(one_sided, corpus.outlets)
-    words = found[(found["measure"] == "words") & (found["outlet"] == "rferl")]
-    assert len(words) == len(only) and (words["n"] == 0).all() and (words["of"] > 0).all()
-    assert "Of the words, Kaspersky Lab is given" in prose.summary(found, corpus)
-    assert "0 of" in prose.summary(found, corpus)
-    assert "0% of RFE/RL's" in prose.headline(found, corpus.outlets, corpus.names["actor"])
+    found = tables.measures(one_sided, corpus.outlets)
+    given = found[(found["measure"] == "words") & (found["outlet"] == "rferl")]
+    assert len(given) == len(only) and (given["n"] == 0).all() and (given["of"] > 0).all()
+    assert "Of the words, Kaspersky Lab is given" in words.summary(found, corpus)
+    assert "0 of" in words.summary(found, corpus)
+    assert "0% of RFE/RL's" in words.headline(found, corpus.outlets, corpus.names["actor"])
 
 
 def test_a_source_is_dropped_only_as_a_whole_word(corpus, themes):
@@ -190,16 +197,16 @@ def test_a_source_is_dropped_only_as_a_whole_word(corpus, themes):
 
 def test_nothing_is_claimed_where_nothing_differs(corpus, measured):
     same = measured.assign(share=0.0)
-    assert prose.summary(same, corpus) == "No two outlets lie ten points apart."
+    assert words.summary(same, corpus) == "No two outlets lie ten points apart."
     names = corpus.names["actor"]
-    assert "same share" in prose.headline(same, corpus.outlets, names)
-    assert "No actor" in prose.headline(measured.head(0), corpus.outlets, names)
+    assert "same share" in words.headline(same, corpus.outlets, names)
+    assert "No actor" in words.headline(measured.head(0), corpus.outlets, names)
 
 
 def made(outlets, actors, frames):
     draw = np.random.default_rng(0)
     items = {"mentions": actors, "words": actors, "agent": actors, "patient": actors}
-    items |= {"frames": frames, "told": list(profile.tables.TOLD_BY)}
+    items |= {"frames": frames, "told": list(tables.TOLD_BY)}
     rows = [
         {"measure": measure, "item": item, "outlet": outlet, "n": 3, "of": 10}
         | {"share": (share := draw.uniform(0, 0.9)), "low": share / 2, "high": share}
@@ -219,11 +226,11 @@ def test_the_figure_shows_every_share_and_its_texts_do_not_overlap(n_outlets, n_
     fig.canvas.draw()
     axes = [axis for sub in fig.subfigs for axis in sub.axes]
     assert [axis.get_title(loc="left") or axis.get_title() for axis in axes] == [
-        name for name, _ in profile.tables.MEASURES.values()
+        name for name, _ in tables.MEASURES.values()
     ]
     shown = min(n_actors, plots.MOST_ACTORS)
-    dots = [line for line in axes[0].lines if line.get_marker() not in ("None", "", None)]
-    assert len(dots) == shown * n_outlets
+    places = {tuple(place) for dots in axes[0].collections[1:] for place in dots.get_offsets()}
+    assert len(places) == shown * n_outlets
     for axis in axes:
         labels = [label for label in axis.get_yticklabels() if label.get_visible()]
         boxes = [label.get_window_extent() for label in labels if label.get_text()]
@@ -257,7 +264,7 @@ def test_only_what_the_outlet_itself_tells_as_done_is_told_as_done(corpus):
     made = dataclasses.replace(
         corpus, sentences=pd.DataFrame({"sentence_id": ["n:s01"], "text": [TEXT]})
     )
-    told = prose._acts(pd.DataFrame(acts), made, "n", "ada", {"bea": "Bea"})
+    told = prose._acts(portrayal.tables.roles(pd.DataFrame(acts)), made, "n", "ada", {"bea": "Bea"})
     assert list(told) == [
         "it acts 4 times (told as done by the outlet itself: “bake” (n:s01);"
         " told by it as planned, asked for, apparent, alleged or not done: not “burn” (n:s01),"
@@ -265,8 +272,8 @@ def test_only_what_the_outlet_itself_tells_as_done_is_told_as_done(corpus):
     ]
 
 
-def test_clauses_are_counted_in_each_voice(corpus, themes):
-    table = profile.tables.actor_table(themes, corpus).set_index(["actor", "matter"])
+def test_clauses_are_counted_in_each_voice(corpus, themes, kept):
+    table = tables.side_by_side(kept.actors, corpus).set_index(["actor", "matter"])
     cell = table.loc[("Kaspersky Lab", "clauses about it, by voice"), "TASS"]
     counts = {voice: int(n) for voice, n in re.findall(r"(\w+) (\d+)", cell)}
     assert set(counts) == {"own", "reported", "quoted"}
@@ -276,7 +283,7 @@ def test_clauses_are_counted_in_each_voice(corpus, themes):
 
 def test_without_actors_the_table_keeps_its_columns(corpus, themes):
     nobody = dataclasses.replace(themes, heard=themes.heard.head(0))
-    table = profile.tables.actor_table(nobody, corpus)
+    table = tables.side_by_side(tables.actor_cells(nobody, corpus), corpus)
     assert list(table.columns) == ["actor", "matter", "TASS", "RFE/RL"] and table.empty
 
 

@@ -3,15 +3,23 @@
 import subprocess
 import sys
 from itertools import pairwise
-from types import ModuleType, SimpleNamespace
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
+from analysis_utils import themes
+from analysis_utils.schemas import VALIDATION_COLUMNS
 from analysis_utils.themes import validity
+from analysis_utils.themes.contract import theme_tables, validated
 from analysis_utils.themes.validity import figures as plots
-from analysis_utils.themes.validity.scores import COLUMNS, HAND_CODES
+from analysis_utils.themes.validity import hand_coding, words
+from analysis_utils.themes.validity.coders import METHOD
+from analysis_utils.themes.validity.units import all_units
+from analysis_utils.themes.validity.words import HAND_CODES
+
+COLUMNS = ["theme", *VALIDATION_COLUMNS]
 
 
 def score(measure, value, baseline_value, against=HAND_CODES, n=20):
@@ -29,70 +37,49 @@ SCORES = pd.DataFrame(
 )
 
 
-def uncoded(corpus):
-    """The same corpus of a study without hand codes."""
-    names = ("lines", "sentences", "tokens", "mentions")
-    return SimpleNamespace(
-        study=SimpleNamespace(codes=lambda name: None),
-        **{name: getattr(corpus, name) for name in names},
-    )
+@pytest.fixture(scope="module")
+def tables(corpus):
+    return theme_tables(validity, corpus)
 
 
-def test_cleaning_is_scored_beside_the_whole_page(corpus):
-    lines, pages = validity.scores.cleaning(corpus).to_dict("records")
-    assert lines["n"] == 92 and lines["value"] == 1  # every coded line, as in the hand codes
-    assert lines["baseline_value"] == pytest.approx(19 / 92)  # 19 of 92 lines are the articles'
-    assert pages["against"] != HAND_CODES and pages["n"] == 80
-    assert pages["baseline_value"] < pages["value"] < 1
+def test_the_scoreboard_gathers_the_scores_of_every_theme(tables, corpus):
+    rows = []
+    for theme in validity.tables.THEMES:
+        name = theme.__name__.rpartition(".")[2].replace("_", " ")
+        rows += [[name, *row] for row in validated(theme, corpus).to_numpy().tolist()]
+    assert tables.scores.astype(object).to_numpy().tolist() == rows
+    assert list(tables.scores.columns) == COLUMNS
+    assert tables.scores["known_errors"].str.endswith(".").all()
 
 
-def test_sentences_are_scored_beside_cutting_at_every_mark(corpus):
-    (row,) = validity.scores.sentence_cutting(corpus).to_dict("records")
-    assert (row["value"], row["n"]) == (1, 24)
-    # Cutting at every mark makes pieces of "said. ... U.S. Department", which nobody coded.
-    assert row["baseline_value"] < 1
+def test_no_theme_with_a_score_is_left_out():
+    folders = {path.parent.name for path in Path(themes.__path__[0]).glob("*/__init__.py")}
+    gathered = {theme.__name__.rpartition(".")[2] for theme in validity.tables.THEMES}
+    assert folders - gathered == {"profile", "validity"}
 
 
-def test_a_sentence_cut_otherwise_lowers_the_score(corpus):
-    halves = corpus.sentences.copy()
-    halves.loc[0, "text"] = halves.loc[0, "text"][:10]
-    names = ("study", "lines", "tokens", "mentions")
-    changed = SimpleNamespace(sentences=halves, **{name: getattr(corpus, name) for name in names})
-    (row,) = validity.scores.sentence_cutting(changed).to_dict("records")
-    assert row["value"] == pytest.approx(2 * 23 / 48)
-
-
-def test_without_hand_codes_public_data_stay(corpus):
-    bare = uncoded(corpus)
-    assert validity.scores.sentence_cutting(bare).empty
-    assert (validity.scores.cleaning(bare)["against"] != HAND_CODES).all()
-
-
-def test_the_scoreboard_gathers_every_theme(corpus, monkeypatch):
-    from analysis_utils import themes
-
-    for name in ("voices", "portrayal", "coverage", "frames"):
-        theme = ModuleType(f"analysis_utils.themes.{name}")
-        rows = [score(f"{name} found", 0.8, 0.1)] if name != "frames" else []
-        theme.validate = lambda corpus, rows=rows: pd.DataFrame(rows)
-        monkeypatch.setitem(sys.modules, theme.__name__, theme)
-        monkeypatch.setattr(themes, name, theme, raising=False)
-    table = validity.scores.scoreboard(corpus)
-    assert list(table.columns) == COLUMNS
-    assert list(table["theme"].unique()) == [
-        *("cleaning", "sentences", "mentions", "sentiment", "voices", "portrayal", "coverage"),
-    ]
-    assert table["known_errors"].str.endswith(".").sum() == len(table) - 3
-    assert table["value"].between(0, 1).all()
+def test_tables_are_those_of_the_codes(tables, corpus):
+    units = all_units(corpus)
+    assert tables.units["n"].sum() == len(units)
+    codes = hand_coding.all_codes(corpus, units)
+    assert tables.counts["n"].sum() == len(codes)
+    assert set(tables.agreement["variable"]) == set(codes["variable"])
+    shown = tables.disagreements[tables.disagreements["value"] != ""]
+    told = shown.merge(codes, on=["coder", "unit_id", "variable", "value"])
+    assert len(told) == len(shown) > 0
+    alone = tables.against_method
+    by_method = alone["coder"] == METHOD
+    beside = alone[~by_method].merge(alone[by_method], on=["unit_id", "variable"])
+    assert len(beside) and (beside["value_x"] != beside["value_y"]).all()
 
 
 def test_words_name_what_the_trivial_method_does_as_well():
-    told = validity.scores.finding(SCORES)
+    told = words.scores_finding(SCORES)
     assert "3 scores against hand codes of this study and 1 against public data" in told
     assert "1 of 3 are above the trivial method's" in told
     assert "Not so: finds little, F1; finds it elsewhere (other people's data), F1." in told
     assert "no hand codes" not in told
-    assert "no hand codes" in validity.scores.finding(SCORES[2:3])
+    assert "no hand codes" in words.scores_finding(SCORES[2:3])
 
 
 @pytest.mark.parametrize(
@@ -106,28 +93,49 @@ def test_words_name_what_the_trivial_method_does_as_well():
     ],
 )
 def test_the_title_says_no_more_than_the_table(rows, title):
-    assert plots.headline(rows) == title
+    assert words.scores_headline(rows) == title
+
+
+def test_words_say_where_the_commonest_answer_does_better():
+    columns = [
+        *("variable", "coder", "n", "accuracy", "accuracy_baseline", "alpha"),
+    ]
+    nan = float("nan")
+    rows = [
+        *[("tone", "ann", 9, 0.4, 0.6, 0.1), ("tone", "bob", 9, 0.5, 0.6, -0.1)],
+        *[("actor", "bob", 9, 0.9, 0.5, 0.7), ("kind", "bob", 9, 0.6, 0.6, 0.5)],
+        *[("whole", "ann", 9, 1.0, 1.0, nan), ("cue", "ann", 4, 1.0, 0.5, 1.0)],
+    ]
+    beside = pd.DataFrame(rows, columns=columns)
+    told = words.methods_finding(beside)
+    assert "is at least 0.667, enough for tentative conclusions, for actor (bob)." in told
+    assert "is lower, but 0.20 or more, for kind (bob)." in told
+    assert "is below 0.20, little or no better than chance, for tone (ann and bob)." in told
+    assert "Fewer than 5 units tell nothing: cue (ann)." in told
+    assert "is not defined, as all codes are the same, for whole (ann)." in told
+    assert told.endswith("is right more often for tone (ann and bob).")
+    assert "Nobody has coded" in words.methods_finding(beside.head(0))
 
 
 def test_title_and_words_count_the_same_where_scores_are_missing():
     nan = float("nan")
     table = pd.concat([SCORES, pd.DataFrame([score("x", nan, 0.5), score("y", nan, nan)])])
-    assert plots.headline(table) == plots.headline(SCORES)
-    assert validity.scores.finding(table) == validity.scores.finding(SCORES)
-    assert plots.caption(table) == plots.caption(SCORES)
+    assert words.scores_headline(table) == words.scores_headline(SCORES)
+    assert words.scores_finding(table) == words.scores_finding(SCORES)
+    assert words.scores_caption(table) == words.scores_caption(SCORES)
     fig = plots.plot_scores(table.reset_index(drop=True))
     assert len(fig.axes[0].get_yticklabels()) == len(SCORES)
     plt.close(fig)
     none = table.tail(2)
-    assert validity.scores.finding(none) == "There is no score of any method."
-    assert plots.headline(none) == "No method has been compared with a trivial one"
+    assert words.scores_finding(none) == "There is no score of any method."
+    assert words.scores_headline(none) == "No method has been compared with a trivial one"
 
 
 def test_sheets_are_written_without_loading_what_draws():
     code = (
         "import sys; from analysis_utils.themes import validity;"
-        " from analysis_utils.themes.validity import coding_sheets, hand_coding, scores;"
-        " assert callable(validity.scores.scoreboard);"
+        " from analysis_utils.themes.validity import coding_sheets, hand_coding, tables;"
+        " assert callable(validity.tables.scoreboard);"
         " print(sorted({'matplotlib', 'seaborn', 'sklearn', 'scipy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -151,6 +159,48 @@ def test_the_figure_has_a_row_a_score_and_no_label_over_another(number):
 
 
 def test_an_empty_table_gives_a_figure_that_says_so():
-    fig = plots.plot_scores(SCORES.head(0), plots.headline(SCORES.head(0)))
+    fig = plots.plot_scores(SCORES.head(0), words.scores_headline(SCORES.head(0)))
     assert fig.axes[0].texts[0].get_text() == "No method has been compared with a trivial one"
+    plt.close(fig)
+
+
+RELIABLE = pd.DataFrame(
+    [
+        (-1, 0.0, 0.1, 20, 0.05, 0.05),
+        (0, 0.1, 0.2, 10, 0.2, 0.4),
+        (0, 0.7, 0.8, 10, 0.7, 0.5),
+        (0, 0.8, 0.9, 20, 0.85, 0.8),
+        (1, 0.9, 1.0, 60, 0.95, 1.0),
+    ],
+    columns=["label", "from", "to", "n", "probability", "share"],
+)
+
+
+def test_probabilities_are_told_by_hand():
+    # Off by 0.2, 0.2, 0.05 and 0.05 in 10, 10, 20 and 60 of 120 answers: 8 / 120.
+    assert words.reliability_headline(RELIABLE) == "Probabilities are off by 7 points on average"
+    told = words.reliability_finding(RELIABLE)
+    assert told.startswith("On 40 pairs of public data")  # every pair has a row of each label
+    # The 80 sure ones: (20 * 0.85 + 60 * 0.95) / 80 said, (20 * 0.8 + 60) / 80 right.
+    assert "at least 80% probable (80 answers, 92% on average) are right in 95%" in told
+    assert "between 10% and 80% are off by 20 points on average" in told
+    assert "on 40 pairs" in words.reliability_caption(RELIABLE)
+
+
+def test_bins_of_few_pairs_are_hollow():
+    fig, ax = plt.subplots()
+    assert plots.plot_reliability(RELIABLE, ax=ax) is fig
+    faces = [tuple(face) for dots in ax.collections[1::2] for face in dots.get_facecolors()]
+    assert sum(face[3] == 0 for face in faces) == 2 and len(faces) == 5
+    plt.close(fig)
+
+
+def test_every_score_has_its_dot_and_every_rival_its_tick():
+    fig, ax = plt.subplots()
+    assert plots.plot_scores(SCORES, ax=ax) is fig
+    lines, ticks, dots = ax.collections
+    ends = sorted(sorted(place[0] for place in line) for line in lines.get_segments())
+    assert ends == [[0.3, 0.5], [0.4, 0.9], [0.6, 0.6]]
+    assert sorted(place[0] for place in ticks.get_offsets()) == [0.4, 0.5, 0.6]
+    assert sorted(place[0] for place in dots.get_offsets()) == [0.3, 0.6, 0.7, 0.9]
     plt.close(fig)

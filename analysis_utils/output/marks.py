@@ -36,6 +36,13 @@ def empty_figure(title: str) -> Figure:
     return fig
 
 
+def panel(ax: Axes | None, size: tuple[float, float]) -> tuple[Figure, Axes]:
+    """A panel to draw on, and its figure: the given one, else one of this size in inches."""
+    if ax is not None:
+        return ax.get_figure(root=True), ax
+    return plt.subplots(figsize=size, layout="constrained")
+
+
 def row_offsets(outlets: Iterable[str], reach: float = REACH) -> dict[str, float]:
     """Where each outlet's mark stands within a row of height 1, around its middle."""
     outlets = list(outlets)
@@ -117,6 +124,11 @@ def _draw_dots(
         fill=so.Boolean({True: False, False: True}),
     )
     plot.on(axis).plot()
+    dots_above_lines(axis)
+
+
+def dots_above_lines(axis: Axes) -> None:
+    """Put the dots that seaborn has drawn above its lines."""
     for drawn in axis.collections:
         drawn.set_zorder(2 if isinstance(drawn, LineCollection) else 3)
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from analysis_utils.output.figures import house_style, outlet_colours, outlet_markers
-from analysis_utils.output.marks import outlet_handles, row_offsets, rule_between_rows
+from analysis_utils.output.english import alt_text
+from analysis_utils.output.figures import Figure, house_style
+from analysis_utils.output.marks import dots_with_intervals, outlet_handles
+from analysis_utils.themes.frames.codebook import study_frames
+from analysis_utils.themes.profile import words
 from analysis_utils.themes.profile.tables import MEASURES, TOLD_BY
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure as Picture
+
+    from analysis_utils.annotation.corpus import Corpus
 
 #: Panels above, where a row is an actor, and below, where it is a frame or a kind of telling.
 ABOVE = ("mentions", "words", "agent", "patient")
@@ -28,13 +34,36 @@ MOST_ACTORS = 10
 _MARK, _GAP = 0.13, 0.12
 
 
+def profile(tables: SimpleNamespace, corpus: Corpus) -> Figure:
+    """All measures of all outlets; see :func:`plot_profile`."""
+    actors = corpus.names["actor"]
+    frames = {frame.id: frame.name for frame in study_frames(corpus.study)}
+    title = words.headline(tables.measures, corpus.outlets, actors)
+    return Figure(
+        name="profile",
+        picture=plot_profile(tables.measures, corpus.outlets, actors, frames, title),
+        data=tables.measures,
+        title=title,
+        caption=words.caption(tables.measures, corpus.outlets),
+        alt=alt_text(
+            "Dots by outlet: each actor's share of mentions, words, acts and being acted upon, each"
+            " frame's share of sentences, and by how many outlets sentences are told.",
+            title,
+        ),
+    )
+
+
+#: The theme's figures by name.
+FIGURES = {"profile": profile}
+
+
 def plot_profile(
     measured: pd.DataFrame,
     outlets: Mapping[str, str],
     actors: Mapping[str, str],
     frames: Mapping[str, str],
     title: str = "",
-) -> Figure:
+) -> Picture:
     """Dots by outlet: above, a row an actor and a panel a measure; below, frames and tellings.
 
     Lines are intervals, where there are any.  The actors mentioned most are shown,
@@ -84,22 +113,10 @@ def _draw(
     measure: str,
 ) -> None:
     """One panel: a row an item, a dot and perhaps an interval an outlet."""
-    colours, markers = outlet_colours(outlets), outlet_markers(outlets)
-    offsets = row_offsets(outlets)
-    places = {item: place for place, item in enumerate(items)}
-    for row in rows[rows["item"].isin(places) & rows["share"].notna()].itertuples():
-        place = places[row.item] + offsets[row.outlet]
-        colour = colours[row.outlet]
-        if pd.notna(row.low):
-            axis.plot([row.low, row.high], [place, place], color=colour, linewidth=1.2, alpha=0.7)
-        marker = markers[row.outlet]
-        axis.plot(row.share, place, marker=marker, markersize=4.5, color=colour, clip_on=False)
-    rule_between_rows(axis, len(places))
+    dots_with_intervals(axis, rows, "share", "item", items, outlets, size=4.5)
     name, of = MEASURES[measure]
     axis.set_title(name, fontsize=10)
     axis.set_xlabel(f"% {_broken(of)}", fontsize=8)
-    axis.set_yticks(range(len(places)), list(items.values()))
-    axis.set_ylim(max(len(places), 1) - 0.5, -0.5)
     axis.set_xlim(0, _reach(rows))
     axis.xaxis.set_major_locator(MaxNLocator(4))
     axis.xaxis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=""))

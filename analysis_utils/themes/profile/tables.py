@@ -1,9 +1,8 @@
 """A profile of each outlet's telling: what the themes found, laid out on one page.
 
-``gather`` asks each theme for its tables; here they are only
-laid side by side: by :func:`measures` in numbers, by :func:`actor_table` and
-:func:`outlet_table` in words.
-The paragraphs are composed in :mod:`analysis_utils.themes.profile.words`.
+The themes are asked for their tables (:mod:`analysis_utils.themes.profile.themes`); here they are
+only laid side by side: by :func:`measures` in numbers, by :func:`actor_cells` and
+:func:`outlet_cells` in words.
 """
 
 from __future__ import annotations
@@ -12,9 +11,18 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
 
-from analysis_utils.output.english import counted, listed
-from analysis_utils.themes import coverage, portrayal
+from analysis_utils.schemas import Table
+from analysis_utils.themes.profile.cells import (
+    ACTOR_MATTERS,
+    NOTHING,
+    OUTLET_MATTERS,
+    cells_of_actor,
+    cells_of_outlet,
+)
+from analysis_utils.themes.profile.themes import gather
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -38,43 +46,85 @@ TOLD_BY = {
     "one": "this outlet alone",
 }
 
-#: What the table of actors tells of each, in its order.
-MATTERS = (
-    "mentions",
-    "called by the outlet itself",
-    "called in others' words",
-    "its acts are called",
-    "acts",
-    "is acted upon",
-    "is given",
-    "clauses about it, by voice",
-    "tone toward it, by the target model",
-)
 
-#: How a table says that there is nothing to say.
-NOTHING = "–"
+class Measures(Table):
+    """One row a measure, item and outlet."""
+
+    measure: Series[str] = pa.Field(isin=list(MEASURES), description="what is measured")
+    item: Series[str] = pa.Field(
+        description="id of an actor or a frame, or by how many a sentence is told"
+    )
+    outlet: Series[str] = pa.Field(description="outlet")
+    n: Series[int] = pa.Field(ge=0, description="mentions, words, acts or sentences")
+    of: Series[int] = pa.Field(ge=0, description="what they are a part of")
+    share: Series[float] = pa.Field(
+        ge=0, le=1, nullable=True, description="n / of; none of nothing"
+    )
+    low: Series[float] = pa.Field(nullable=True, description="lower bound of the share, if any")
+    high: Series[float] = pa.Field(nullable=True, description="upper bound of the share, if any")
+    sentences: Series[float] = pa.Field(
+        ge=0, nullable=True, description="in how many an actor acts or is acted upon"
+    )
+
+
+class ActorCells(Table):
+    """One row an actor that is mentioned, matter and outlet."""
+
+    actor: Series[str] = pa.Field(description="id of the actor")
+    matter: Series[str] = pa.Field(isin=ACTOR_MATTERS, description="what is told of it")
+    outlet: Series[str] = pa.Field(description="outlet")
+    told: Series[str] = pa.Field(description="what this outlet tells, or a dash")
+
+
+class OutletCells(Table):
+    """One row a matter and outlet."""
+
+    matter: Series[str] = pa.Field(isin=OUTLET_MATTERS, description="what is told of the outlet")
+    outlet: Series[str] = pa.Field(description="outlet")
+    told: Series[str] = pa.Field(description="how it is with this outlet, or a dash")
+
+
+#: The theme's tables by name.
+SCHEMAS: dict[str, type[Table]] = {
+    "measures": Measures,
+    "actors": ActorCells,
+    "outlets": OutletCells,
+}
+
+
+def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    """The theme's tables by name, see ``SCHEMAS``."""
+    themes = gather(corpus)
+    return {
+        "measures": measures(themes, corpus.outlets),
+        "actors": actor_cells(themes, corpus),
+        "outlets": outlet_cells(themes, corpus),
+    }
 
 
 def measures(themes: Themes, outlets: Mapping[str, str]) -> pd.DataFrame:
     """The profile in numbers.
 
+    Parameters
+    ----------
+    themes
+        As :func:`~analysis_utils.themes.profile.themes.gather` gives them.
+    outlets
+        Names by id, in the order wanted.
+
     Returns
     -------
-    One row a measure (see ``MEASURES``), item and outlet: ``measure``, ``item`` (id of an
-    actor or a frame, or a kind of ``TOLD_BY``), ``outlet``, ``n``, ``of`` (what ``n`` is a
-    part of), ``share`` (0 to 1), ``low`` and ``high`` (95 % bootstrap interval, NaN where
-    there is none) and ``sentences`` (in how many an actor acts or is acted upon, else NaN).
+    See :class:`Measures`; the intervals are 95 % bootstrap intervals.
     """
-    actors = _every_actor(themes.heard, themes.speaker_shares["outlet"].unique())
+    actors = _every_actor(themes.heard, outlets)
     parts = [
         _mentions(actors),
         _words(themes.speaker_shares, actors),
         _roles(themes.role_shares),
         _frames(themes.frame_shares),
-        _told(themes.told, outlets),
+        _told(themes.tellings),
     ]
-    columns = ["measure", "item", "outlet", "n", "of", "share", "low", "high", "sentences"]
-    return pd.concat(parts, ignore_index=True).reindex(columns=columns)
+    return Measures.checked(pd.concat(parts, ignore_index=True))
 
 
 def _every_actor(heard: pd.DataFrame, outlets: Iterable[str]) -> pd.DataFrame:
@@ -114,202 +164,80 @@ def _frames(frame_shares: pd.DataFrame) -> pd.DataFrame:
     return present.rename(columns=names).assign(measure="frames")
 
 
-def _told(told: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
-    counts = coverage.tables.count_tellings(told, outlets).rename(columns={"told": "item"})
+def _told(tellings: pd.DataFrame) -> pd.DataFrame:
+    counts = tellings.rename(columns={"told": "item"})
     total = counts.groupby("outlet")["n"].transform("sum")
     # "some" of two outlets are none; what nobody tells needs no row.
     shown = counts["item"].map(counts.groupby("item")["n"].sum()) > 0
     return counts.assign(measure="told", of=total)[shown]
 
 
-def actor_table(themes: Themes, corpus: Corpus) -> pd.DataFrame:
-    """How each outlet presents each actor: one row an actor and matter, one column an outlet.
+def actor_cells(themes: Themes, corpus: Corpus) -> pd.DataFrame:
+    """How each outlet presents each actor that is mentioned, see :class:`ActorCells`.
 
-    Matters of which no outlet tells anything have no row.
+    Matters of which no outlet tells anything have no row.  Matters: mentions; what the actor is
+    called, by the outlet itself and in others' words; what its acts are called; its verbs as the
+    one who acts and who is acted upon, marked as in the table ``verbs`` of the portrayal; what it
+    is given to say; in whose voice the clauses around it stand; and the mean tone toward it by
+    voice, by the target model.
 
-    Returns
-    -------
-    ``actor``, ``matter`` and a column an outlet, headed by its name.  Matters: mentions; what
-    it is called, by the outlet itself and in others' words; what its acts are called; its
-    verbs as the one who acts and who is acted upon, marked as by
-    ``portrayal.tables.worded``; what it is given to say; in whose voice the
-    clauses around it stand; and the mean tone toward it by voice, by the target model.
+    Parameters
+    ----------
+    themes
+        As :func:`~analysis_utils.themes.profile.themes.gather` gives them.
+    corpus
+        Decides the names and their order.
     """
-    columns = {
-        name: _outlet_cells(themes, corpus, outlet) for outlet, name in corpus.outlets.items()
-    }
     mentioned = set(themes.heard.loc[themes.heard["mentions"] > 0, "actor"])
-    rows = [
-        {"actor": name, "matter": matter}
-        | {outlet: cells[actor].get(matter, NOTHING) for outlet, cells in columns.items()}
-        for actor, name in corpus.names["actor"].items()
-        if actor in mentioned
-        for matter in MATTERS
-        if any(matter in cells[actor] for cells in columns.values())
-    ]
-    return pd.DataFrame(rows, columns=["actor", "matter", *corpus.outlets.values()])
-
-
-def _outlet_cells(themes: Themes, corpus: Corpus, outlet: str) -> dict[str, dict[str, str]]:
-    """For each actor the cells of one outlet, by matter; none if it is not mentioned."""
     names = corpus.names["actor"]
-    verbs = portrayal.tables.verbs_by_role(themes.triples)
-    shares = themes.speaker_shares[themes.speaker_shares["outlet"] == outlet]
-    cells: dict[str, dict[str, str]] = {actor: {} for actor in names}
-    here = themes.heard[(themes.heard["outlet"] == outlet) & (themes.heard["mentions"] > 0)]
-    for row in here.itertuples():
-        mine = {"outlet": outlet, "actor": row.actor}
-        labels, clauses = _of(themes.labels, mine), _of(themes.clauses, mine)
-        values = (
-            str(row.mentions),
-            _called(labels[labels["voice"] == "own"], {}),
-            _called(labels[labels["voice"] != "own"], names),
-            _called(_of(themes.act_labels, mine), names),
-            _verbs(_of(verbs, mine | {"role": "agent"})),
-            _verbs(_of(verbs, mine | {"role": "patient"})),
-            _words_said(row, shares),
-            _by_voice(clauses),
-            _tone(clauses),
-        )
-        told = zip(MATTERS, values, strict=True)
-        cells[row.actor] = {matter: value for matter, value in told if value != NOTHING}
-    return cells
+    rows = []
+    for actor in (actor for actor in names if actor in mentioned):
+        told = {outlet: cells_of_actor(themes, outlet, actor, names) for outlet in corpus.outlets}
+        rows += [
+            {"actor": actor, "matter": matter, "outlet": outlet, "told": cells[matter]}
+            for matter in ACTOR_MATTERS
+            if any(cells[matter] != NOTHING for cells in told.values())
+            for outlet, cells in told.items()
+        ]
+    return ActorCells.checked(rows)
 
 
-def _of(table: pd.DataFrame, wanted: Mapping[str, str]) -> pd.DataFrame:
-    """The rows of a table that have these values."""
-    chosen = pd.Series(True, index=table.index)
-    for column, value in wanted.items():
-        chosen &= table[column] == value
-    return table[chosen]
+def outlet_cells(themes: Themes, corpus: Corpus) -> pd.DataFrame:
+    """Each outlet's telling in figures and words, see :class:`OutletCells`.
 
-
-def _called(labels: pd.DataFrame, speakers: Mapping[str, str]) -> str:
-    said = [
-        f"“{words}”"
-        + (f" ({row.n})" if row.n > 1 else "")
-        + (f" [{speakers.get(row.speaker, 'another source')}]" if _by_others(row, speakers) else "")
-        for words, row in zip(label_words(labels), labels.itertuples(), strict=True)
-    ]
-    return "; ".join(dict.fromkeys(said)) or NOTHING
-
-
-def _by_others(label, speakers: Mapping[str, str]) -> bool:
-    return bool(speakers) and label.voice != "own"
-
-
-def label_words(labels: pd.DataFrame) -> list[str]:
-    """The words of labels, with an ellipsis where the actor's name completes them."""
-    open_ended = labels["relation"].isin(["source", "possessive"])
-    return (labels["label"] + open_ended.map({True: " …", False: ""})).tolist()
-
-
-def _verbs(verbs: pd.DataFrame) -> str:
-    return "; ".join(verbs["verbs"]) or NOTHING
-
-
-def _words_said(row, shares: pd.DataFrame) -> str:
-    if not row.words:
-        return "with others" if row.shared else NOTHING
-    quoted = int(shares.loc[shares["speaker"] == row.actor, "quoted"].sum())
-    share = row.words / max(shares["words"].sum(), 1)
-    return f"{counted(row.words, 'word')} ({share:.0%}), {quoted:,} of them in quotation marks"
-
-
-def _by_voice(clauses: pd.DataFrame) -> str:
-    pairs = clauses.drop_duplicates(["sentence_id", "actor"])
-    counts = pairs["voice"].value_counts()
-    said = [
-        f"{voice} {counts[voice]}" for voice in ("own", "reported", "quoted") if voice in counts
-    ]
-    return ", ".join(said) or NOTHING
-
-
-def _tone(clauses: pd.DataFrame) -> str:
-    """Mean polarity by voice, with the number of clauses."""
-    groups = clauses.groupby("voice")["polarity"]
-    means, sizes = groups.mean(), groups.size()
-    said = [
-        f"{voice} {means[voice]:+.2f} (n={sizes[voice]})"
-        for voice in ("own", "reported", "quoted")
-        if voice in means
-    ]
-    return ", ".join(said) or NOTHING
-
-
-def outlet_table(themes: Themes, corpus: Corpus) -> pd.DataFrame:
-    """Each outlet's telling in figures and words: one row a matter, one column an outlet.
-
-    Rows: articles, words, own voice, most heard, mentioned but never heard, told by this
-    outlet alone, details of its own, and frames with most sentences.
+    Parameters
+    ----------
+    themes
+        As :func:`~analysis_utils.themes.profile.themes.gather` gives them.
+    corpus
+        Decides the names and their order.
     """
-    columns = {
-        name: _outlet_column(themes, corpus, outlet) for outlet, name in corpus.outlets.items()
+    articles = corpus.articles["outlet"].value_counts()
+    told = {
+        outlet: cells_of_outlet(themes, outlet, corpus.names["actor"], articles.get(outlet, 0))
+        for outlet in corpus.outlets
     }
-    return pd.DataFrame(columns).rename_axis("").reset_index()
+    return OutletCells.checked(
+        {"matter": matter, "outlet": outlet, "told": cells[matter]}
+        for matter in OUTLET_MATTERS
+        for outlet, cells in told.items()
+    )
 
 
-def _outlet_column(themes: Themes, corpus: Corpus, outlet: str) -> dict[str, str]:
-    shares = _of(themes.speaker_shares, {"outlet": outlet})
-    own = shares.loc[shares["role"] == "own", "share"].sum()
-    body = _of(themes.told, {"outlet": outlet, "part": "body"})
-    alone = body[body["told"] == "one"]
-    details = _of(themes.details, {"outlet": outlet})
-    return {
-        "articles": str((corpus.articles["outlet"] == outlet).sum()),
-        "words": f"{shares['words'].sum():,}",
-        "own voice": f"{own:.0%}" if len(shares) else NOTHING,
-        "most heard": _most_heard(shares, corpus.names["actor"]),
-        "mentioned, never heard": _never_heard(themes.heard, outlet, corpus.names["actor"]),
-        "sentences told by it alone": f"{len(alone)} of {len(body)}",
-        "details told by it alone": str(len(details)),
-        "frames": _top_frames(themes, outlet),
-    }
+def side_by_side(told: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """The table ``actors`` or ``outlets`` as one to read: a column an outlet, with all names.
 
-
-def _most_heard(shares: pd.DataFrame, actors: Mapping[str, str]) -> str:
-    others = shares[shares["role"] != "own"].head(3)
-    said = [f"{actors.get(row.speaker, row.source)} {row.share:.0%}" for row in others.itertuples()]
-    return ", ".join(said) or NOTHING
-
-
-def never_heard(heard: pd.DataFrame, outlet: str) -> list[str]:
-    """Ids of the actors that an outlet mentions and lets say nothing, most mentioned first."""
-    silent = heard[(heard["outlet"] == outlet) & (heard["heard"] == "never")]
-    silent = silent[silent["mentions"] > 0]
-    return silent.sort_values("mentions", ascending=False, kind="stable")["actor"].tolist()
-
-
-def _never_heard(heard: pd.DataFrame, outlet: str, actors: Mapping[str, str]) -> str:
-    return ", ".join(actors[actor] for actor in never_heard(heard, outlet)) or NOTHING
-
-
-def top_frames(themes: Themes, outlet: str, most: int = 3) -> list[str]:
-    """The frames in most of an outlet's sentences, with their numbers, as words.
-
-    By the hand codes if the outlet has any, with the number of each coder, else by the terms.
-    Frames in fewer than two sentences are left out; frames as frequent as the last are not.
+    Parameters
+    ----------
+    told
+        One of the two tables.
+    corpus
+        Decides the names and their order.
     """
-    coded = coded_frames_of(themes, outlet)
-    if coded.empty:
-        present = _of(themes.frame_shares, {"outlet": outlet, "value": "present"})
-        counts = present[["frame", "count"]].set_index("frame")
-    else:
-        counts = coded.set_index("frame").filter(like="coder ")
-    mean = counts.mean(axis=1).sort_values(ascending=False, kind="stable")
-    mean = mean[mean >= 2]
-    chosen = mean[mean >= mean.iloc[min(most, len(mean)) - 1]] if len(mean) else mean
-    return [
-        f"{themes.frame_names[frame]} ({listed([str(n) for n in counts.loc[frame]])})"
-        for frame in chosen.index
-    ]
-
-
-def coded_frames_of(themes: Themes, outlet: str) -> pd.DataFrame:
-    """What the coders of the frames found in an outlet; empty if none of it was coded."""
-    coded = themes.coded_frames
-    return coded if coded.empty else _of(coded, {"outlet": outlet})
-
-
-def _top_frames(themes: Themes, outlet: str) -> str:
-    return ", ".join(top_frames(themes, outlet)) or NOTHING
+    keys = [column for column in told.columns if column not in ("outlet", "told")]
+    wide = told.pivot(index=keys, columns="outlet", values="told").reset_index()
+    shown = told[keys].drop_duplicates().merge(wide, on=keys)  # in the order of the table
+    shown = shown.reindex(columns=[*keys, *corpus.outlets]).replace(
+        {"actor": corpus.names["actor"]}
+    )
+    return shown.rename(columns=corpus.outlets)

@@ -1,4 +1,4 @@
-"""How far to trust each measure: every score beside the trivial method's, in one table."""
+"""How far to trust each measure: its score beside the trivial method's, and coders' agreement."""
 
 from analysis_utils.themes.contract import opened
 

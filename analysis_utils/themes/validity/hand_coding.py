@@ -1,4 +1,4 @@
-"""People's codes beside each other and beside the methods, unit by unit.
+"""Everybody's codes of the same units: people's and the methods'.
 
 All codes, of filled sheets, of the study's own files and of the methods, are brought to one
 tidy table (``coder``, ``unit_id``, ``variable``, ``value``) with the units and variables of
@@ -9,18 +9,16 @@ with the first one whose codes came with the study.
 from __future__ import annotations
 
 from collections.abc import Collection
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.measures import agreement
-from analysis_utils.measures.agreement import TENTATIVE
-from analysis_utils.measures.intervals import FEW
-from analysis_utils.output.english import listed
 from analysis_utils.schemas import in_articles_of
-from analysis_utils.themes.validity.coders import FILE_CODER, FIRST_CODER, MAJORITY, METHOD
+from analysis_utils.themes.validity.coders import FILE_CODER, FIRST_CODER, METHOD
 from analysis_utils.themes.validity.coding_sheets import CODE_COLUMNS, filled_sheets, read_sheets
 from analysis_utils.themes.validity.units import unit_spans
+from analysis_utils.themes.voices.coded import coded_quotes, match_quotes
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -28,10 +26,8 @@ if TYPE_CHECKING:
 #: The lexicon whose answers stand for the tone of whole sentences, whoever they speak of.
 LEXICON = "vader"
 
-#: Below this, agreement is slight at most (Landis and Koch 1977, who say so of kappa).
-CHANCE = 0.2
-
-_KEY = ["unit_id", "variable"]
+#: The method whose answers stand for how a sentence puts an actor.
+MODEL = "target_model"
 
 
 def all_codes(corpus: Corpus, units: pd.DataFrame) -> pd.DataFrame:
@@ -68,155 +64,56 @@ def study_codes(corpus: Corpus) -> pd.DataFrame:
     return pd.concat([own, _frame_codes(corpus)], ignore_index=True)
 
 
-def method_codes(corpus: Corpus) -> pd.DataFrame:
-    """What the methods say of every unit: ``coder`` (``METHOD``), ``unit_id``, ``variable``,
-    ``value``.  Tone is VADER's, of the sentence; polarity is the target model's."""
-    from analysis_utils.themes import actor_sentiment, frames
-    from analysis_utils.themes.frames.codebook import study_frames
-    from analysis_utils.themes.frames.hits import find_hits
+def method_codes(
+    corpus: Corpus, sentiment: SimpleNamespace, framing: SimpleNamespace
+) -> pd.DataFrame:
+    """What the methods say of every unit.
 
+    Parameters
+    ----------
+    corpus
+        The corpus.
+    sentiment, framing
+        Tables of the themes ``actor_sentiment`` and ``frames``.
+
+    Returns
+    -------
+    ``coder`` (``METHOD``), ``unit_id``, ``variable`` and ``value``.  Tone is VADER's, of the
+    sentence; polarity is the target model's.
+    """
     sentences, mentions = corpus.sentences, unit_spans(corpus, "mentions")
     quotes = unit_spans(corpus, "quotes")
-    actors = {actor.id for actor in corpus.study.actors}
     speaking = sentences["sentence_id"].isin(quotes["sentence_id"]).astype(int)
-    tones = actor_sentiment.tables.score_sentences(sentences, mentions)
+    tones = sentiment.sentence_scores
     tones = tones[tones["method"] == LEXICON]
-    looked_for = study_frames(corpus.study)
-    hits = find_hits(sentences, corpus.tokens, looked_for, mentions)
-    present = frames.tables.score_sentences(sentences, hits, looked_for)
-    polarities = _polarities(corpus, mentions)
-    told = quotes.drop_duplicates("unit_id")
-    speakers = told["speaker"].where(told["speaker"] != "", told["source"])
+    present = framing.scores
     parts = [
         _codes(sentences["sentence_id"], "whole", 1),
         _codes(sentences["sentence_id"], "speech", speaking),
         _codes(tones["sentence_id"], "tone", tones["label"]),
         _codes(present["sentence_id"], "frame_" + present["frame"], present["present"]),
         _codes(mentions["unit_id"], "actor", mentions["actor"]),
-        _codes(polarities["unit_id"], "polarity", polarities["polarity"]),
-        _codes(told["unit_id"], "kind", told["kind"]),
-        _codes(told["unit_id"], "speaker", speakers.map(lambda name: _who(name, actors))),
-        _codes(told["unit_id"], "cue", told["cue"].replace("", "none")),
+        _polarities(mentions, sentiment.scores),
+        *_voices(quotes.drop_duplicates("unit_id"), {actor.id for actor in corpus.study.actors}),
     ]
     return _tidy(pd.concat(parts, ignore_index=True).assign(coder=METHOD))
 
 
-def count_codes(codes: pd.DataFrame) -> pd.DataFrame:
-    """How many units each coder coded: a row a variable, a column a coder."""
-    counts = pd.crosstab(codes["variable"], codes["coder"])
-    order = codes["variable"].unique()
-    return counts.reindex(order)[codes["coder"].unique()].rename_axis(columns=None).reset_index()
+def _polarities(mentions: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+    """The target model's label for the actor of each mention, where it stands."""
+    chosen = scores[scores["narrowest"] & (scores["method"] == MODEL)]
+    labels = mentions.merge(chosen[["sentence_id", "actor", "label"]], on=["sentence_id", "actor"])
+    return _codes(labels["unit_id"], "polarity", labels["label"])
 
 
-def majority(codes: pd.DataFrame) -> pd.DataFrame:
-    """What most coders say of each unit with two coders or more; without most, no code."""
-    counts = codes.groupby([*_KEY, "value"], sort=False).size().rename("votes").reset_index()
-    groups = counts.groupby(_KEY)["votes"]
-    most = counts["votes"] == groups.transform("max")
-    tied = counts[most].duplicated(_KEY, keep=False).reindex(counts.index, fill_value=True)
-    chosen = counts[most & ~tied & (groups.transform("sum") > 1)]
-    return _tidy(chosen.assign(coder=MAJORITY))
-
-
-def beside_coders(codes: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
-    """The methods beside each coder, and beside most coders where there are several.
-
-    Parameters
-    ----------
-    codes
-        The coders' codes.
-    said
-        What the methods say: :func:`method_codes`.
-
-    Returns
-    -------
-    One row a variable and coder: ``variable``, ``coder``, ``n`` (units), ``accuracy``,
-    ``accuracy_baseline`` (of always giving the coder's most frequent value), ``macro_f1``
-    (mean F1 of the coder's values, alike), ``macro_f1_baseline`` and ``alpha`` (nominal, missing
-    where all values are the same).
-    """
-    coders = pd.concat([codes, majority(codes)], ignore_index=True)
-    pairs = coders.merge(said.drop(columns="coder"), on=_KEY, suffixes=("", "_said"))
-    rows = [
-        {"variable": variable, "coder": coder, **_scores(group["value"], group["value_said"])}
-        for (variable, coder), group in pairs.groupby(["variable", "coder"], sort=False)
+def _voices(quotes: pd.DataFrame, actors: Collection[str]) -> list[pd.DataFrame]:
+    """Kind, speaker and cue of each quote."""
+    speakers = quotes["speaker"].where(quotes["speaker"] != "", quotes["source"])
+    return [
+        _codes(quotes["unit_id"], "kind", quotes["kind"]),
+        _codes(quotes["unit_id"], "speaker", speakers.map(lambda name: _who(name, actors))),
+        _codes(quotes["unit_id"], "cue", quotes["cue"].replace("", "none")),
     ]
-    columns = ["variable", "coder", "n", "accuracy", "accuracy_baseline"]
-    table = pd.DataFrame(rows, columns=[*columns, "macro_f1", "macro_f1_baseline", "alpha"])
-    order = list(dict.fromkeys(said["variable"]))
-    return table.sort_values("variable", key=lambda names: names.map(order.index), kind="stable")
-
-
-def finding(beside: pd.DataFrame) -> str:
-    """What :func:`beside_coders` says, as a paragraph."""
-    if beside.empty:
-        return (
-            "Nobody has coded this study, so how far the methods agree with readers of these texts"
-            " is not known."
-        )
-    alpha, enough = beside["alpha"], beside["n"] >= FEW
-    groups = {
-        f"at least {TENTATIVE:.3f}, enough for tentative conclusions": alpha >= TENTATIVE,
-        f"lower, but {CHANCE:.2f} or more": alpha.between(CHANCE, TENTATIVE, inclusive="left"),
-        f"below {CHANCE:.2f}, little or no better than chance": alpha < CHANCE,
-        "not defined, as all codes are the same": alpha.isna(),
-    }
-    told = [
-        f"Alpha between method and coder is {words}, for {_named(beside[fits & enough])}."
-        for words, fits in groups.items()
-        if (fits & enough).any()
-    ]
-    if not enough.all():
-        told.append(f"Fewer than {FEW} units tell nothing: {_named(beside[~enough])}.")
-    wanting = beside[beside["accuracy"] < beside["accuracy_baseline"]]
-    if len(wanting):
-        told.append(
-            f"Always giving the coder's commonest answer is right more often for {_named(wanting)}."
-        )
-    return " ".join(told)
-
-
-def _named(beside: pd.DataFrame) -> str:
-    """Variables with the coders in brackets: ``tone (ann and bob) and actor (bob)``."""
-    of_variable = beside.groupby("variable", sort=False)["coder"]
-    return listed([f"{name} ({listed(list(each))})" for name, each in of_variable])
-
-
-def disagreements(codes: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    """Units that were coded differently, with their text.
-
-    Parameters
-    ----------
-    codes
-        Codes of coders, of the methods, or of both.
-    units
-        The units that were coded: :func:`~analysis_utils.themes.validity.units.all_units`.
-
-    Returns
-    -------
-    One row a unit and variable: ``variable``, one column a coder, ``unit_id`` and ``context``
-    with the unit between ``⟦`` and ``⟧``; variable by variable in reading order.
-    """
-    values = codes.groupby(_KEY)["value"].nunique()
-    differing = values[values > 1].index
-    coders = list(codes["coder"].unique())
-    wide = codes.pivot(index=_KEY, columns="coder", values="value").reindex(columns=coders)
-    shown = units[["unit_id", "context"]].drop_duplicates("unit_id")
-    table = wide[wide.index.isin(differing)].reset_index().merge(shown, on="unit_id")
-    order = {"variable": list(codes["variable"].unique()), "unit_id": list(shown["unit_id"])}
-    places = {name: {key: place for place, key in enumerate(keys)} for name, keys in order.items()}
-    table = table.sort_values(
-        list(order), key=lambda column: column.map(places[column.name]), ignore_index=True
-    )
-    return table[["variable", *coders, "unit_id", "context"]].fillna("")
-
-
-def against_method(codes: pd.DataFrame, said: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    """Units of which the methods say what no coder says, as :func:`disagreements` gives them."""
-    differing = disagreements(pd.concat([codes, said], ignore_index=True), units)
-    answers = differing[list(codes["coder"].unique())]
-    same = answers.eq(differing[METHOD], axis=0).any(axis=1)
-    return differing[~same & (answers != "").any(axis=1)].reset_index(drop=True)
 
 
 def _codes(units: pd.Series, variable, values) -> pd.DataFrame:
@@ -240,8 +137,6 @@ def _who(name: str, actors: Collection[str]) -> str:
 
 def _sentence_codes(corpus: Corpus) -> pd.DataFrame:
     """Whether each sentence is cut as the coder cut it, and whether it gives speech."""
-    from analysis_utils.themes.voices import validation as hand_codes
-
     cut, quotes = corpus.study.codes("sentences"), corpus.study.codes("quotes")
     parts = [_no_codes()]
     if cut is not None:
@@ -250,7 +145,7 @@ def _sentence_codes(corpus: Corpus) -> pd.DataFrame:
         as_coded = told["text"].isin(cut["text"]).astype(int)
         parts.append(_codes(told["sentence_id"], "whole", as_coded))
     if cut is not None and quotes is not None:
-        speaking = hand_codes.coded_quotes(quotes)["sentence_id"]
+        speaking = coded_quotes(quotes)["sentence_id"]
         alike = cut.loc[cut["sentence_id"].isin(corpus.sentences["sentence_id"]), "sentence_id"]
         alike = alike[in_articles_of(alike, quotes["sentence_id"])]
         parts.append(_codes(alike, "speech", alike.isin(speaking).astype(int)))
@@ -283,8 +178,6 @@ def _mention_codes(corpus: Corpus) -> pd.DataFrame:
 def _quote_codes(corpus: Corpus) -> pd.DataFrame:
     """Kind, speaker and cue of each quote that the coder has too; kind none where the coder has
     nobody's words.  What the coder begins or ends elsewhere has no code."""
-    from analysis_utils.themes.voices import validation as hand_codes
-
     codes = corpus.study.codes("quotes")
     if codes is None:
         return _no_codes()
@@ -292,11 +185,11 @@ def _quote_codes(corpus: Corpus) -> pd.DataFrame:
     found = unit_spans(corpus, "quotes")
     found = found[in_articles_of(found["sentence_id"], codes["sentence_id"])]
     ids = found.drop_duplicates("quote_id").set_index("quote_id")["unit_id"]
-    coded = hand_codes.coded_quotes(codes)
-    matched = hand_codes.match_quotes(found, coded)
+    by_hand = coded_quotes(codes)
+    matched = match_quotes(found, by_hand)
     matched = matched[matched["found_id"] != ""]
     units = matched["found_id"].map(ids)
-    others = found.loc[~found["quote_id"].isin(_touching(found, coded)), "unit_id"]
+    others = found.loc[~found["quote_id"].isin(_touching(found, by_hand)), "unit_id"]
     speakers = matched["speaker"].map(lambda name: _who(name, actors))
     parts = [
         _codes(units, "kind", matched["kind"]),
@@ -322,39 +215,3 @@ def _frame_codes(corpus: Corpus) -> pd.DataFrame:
     known = codes[codes["sentence_id"].isin(corpus.sentences["sentence_id"])]
     coded = _codes(known["sentence_id"], "frame_" + known["frame"], known["present"])
     return _tidy(coded.assign(coder=FILE_CODER + known["coder"]))
-
-
-def _polarities(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
-    """The target model's label for the actor of each mention, where it stands."""
-    from analysis_utils.themes import actor_sentiment
-
-    model = {
-        actor_sentiment.methods.TARGET_MODEL: actor_sentiment.methods.METHODS[
-            actor_sentiment.methods.TARGET_MODEL
-        ]
-    }
-    scores = actor_sentiment.tables.score_mentions(
-        corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes, model
-    )
-    chosen = scores.drop(columns="polarity").rename(columns={"label": "polarity"})
-    return mentions.merge(chosen, on=["sentence_id", "actor"])[["unit_id", "polarity"]]
-
-
-def _scores(truth: pd.Series, said: pd.Series) -> dict:
-    from sklearn.metrics import accuracy_score, f1_score  # heavy: only where codes exist
-
-    values = sorted(truth.unique())
-    often = pd.Series(truth.mode().iloc[0], index=truth.index)
-    both = pd.DataFrame({"unit_id": [*range(len(truth))] * 2, "value": [*truth, *said]})
-
-    def macro_f1(answers: pd.Series) -> float:
-        return f1_score(truth, answers, labels=values, average="macro", zero_division=0)
-
-    return {
-        "n": len(truth),
-        "accuracy": accuracy_score(truth, said),
-        "accuracy_baseline": accuracy_score(truth, often),
-        "macro_f1": macro_f1(said),
-        "macro_f1_baseline": macro_f1(often),
-        "alpha": agreement.alpha(agreement.count_values(both).to_numpy()),
-    }

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.output.english import counted
-
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
 
@@ -69,10 +67,10 @@ def all_units(corpus: Corpus) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)[["unit", "unit_id", "text", "context"]]
 
 
-def sizes(units: pd.DataFrame) -> list[str]:
-    """How many units of each kind there are in :func:`all_units`, in words: ``24 sentences``."""
+def count_units(units: pd.DataFrame) -> pd.DataFrame:
+    """How many units of each kind there are in :func:`all_units`: ``unit`` and ``n``."""
     counts = units["unit"].value_counts().reindex(UNITS, fill_value=0)
-    return [counted(number, unit.removesuffix("s")) for unit, number in counts.items()]
+    return counts.rename_axis("unit").rename("n").reset_index()
 
 
 def _places(first: pd.DataFrame, last: pd.DataFrame) -> pd.Series:
