@@ -566,3 +566,15 @@ def test_an_interval_of_tfidf_is_of_as_many_draws_as_asked_for(example):
     assert (one["low"] == one["high"]).all()
     many = contrast_tfidf(example, draws=50, fewest=1)
     assert (many["low"] < many["high"]).any()
+
+
+def test_function_words_that_lead_are_more_frequent():
+    rows = [leading_row(f"w{z}", "a", z, is_function_word=True) for z in (1.5, 0.5, 0.0, -0.5)]
+    assert leading_function_words(pd.DataFrame(rows))["term"].tolist() == ["w1.5", "w0.5"]
+
+
+def test_of_three_outlets_the_one_with_few_sentences_has_no_interval():
+    terms = term_table({"a": [["ban"]] * 4, "b": [["firm"]] * 5, "c": [["hope"]] * 6})
+    table = contrast_terms(terms, draws=20)
+    given = table.groupby("outlet")["low"].apply(lambda low: low.notna().all())
+    assert given.to_dict() == {"a": False, "b": True, "c": True}

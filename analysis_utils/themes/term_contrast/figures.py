@@ -43,7 +43,7 @@ def contrast(tables: SimpleNamespace, corpus: Corpus) -> Figure:
         data=tables.contrast,
         title=title,
         caption=words.caption(tables.contrast),
-        alt=alt_text("Dots with intervals.", words.answer(tables, corpus)),
+        alt=alt_text("Dots with intervals.", words.answer(tables, corpus).removesuffix(".")),
     )
 
 
@@ -57,7 +57,9 @@ def evidence(tables: SimpleNamespace, corpus: Corpus) -> Figure:
         data=tables.lines,
         title=title,
         caption=words.evidence_caption(),
-        alt=alt_text("Sentences lined up on the terms.", words.answer(tables, corpus)),
+        alt=alt_text(
+            "Sentences lined up on the terms.", words.answer(tables, corpus).removesuffix(".")
+        ),
     )
 
 
