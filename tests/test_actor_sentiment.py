@@ -510,6 +510,22 @@ def test_the_best_method_is_named_with_what_it_scored():
     assert "best method here, VADER on the clause, is" in words.conclusion(evaluation(0.4))
 
 
+def test_silence_and_reversals_are_counted_apart():
+    codes = pd.DataFrame({"sentence_id": ["s1", "s2", "s3"], "actor": "x", "polarity": [1, -1, 1]})
+    missed = codes.rename(columns={"polarity": "coded"}).assign(mine=[0, 0, -1], text="")
+    told = words.misses_finding(missed, codes, codes)
+    assert told == "Of 3 judgements of the coder, mine calls 2 neutral and turns 1 round."
+    scores = codes.assign(method="mine", label=1)
+    assert words.false_tones_finding(codes, scores) == ""
+    told = words.false_tones_finding(codes.assign(polarity=0), scores)
+    assert told == "Of 3 pairs that the coder calls neither, mine gives a tone to 3."
+
+
+def test_scores_that_are_all_alike_set_nobody_apart():
+    alike = summary_of(("x", 20, 20, 0.5, 0.5, 0.5), ("y", 20, 20, 0.0, -0.1, 0.1))
+    assert "too few" in words.headline(alike, {"a": "Actor"}, "vader")
+
+
 def test_disagreements_in_words_by_hand():
     scores = pd.DataFrame(
         {"sentence_id": ["s1", "s1", "s2", "s3", "s1"], "actor": ["x", "y", "x", "x", "x"]}
