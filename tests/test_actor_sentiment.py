@@ -406,6 +406,15 @@ def test_agreement_counts_by_hand():
     assert table.loc["all", "precision"] == pytest.approx(2 / 3)
 
 
+@pytest.mark.parametrize("start", [0, 9])
+def test_a_mention_that_only_touches_a_code_is_another(start):
+    columns = ["sentence_id", "start", "end", "text", "actor", "kind"]
+    codes = pd.DataFrame([("a:s01", 5, 9, "Acme", "acme", "name")], columns=columns)
+    found = codes.assign(start=start, end=start + 5)
+    row = mentioned.agreement_with_codes(found, codes).set_index("kind").loc["all"]
+    assert (row["found"], row["missed"], row["false_alarms"]) == (0, 1, 1)
+
+
 def test_mentions_in_articles_that_nobody_coded_are_neither_right_nor_wrong():
     columns = ["sentence_id", "start", "end", "text", "actor", "kind"]
     codes = pd.DataFrame([("a:s01", 0, 4, "Acme", "acme", "name")], columns=columns)
@@ -501,6 +510,22 @@ def test_the_best_method_is_named_with_what_it_scored():
     assert "best method here, VADER on the clause, is" in words.conclusion(evaluation(0.4))
 
 
+def test_silence_and_reversals_are_counted_apart():
+    codes = pd.DataFrame({"sentence_id": ["s1", "s2", "s3"], "actor": "x", "polarity": [1, -1, 1]})
+    missed = codes.rename(columns={"polarity": "coded"}).assign(mine=[0, 0, -1], text="")
+    told = words.misses_finding(missed, codes, codes)
+    assert told == "Of 3 judgements of the coder, mine calls 2 neutral and turns 1 round."
+    scores = codes.assign(method="mine", label=1)
+    assert words.false_tones_finding(codes, scores) == ""
+    told = words.false_tones_finding(codes.assign(polarity=0), scores)
+    assert told == "Of 3 pairs that the coder calls neither, mine gives a tone to 3."
+
+
+def test_scores_that_are_all_alike_set_nobody_apart():
+    alike = summary_of(("x", 20, 20, 0.5, 0.5, 0.5), ("y", 20, 20, 0.0, -0.1, 0.1))
+    assert "too few" in words.headline(alike, {"a": "Actor"}, "vader")
+
+
 def test_disagreements_in_words_by_hand():
     scores = pd.DataFrame(
         {"sentence_id": ["s1", "s1", "s2", "s3", "s1"], "actor": ["x", "y", "x", "x", "x"]}
@@ -531,13 +556,14 @@ def test_misses_by_hand():
 
 def test_codes_are_counted_by_outlet_actor_and_voice():
     codes = pd.DataFrame(
-        [("s1", "x", -1, "reporter"), ("s2", "x", 0, "reporter"), ("s3", "x", 1, "reporter/EP"),
+        [("s1", "x", -1, "reporter"), ("s2", "x", 0, "reporter"),
+            ("s4", "x", 0, "reporter"), ("s3", "x", 1, "reporter/EP"),
          ("s3", "y", 1, "EP")],
         columns=["sentence_id", "actor", "polarity", "voice"],
     )  # fmt: skip
-    sentences = pd.DataFrame({"sentence_id": ["s1", "s2", "s3"], "outlet": "o", "text": "t"})
+    sentences = pd.DataFrame({"sentence_id": ["s1", "s2", "s3", "s4"], "outlet": "o", "text": "t"})
     counts = coded.count_codes(codes, sentences)
-    assert counts.to_numpy().tolist() == [["o", "x", 1, 1, 1, 2], ["o", "y", 0, 0, 1, 0]]
+    assert counts.to_numpy().tolist() == [["o", "x", 1, 2, 1, 2], ["o", "y", 0, 0, 1, 0]]
     assert words.coded_voices(counts) == (
         "Of 3 judgements that the coder found, 1 are in somebody else's voice and 2 wholly or"
         " partly in the outlet's own."
@@ -546,6 +572,8 @@ def test_codes_are_counted_by_outlet_actor_and_voice():
     assert coded.count_codes(None, sentences).empty
     assert coded.coded_judgements(None, sentences).empty
     assert words.coded_voices(pd.DataFrame()) == ""
+    (only,) = coded.count_codes(codes[:1], sentences).to_numpy().tolist()
+    assert only == ["o", "x", 1, 0, 0, 1]
 
 
 def test_codes_of_one_pair_are_held_beside_its_score_wherever_it_stands():

@@ -190,6 +190,7 @@ def test_the_model_is_asked_for_names_in_the_whole_sentence():
     found = score_mentions(mentions, sentences, tokens, Quotes.checked([]), methods)
     assert seen == [(text, [(0, 4), (25, 29)]), (text, [(10, 16)])]
     assert found["label"].tolist() == [1, 1]
+    assert found["text"].tolist() == [text, text]
     assert found[["negative", "neutral", "positive"]].iloc[0].tolist() == [0.1, 0.3, 0.6]
 
 
@@ -241,9 +242,17 @@ def test_disagreements_by_hand():
         ("s2", "o", "x", "b", "sentence", 0.0, "", "own"),
         ("s3", "o", "x", "a", "sentence", 0.5, "", "own"),
         ("s3", "o", "x", "b", "sentence", 0.4, "", "own"),
+        ("s4", "o", "x", "a", "sentence", 0.0, "", "own"),
+        ("s4", "o", "x", "b", "sentence", -0.5, "", "own"),
+        ("s5", "o", "x", "a", "sentence", 0.0, "", "own"),
+        ("s5", "o", "x", "b", "sentence", 0.0, "", "own"),
     )
     found = disagreements(table).set_index("sentence_id")["disagreement"]
-    assert found.to_dict() == {"s1": "opposite signs", "s2": "one is silent"}
+    assert found.to_dict() == {
+        "s1": "opposite signs",
+        "s2": "one is silent",
+        "s4": "one is silent",
+    }
 
 
 def test_word_evidence_counts_sentences_and_leads_to_them():
@@ -384,11 +393,18 @@ def test_means_come_with_intervals_over_sentences():
     (row,) = summarise(table, by=["actor", "article_id"], seed=1).to_dict("records")
     assert (row["n"], row["n_units"], row["mean"]) == (5, 5, pytest.approx(0.4))
     assert row["low"] < 0.4 < row["high"]
-    uneven = pd.DataFrame({"polarity": np.random.default_rng(0).random(20), "actor": "x"})
-    uneven["sentence_id"] = range(20)
-    bounds = [summarise(uneven, by=["actor"], seed=seed).loc[0, "low"] for seed in (1, 1, 2)]
-    assert bounds[0] == bounds[1] != bounds[2]
     assert summarise(table, by=["actor"], value="weight").loc[0, "mean"] == 1
+
+
+def test_seeds_are_zero_by_default_and_reach_the_interval():
+    draw = np.random.default_rng(0)
+    table = pd.DataFrame(draw.random((20, 5)), columns=["polarity", "subjectivity", *"abc"])
+    table = table.rename(columns={"a": "negative", "b": "neutral", "c": "positive"})
+    table = table.assign(sentence_id=range(20), text="t", actor="x", outlet="o", voice="own")
+    for means in (summarise, mean_probabilities, mean_subjectivity):
+        low = means(table, by=["actor"])["low"].item()
+        assert low == means(table, by=["actor"], seed=0)["low"].item()
+        assert low != means(table, by=["actor"], seed=1)["low"].item()
 
 
 def test_a_clause_around_two_actors_is_one_opinion():

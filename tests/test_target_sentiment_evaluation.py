@@ -98,6 +98,13 @@ def test_pairs_of_one_group_are_drawn_together():
     assert apart["low"] < apart["high"]
 
 
+def test_two_thousand_draws_from_seed_zero_if_nothing_else_is_said():
+    draw = np.random.default_rng(0)
+    pairs = draw.integers(-1, 2, (2, 60))
+    assert agreement(*pairs) == agreement(*pairs, draws=2000, seed=0)
+    assert agreement(*pairs) != agreement(*pairs, seed=1)
+
+
 def test_reliability_by_hand():
     probabilities = np.array([[0.95, 0.05, 0.0], [0.91, 0.09, 0.0], [0.0, 0.0, 1.0]])
     table = reliability([-1, 0, 1], probabilities)

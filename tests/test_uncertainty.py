@@ -47,6 +47,23 @@ def test_units_are_drawn_once_on_average_and_left_out_as_often_as_expected():
     assert (weights == 0).mean() == pytest.approx(0.3487, abs=0.005)
 
 
+def test_what_is_drawn_if_nothing_else_is_said():
+    weights = bootstrap_weights([*"aaaaaaaa"])
+    assert weights.shape == (2000, 8)
+    assert (weights == bootstrap_weights([*"aaaaaaaa"], draws=2000, seed=0)).all()
+    # Of 0, 1, ..., 1000 the middle 95 % lies between 25 and 975.
+    assert percentile_interval(np.arange(1001)) == pytest.approx((25, 975))
+    table = pd.DataFrame({"outlet": "a", "polarity": np.random.default_rng(1).random(20)})
+    said = mean_intervals(table, "polarity", "outlet", draws=2000, seed=0, level=0.95)
+    pd.testing.assert_frame_equal(mean_intervals(table, "polarity", "outlet"), said)
+
+
+def test_five_units_have_an_interval_and_four_none():
+    table = pd.DataFrame({"outlet": [*"aaaaabbbb"], "polarity": np.linspace(-1, 1, 9)})
+    known = mean_intervals(table, "polarity", "outlet")["low"].notna()
+    assert known.tolist() == [True, False]
+
+
 def test_percentile_interval_of_known_values():
     # Of 0, 1, ..., 100 the middle 90 % lies between 5 and 95.
     assert percentile_interval(np.arange(101), level=0.9) == pytest.approx((5, 95))
