@@ -149,6 +149,11 @@ def test_the_one_who_gives_the_order_does_not_do_it():
     assert "norvik" not in {agent for agent, _, _ in told("The decision to leave Norvik is bold.")}
 
 
+def test_a_decision_does_not_do_what_was_decided():
+    row = one("Norvik’s decision to leave hurt Acme.", "leave")
+    assert (row["agent"], row["construction"]) == ("norvik", "understood")
+
+
 def test_the_object_is_the_noun_that_a_relative_pronoun_stands_for():
     row = one("The ships that Acme sold sank.", "sell")
     assert (row["object"], row["object_head"], row["patient"]) == ("The ships", "ships", "")

@@ -108,6 +108,8 @@ def test_a_relation_gives_its_label(text, label):
         ("Acme showed contempt.", set()),
         ("Norvik’s decision was shown to Smith.", {("norvik", "noun", "decision")}),
         ("Three Acme ships sank.", set()),
+        ("Yesterday morning Acme closed.", set()),
+        ("Norvik praised embattled Acme.", {("acme", "modifier", "embattled")}),
     ],
 )
 def test_these_labels_and_no_others(text, labels):

@@ -295,13 +295,18 @@ def test_a_method_that_finds_nothing_has_no_precision(triples):
 
 def test_the_nearest_actors_stand_right_before_and_after_the_verb():
     sentences, tokens, _, mentions, *_ = tables_of(
-        "Acme and Unison sued Norvik for Smith.", "It rained.", "Norvik was fined.", "He sings."
+        *("Acme and Unison sued Norvik for Smith.", "It rained.", "Norvik was fined.", "He sings."),
+        "It hurt Acme.",
     )
     found = coded.nearest_actors(sentences, tokens, mentions)
     assert found.to_numpy().tolist() == [
         ["a:s01", "unison", "sue", "norvik"],
         ["a:s03", "norvik", "fine", ""],
+        ["a:s05", "", "hurt", "acme"],
     ]
+    # Where no space stands between, as in "Acme-sued", they still stand before and after.
+    touching = mentions.assign(start=mentions["start"] - 1, end=mentions["end"] + 1)
+    pd.testing.assert_frame_equal(coded.nearest_actors(sentences, tokens, touching), found)
 
 
 def test_the_label_most_like_the_coded_one_is_shown():
