@@ -6,7 +6,7 @@ from coverage_tables import tables
 
 from analysis_utils.themes import coverage
 from analysis_utils.themes.contract import theme_tables
-from analysis_utils.themes.coverage.details import LONELY_SHARE, find_details
+from analysis_utils.themes.coverage.details import find_details, unshared_details
 from analysis_utils.themes.coverage.differing_words import NEARLY_ALIKE, read_words, spelled_alike
 
 NO_PAIRS = pd.DataFrame(columns=["sentence_id", "other_id"])
@@ -58,8 +58,59 @@ def test_a_number_is_lonely_though_another_is_spelled_nearly_alike():
 
 def test_one_outlet_or_nothing_is_no_fault():
     made = tables(("a", "body", "Twelve ships sank."), ("b", "body", "…"))
-    found = find_details(read_words(*made), NO_PAIRS)
-    assert (found["share"] >= LONELY_SHARE).all()
+    assert find_details(read_words(*made), NO_PAIRS)["text"].tolist() == ["Twelve ships"]
+    assert find_details(read_words(*tables(("a", "body", "…"))), NO_PAIRS).empty
+
+
+CLOSED = "The council closed the bridge"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        (f"{CLOSED} with deep cracks.", f"{CLOSED}.", ["with deep cracks"]),
+        (f"{CLOSED} with cracks.", f"{CLOSED}.", []),  # one word is not
+        (  # three of five content words are lonely: enough
+            f"{CLOSED} after engineers found two deep cracks.",
+            f"{CLOSED}. Engineers found it.",
+            ["after engineers found two deep cracks"],
+        ),
+        (  # two of four are not, but two of two are
+            f"{CLOSED} after engineers found deep cracks.",
+            f"{CLOSED}. Engineers found it.",
+            ["deep cracks"],
+        ),
+        ("The plant has 900 skilled workers.", "The plant has skilled workers.", ["900"]),
+    ],
+)
+def test_how_much_must_be_lonely(one, two, expected):
+    found = details(one, two, NO_PAIRS)
+    assert found.loc[found["sentence_id"] == "a:s01", "text"].tolist() == expected
+
+
+def test_words_that_are_lonely_are_named_in_reading_order():
+    found = details(
+        f"{CLOSED} after engineers found two deep cracks.", f"{CLOSED}. Engineers found it."
+    )
+    assert found["lonely"].tolist() == ["two, deep, cracks"]
+
+
+def test_details_in_sentences_told_alone_are_left_out():
+    made = tables(
+        ("a", "body", f"{CLOSED} with deep cracks."),
+        ("a", "body", "Angry farmers sold their thin cows."),
+        ("b", "body", f"{CLOSED}."),
+        ("b", "body", "It rained."),
+    )
+    pairs = pd.DataFrame(
+        [("a:s01", "b:s01", "possible"), ("a:s01", "b:s02", ""), ("a:s02", "b:s02", "")],
+        columns=["sentence_id", "other_id", "link"],
+    )
+    told = pd.DataFrame({"sentence_id": ["a:s01", "a:s02"], "told": ["possibly", "one"]})
+    found = unshared_details(read_words(*made), pairs, told)
+    assert found[["sentence_id", "text", "nearest"]].values.tolist() == [
+        ["a:s01", "with deep cracks", "b:s01"]
+    ]
 
 
 @pytest.fixture(scope="module")

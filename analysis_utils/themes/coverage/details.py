@@ -47,8 +47,7 @@ def find_details(readings: Mapping[str, SentenceWords], pairs: pd.DataFrame) -> 
     Returns
     -------
     One row a phrase in reading order: ``sentence_id``, ``outlet``, ``start``,
-    ``end``, ``text``, ``lonely`` (its words that the others do not have) and
-    ``share`` (of its content words).
+    ``end``, ``text`` and ``lonely`` (its words that the others do not have).
     """
     answered = _answered(readings, pairs)
     vocabularies = _vocabularies(readings)
@@ -74,10 +73,9 @@ def find_details(readings: Mapping[str, SentenceWords], pairs: pd.DataFrame) -> 
                     "end": end,
                     "text": reading.sentence.text[start:end],
                     "lonely": ", ".join(reading.words[n].text for n in sorted(inside & lonely)),
-                    "share": len(inside & lonely) / len(inside),
                 }
             )
-    columns = ["sentence_id", "outlet", "start", "end", "text", "lonely", "share"]
+    columns = ["sentence_id", "outlet", "start", "end", "text", "lonely"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -97,7 +95,7 @@ def unshared_details(
 
     Returns
     -------
-    Rows of :func:`find_details` without ``share``, with ``nearest``: the sentence of another
+    Rows of :func:`find_details` with ``nearest``: the sentence of another
     outlet that is most like theirs, or empty.
     """
     details = find_details(readings, pairs[pairs["link"] != ""])
