@@ -288,4 +288,6 @@ def test_f1_where_a_share_is_not_defined():
 
 
 def test_alpha_of_nothing_is_not_a_number():
-    assert math.isnan(alpha(np.zeros((0, 2), dtype=int)))
+    with np.errstate(all="raise"):  # and nothing is divided by nothing
+        assert math.isnan(alpha(np.zeros((0, 2), dtype=int)))
+        assert math.isnan(alpha(np.array([[2, 0], [3, 0]])))

@@ -284,6 +284,24 @@ def test_a_sentence_can_have_a_frame_in_own_and_in_others_words(small):
     assert (first["hits"], first["own"], first["others"]) == (2, 1, 1)
 
 
+@pytest.fixture(scope="module")
+def few(small):
+    """Small tables by name."""
+    _, hits, scores = small
+    codes = coded_by("x", ("a:s01", "dispute", 1), ("a:s03", "dispute", 0), ("b:s02", "money", 1))
+    coded, book = hand_codes.read_coded(codes), frame_table(TWO)
+    readings = hand_codes.read_trivially(coded)
+    return {
+        "codebook": book,
+        "hits": hits,
+        "scores": scores,
+        "shares": frames.tables.shares(scores),
+        "coded": coded,
+        "coded_counts": hand_codes.coded_counts(coded, scores),
+        "comparison": hand_codes.compare(readings, coded, groups(book)),
+    }
+
+
 EDGES = [
     ("hits", "start", 0, -1),
     ("hits", "end", 0, -1),
@@ -306,17 +324,24 @@ EDGES = [
 
 
 @pytest.mark.parametrize(("table", "column", "edge", "beyond"), EDGES)
-def test_a_table_takes_what_there_can_be_and_nothing_else(default, table, column, edge, beyond):
-    schema, row = frames.tables.SCHEMAS[table], getattr(default, table).head(1)
+def test_a_table_takes_what_there_can_be_and_nothing_else(few, table, column, edge, beyond):
+    schema, row = frames.tables.SCHEMAS[table], few[table].head(1)
     assert len(schema.checked(row.assign(**{column: edge}))) == 1
     with pytest.raises(SchemaErrors):
         schema.checked(row.assign(**{column: beyond}))
 
 
-def test_names_of_things_that_are_not_known_are_refused(default):
+def test_names_of_things_that_are_not_known_are_refused(few):
     for table, column in (("codebook", "kind"), ("hits", "voice"), ("shares", "value")):
         with pytest.raises(SchemaErrors):
-            frames.tables.SCHEMAS[table].checked(getattr(default, table).assign(**{column: "x"}))
+            frames.tables.SCHEMAS[table].checked(few[table].assign(**{column: "x"}))
+
+
+def test_tables_are_what_their_schemas_say(few):
+    for table, rows in few.items():
+        pd.testing.assert_frame_equal(
+            frames.tables.SCHEMAS[table].checked(rows), rows, check_dtype=False
+        )
 
 
 def test_the_tables_rest_on_one_another(default, corpus):
@@ -522,6 +547,8 @@ def test_an_outlet_that_a_coder_did_not_code_counts_none_of_its_sentences(small)
         ["money", "b", 1, 0, 1, 1],
     ]
     assert hand_codes.side_by_side(tidy.head(0)).empty
+    alone = hand_codes.side_by_side(tidy[tidy["reader"] != "coder x"])
+    assert alone[["n", "coder y", "terms"]].values.tolist() == [[1, 1, 1], [1, 1, 1]]
 
 
 def test_without_frames_there_is_no_table_of_counts(small):

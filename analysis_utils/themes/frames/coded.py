@@ -275,7 +275,7 @@ def side_by_side(counts: pd.DataFrame) -> pd.DataFrame:
 def _alike_or_each(sizes: pd.Series) -> int | str:
     """The number of sentences that the coders coded: one number if it is the same for all."""
     alike = sizes.nunique() == 1
-    return int(sizes.iloc[0]) if alike else listed([str(size) for size in sizes])
+    return int(sizes.max()) if alike else listed([str(size) for size in sizes])
 
 
 def _in_order_of(scores: pd.DataFrame, table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
