@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.collections import PathCollection
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from analysis_utils.output.english import alt_text
@@ -93,6 +94,8 @@ def plot_profile(
         below.subplots(1, 2, width_ratios=[3, 1]), BELOW, (frames, told), strict=True
     ):
         _draw(axis, measured[measured["measure"] == measure], rows, outlets, measure)
+    for axis in axes[1:]:
+        axis.tick_params(labelleft=False)  # the first names the rows of all
     fig.legend(handles=outlet_handles(outlets), loc="outside lower left", ncols=6, fontsize=8)
     fig.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
     return fig
@@ -113,7 +116,9 @@ def _draw(
     measure: str,
 ) -> None:
     """One panel: a row an item, a dot and perhaps an interval an outlet."""
-    dots_with_intervals(axis, rows, "share", "item", items, outlets, size=4.5)
+    dots_with_intervals(axis, rows, "share", "item", items, outlets, size=5)
+    for dots in axis.findobj(PathCollection):
+        dots.set_clip_on(False)  # whole at 0 too, where the axis begins
     name, of = MEASURES[measure]
     axis.set_title(name, fontsize=10)
     axis.set_xlabel(f"% {_broken(of)}", fontsize=8)
