@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.collections import PathCollection
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from analysis_utils.output.english import alt_text
@@ -84,9 +85,9 @@ def plot_profile(
     told = {kind: name for kind, name in TOLD_BY.items() if kind in set(measured["item"])}
     row = _MARK * len(outlets) + _GAP
     heights = [max(len(rows), 1) * row + 1 for rows in (shown, max(frames, told, key=len))]
-    fig = plt.figure(figsize=(10, sum(heights) + 0.6), layout="constrained")
-    fig.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
-    above, below = fig.subfigures(2, 1, height_ratios=heights)
+    layout = ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08)
+    fig = plt.figure(figsize=(10, sum(heights) + 0.6), layout=layout)
+    above, below = fig.subfigures(2, 1, squeeze=False, height_ratios=heights).flat
     axes = above.subplots(1, len(ABOVE), sharey=True)
     for axis, measure in zip(axes, ABOVE, strict=True):
         _draw(axis, measured[measured["measure"] == measure], shown, outlets, measure)
