@@ -64,6 +64,27 @@ def test_words_inside_and_outside_marks_by_hand():
     ]
 
 
+def test_a_body_of_one_word_may_be_all_quotation():
+    one = SENTENCES[SENTENCES["sentence_id"] == "b1:s01"].assign(text="“No.”", n_words=1)
+    quotations = pd.DataFrame({"sentence_id": ["b1:s01"], "n_words": [1]})
+    sizes = overview.tables.text_sizes(one, quotations, {"b": "Beta"})
+    assert sizes["share_quoted"].tolist() == [1.0]
+
+
+def test_an_empty_table_of_the_corpus_is_listed():
+    row = {"table": "quotes", "rows": 0, "one_row": "a quote"}
+    assert len(overview.tables.Held.checked([row])) == 1
+
+
+def test_speech_in_a_headline_alone_counts_against_no_body():
+    headline = made([("c1:headline", "c1", "c", "headline", 0, "It is so", 3)])
+    codes = pd.DataFrame(
+        {"sentence_id": ["c1:headline"], "type": "indirect", "speaker": "ada", "text": "It is so"}
+    )
+    speech = overview.tables.coded_speech(codes, headline, NAMES)
+    assert speech["share"].tolist() == [3.0]
+
+
 def test_the_first_sentence_is_that_of_the_body():
     told = pd.DataFrame({"article_id": ["a1", *"defghi"], "outlet": "a"})
     empty = ["published", "section", "dateline", "headline", "standfirst"]

@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from pandera.errors import SchemaErrors
 
 from analysis_utils.annotation.language import count_words
 from analysis_utils.schemas import LINE_KINDS
@@ -30,6 +31,8 @@ def lines_of(*rows):
     kept = made["kind"].isin(["headline", "standfirst", "body"])
     return made.assign(kept=kept, reason="why")
 
+
+AGREED = [("agreement", "precision"), ("agreement", "recall")]
 
 LINES = lines_of(
     ("b", "navigation", "Home"),
@@ -62,6 +65,36 @@ def test_shares_and_kinds_by_hand():
     ]
     empty = article_shares(lines_of(("a", "blank", "")))
     assert empty.to_numpy().tolist() == [["a", 0, 0, 0.0]]
+
+
+def test_pages_of_a_word_or_none_have_tables_too():
+    wordless = lines_of(("a", "navigation", "—"))
+    assert map_segments(wordless)["words"].tolist() == [0]
+    assert kinds_of_lines(wordless)["words"].tolist() == [0]
+    assert article_shares(lines_of(("a", "body", "Bridge")))["share"].tolist() == [1.0]
+
+
+@pytest.mark.parametrize(("table", "column"), [("shares", "share"), *AGREED])
+def test_no_share_is_above_one(table, column):
+    codes = LINES[["article_id", "line_no"]].assign(kept=1)
+    made = {"shares": article_shares(LINES), "agreement": agreement_with_codes(LINES, codes)}
+    schema = page_cleaning.tables.SCHEMAS[table]
+    schema.checked(made[table].assign(**{column: 1.0}))
+    for wrong in (1.5, -0.5):
+        with pytest.raises(SchemaErrors):
+            schema.checked(made[table].assign(**{column: wrong}))
+
+
+def test_codes_of_other_lines_say_nothing():
+    codes = pd.DataFrame({"article_id": ["z"], "line_no": [1], "kept": [1]})
+    rules, page = agreement_with_codes(LINES, codes).to_dict("records")
+    assert rules["lines"] == rules["right"] == page["right"] == 0
+    assert pd.isna(rules["precision"]) and pd.isna(page["recall"])
+
+
+def test_a_word_that_is_left_out_may_stand_in_the_first_line():
+    row = {"article_id": "a", "dropped_by": "summary", "line_no": 1, "dropped": "he said"}
+    assert len(page_cleaning.tables.Dropped.checked([row])) == 1
 
 
 def test_agreement_by_hand():

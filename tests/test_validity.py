@@ -8,6 +8,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from pandera.errors import SchemaErrors
 
 from analysis_utils import themes
 from analysis_utils.schemas import VALIDATION_COLUMNS
@@ -204,3 +205,43 @@ def test_every_score_has_its_dot_and_every_rival_its_tick():
     assert sorted(place[0] for place in ticks.get_offsets()) == [0.4, 0.5, 0.6]
     assert sorted(place[0] for place in dots.get_offsets()) == [0.3, 0.6, 0.7, 0.9]
     plt.close(fig)
+
+
+#: For each table a row at its lowest and one at its highest, by the columns that have bounds.
+EDGES = {
+    "reliability": (
+        {"label": -1, "from": 0, "to": 0, "n": 1, "probability": 0, "share": 0},
+        {"label": 1, "from": 1, "to": 1, "probability": 1, "share": 1},
+    ),
+    "units": ({"unit": "sentences", "n": 0}, {}),
+    "counts": ({"variable": "tone", "coder": "ann", "n": 0}, {}),
+    "agreement": (
+        {
+            **{"variable": "tone", "level": "nominal", "coders": 1, "units": 0, "pairable": 0},
+            **{"percent_agreement": 0, "alpha": -0.5, "low": -1, "high": 1, "note": ""},
+        },
+        {"percent_agreement": 1, "alpha": 1},
+    ),
+    "beside": (
+        {
+            **{"variable": "tone", "coder": "ann", "n": 1, "accuracy": 0, "alpha": -0.5},
+            **{"accuracy_baseline": 0, "macro_f1": 0, "macro_f1_baseline": 0},
+        },
+        {"accuracy": 1, "accuracy_baseline": 1, "macro_f1": 1, "macro_f1_baseline": 1, "alpha": 1},
+    ),
+}
+
+UNBOUNDED = {"low", "high", "alpha", "variable", "coder", "level", "note", "unit", "label"}
+
+
+@pytest.mark.parametrize("table", EDGES)
+def test_numbers_keep_within_their_bounds(table):
+    schema = validity.tables.SCHEMAS[table]
+    low, high = EDGES[table][0], EDGES[table][0] | EDGES[table][1]
+    schema.checked([low])
+    schema.checked([high])
+    wrong = [low | {column: low[column] - 1} for column in set(low) - UNBOUNDED]
+    wrong += [high | {column: high[column] + 1} for column in EDGES[table][1]]
+    for row in wrong:
+        with pytest.raises(SchemaErrors):
+            schema.checked([row])

@@ -93,7 +93,8 @@ def annotated(
     known
         As :func:`badges` gives them.
     """
-    edges = {0, len(text), *(edge for each in (*marks, *voices) for edge in each[:2])}
+    stretches: list[Mark | Voice] = [*marks, *voices]
+    edges = {0, len(text), *(edge for each in stretches for edge in (each.start, each.end))}
     cuts = sorted(edge for edge in edges if 0 <= edge <= len(text))
     pieces = []
     for start, end in pairwise(cuts):
@@ -126,4 +127,6 @@ def _spoken(piece: str, voice: Voice, opens: bool) -> str:
 
 def _tint(colour: str) -> str:
     red, green, blue = matplotlib.colors.to_rgb(colour)
-    return matplotlib.colors.to_hex([part + (1 - part) * _WHITE for part in (red, green, blue)])
+    return matplotlib.colors.to_hex(
+        (red + (1 - red) * _WHITE, green + (1 - green) * _WHITE, blue + (1 - blue) * _WHITE)
+    )

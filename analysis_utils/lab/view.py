@@ -58,7 +58,7 @@ class Choice:
         """The value that the view begins with."""
         return next(iter(self.options), None) if self.start is None else self.start
 
-    def said(self, value: Hashable) -> str:
+    def said(self, value: Any) -> str:
         """The value in words."""
         return self.options.get(value, str(value))
 
@@ -89,7 +89,7 @@ class Several:
         """The values that the view begins with."""
         return tuple(self.options)
 
-    def said(self, value: tuple) -> str:
+    def said(self, value: Any) -> str:
         """The values in words."""
         return listed([self.options[each] for each in value]) or "none"
 
@@ -115,7 +115,7 @@ class Switch:
     label: str
     first: bool = False
 
-    def said(self, value: bool) -> str:
+    def said(self, value: Any) -> str:
         """The value in words."""
         return "yes" if value else "no"
 
@@ -135,7 +135,7 @@ class Words:
     first: str = ""
     hint: str = ""
 
-    def said(self, value: str) -> str:
+    def said(self, value: Any) -> str:
         """The value in words."""
         return f"“{value}”" if value else "nothing"
 

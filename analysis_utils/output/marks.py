@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -39,7 +39,7 @@ def empty_figure(title: str) -> Figure:
 def panel(ax: Axes | None, size: tuple[float, float]) -> tuple[Figure, Axes]:
     """A panel to draw on, and its figure: the given one, else one of this size in inches."""
     if ax is not None:
-        return ax.get_figure(root=True), ax
+        return cast("Figure", ax.get_figure(root=True)), ax
     return plt.subplots(figsize=size, layout="constrained")
 
 

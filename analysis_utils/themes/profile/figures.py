@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.collections import PathCollection
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from analysis_utils.output.english import alt_text
@@ -83,9 +85,9 @@ def plot_profile(
     told = {kind: name for kind, name in TOLD_BY.items() if kind in set(measured["item"])}
     row = _MARK * len(outlets) + _GAP
     heights = [max(len(rows), 1) * row + 1 for rows in (shown, max(frames, told, key=len))]
-    fig = plt.figure(figsize=(10, sum(heights) + 0.6), layout="constrained")
-    fig.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
-    above, below = fig.subfigures(2, 1, height_ratios=heights)
+    layout = ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08)
+    fig = plt.figure(figsize=(10, sum(heights) + 0.6), layout=layout)
+    above, below = fig.subfigures(2, 1, squeeze=False, height_ratios=heights).flat
     axes = above.subplots(1, len(ABOVE), sharey=True)
     for axis, measure in zip(axes, ABOVE, strict=True):
         _draw(axis, measured[measured["measure"] == measure], shown, outlets, measure)
@@ -93,6 +95,8 @@ def plot_profile(
         below.subplots(1, 2, width_ratios=[3, 1]), BELOW, (frames, told), strict=True
     ):
         _draw(axis, measured[measured["measure"] == measure], rows, outlets, measure)
+    for axis in axes[1:]:
+        axis.tick_params(labelleft=False)  # the first names the rows of all
     fig.legend(handles=outlet_handles(outlets), loc="outside lower left", ncols=6, fontsize=8)
     fig.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
     return fig
@@ -113,7 +117,9 @@ def _draw(
     measure: str,
 ) -> None:
     """One panel: a row an item, a dot and perhaps an interval an outlet."""
-    dots_with_intervals(axis, rows, "share", "item", items, outlets, size=4.5)
+    dots_with_intervals(axis, rows, "share", "item", items, outlets, size=5)
+    for dots in axis.findobj(PathCollection):
+        dots.set_clip_on(False)  # whole at 0 too, where the axis begins
     name, of = MEASURES[measure]
     axis.set_title(name, fontsize=10)
     axis.set_xlabel(f"% {_broken(of)}", fontsize=8)

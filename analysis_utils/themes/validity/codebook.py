@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _YES_NO = {"1": "yes", "0": "no"}
 _SCALE = {"-1": "unfavourably", "0": "neither, or both alike", "1": "favourably"}
 
+#: What stands in the place of allowed values where there are none.
+_FREE_TEXT: dict[str | None, str] = {None: "free text"}
+
 #: For every coder, whatever the unit.
 INSTRUCTIONS = (
     "Code each row on its own. The text to code stands between ⟦ and ⟧ in its context.",
@@ -125,7 +128,7 @@ def codebook(asked: Sequence[Variable]) -> pd.DataFrame:
     rows = [
         (variable.name, variable.question, as_number(value), meaning)
         for variable in asked
-        for value, meaning in (variable.values or {None: "free text"}).items()
+        for value, meaning in (dict[str | None, str](variable.values) or _FREE_TEXT).items()
     ]
     return pd.DataFrame(rows, columns=["variable", "question", "value", "meaning"], dtype=object)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -173,8 +173,8 @@ def plot_reliability(reliability: pd.DataFrame, title: str = "", ax: Axes | None
 
 
 def _reliability_handles() -> list[Line2D]:
-    style = {"linestyle": "", "markersize": 6}
-    few = {"marker": "o", "markerfacecolor": "white", "markeredgecolor": INK}
+    style: dict[str, Any] = {"linestyle": "", "markersize": 6}
+    few: dict[str, Any] = {"marker": "o", "markerfacecolor": "white", "markeredgecolor": INK}
     signs = zip(_LABELS.values(), _LABEL_MARKERS, _LABEL_COLOURS, strict=True)
     return [
         Line2D([], [], color=FAINT, linewidth=1, label="as often as it says"),
