@@ -2,7 +2,7 @@
 
 Changes one number (by one) or one comparison (``<`` to ``<=``, ``in`` to ``not in``) of a module
 at a time, runs the tests each time, and prints the changes that no test notices.  The libraries are
-loaded once and every change is tried in a fork, so that it takes seconds; where there is no ``fork``
+loaded once and every change is tried in a fork, so that it takes seconds; without ``fork``
 (Windows) it does not run.
 
     python benchmarks/mutants.py MODULE TEST_FILE... [--limit 60]

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+import seaborn as sns
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
+from matplotlib.ticker import MaxNLocator
 
 from analysis_utils.output.english import alt_text, counted
 from analysis_utils.output.figures import (
@@ -35,6 +37,7 @@ from analysis_utils.themes.voices.sources import OWN_VOICE, UNNAMED, named
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Picture
+    from matplotlib.typing import FillStyleType
 
     from analysis_utils.annotation.corpus import Corpus
 
@@ -154,7 +157,11 @@ def plot_heard(
     axes[1].set_title("Heard: quotes, and the words in them", fontsize=10)
     axes[0].set_yticks(range(len(ids)), [actors[actor] for actor in ids])
     axes[0].set_ylim(len(ids) - 0.5, -0.5)
-    fills = {"full": "heard in quotation marks", "left": "only otherwise", "none": "never heard"}
+    fills: dict[FillStyleType, str] = {
+        "full": "heard in quotation marks",
+        "left": "only otherwise",
+        "none": "never heard",
+    }
     handles = [
         *outlet_handles(outlets, linestyle=""),
         *(
@@ -204,14 +211,13 @@ def _row_part(outlets: Mapping[str, str]) -> float:
 def _draw_bars(
     axis: Axes, rows: pd.DataFrame, speakers: list[str], outlets: Mapping[str, str]
 ) -> None:
-    colours, offsets, size = outlet_colours(outlets), _offsets(outlets), _row_part(outlets)
+    marked = rows.assign(marked=rows["share"] * rows["quoted"] / rows["words"].clip(lower=1))
+    _bars(axis, rows, "share", speakers, outlets)
+    for bar in _bars(axis, marked, "marked", speakers, outlets):
+        bar.set(facecolor="white", hatch="////")
+    offsets = _offsets(outlets)
     for row in rows.itertuples():
         place = speakers.index(row.name) + offsets[row.outlet]
-        colour = colours[row.outlet]
-        marked = row.share * row.quoted / max(row.words, 1)
-        bar = {"height": 0.86 * size, "edgecolor": colour, "linewidth": 0.8}
-        axis.barh(place, marked, facecolor="white", hatch="////", **bar)
-        axis.barh(place, row.share - marked, left=marked, facecolor=colour, **bar)
         end = row.share
         if row.low < row.high:
             line = axis.plot([row.low, row.high], [place, place], color=INK, linewidth=0.9)[0]
@@ -227,6 +233,24 @@ def _draw_bars(
         )
 
 
+def _bars(
+    axis: Axes, rows: pd.DataFrame, column: str, speakers: list[str], outlets: Mapping[str, str]
+) -> list[Patch]:
+    """The bars of one column, a row a speaker and in it a bar an outlet."""
+    before = len(axis.patches)
+    colours = outlet_colours(outlets)
+    sns.barplot(
+        rows, x=column, y="name", order=speakers, hue="outlet", hue_order=list(outlets),
+        palette=colours, saturation=1, errorbar=None, gap=0.14, legend=False, ax=axis,
+        width=len(outlets) * _row_part(outlets),
+    )  # fmt: skip
+    bars = axis.patches[before:]
+    for bar in bars:
+        bar.set(edgecolor=bar.get_facecolor(), linewidth=0.8)
+    return bars
+
+
+# By hand, as seaborn has no markers that are filled by half.
 def _draw_dots(
     axis: Axes, told: pd.DataFrame, column: str, ids: list[str], outlets: Mapping[str, str]
 ) -> None:
@@ -254,7 +278,7 @@ def _draw_dots(
             va="center", fontsize=7,
         )  # fmt: skip
     axis.set_xlim(0, max(told[column].max(), 1) * (1.5 if column == "quotes" else 1.15))
-    axis.xaxis.get_major_locator().set_params(integer=True)
+    axis.xaxis.set_major_locator(MaxNLocator(integer=True))
     rule_between_rows(axis, len(ids))
 
 

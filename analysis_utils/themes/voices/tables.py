@@ -24,7 +24,7 @@ from analysis_utils.themes.voices.sources import ROLES, WHO, name_sources
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
-    from analysis_utils.study import Actor
+    from analysis_utils.study.parts import Actor
 
 #: What an actor's best way of being heard is called, and the column that counts it.
 _HEARD = {
