@@ -111,7 +111,7 @@ def plot_shares(
     _draw_bars(axis, rows, speakers, outlets)
     reach = rows[["share", "high"]].max(axis=None)
     axis.set_xlim(0, reach * 1.12)
-    axis.set_xlabel("Share of the words of the body (%)")
+    axis.set(xlabel="Share of the words of the body (%)", ylabel="")
     axis.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")
     axis.set_yticks(range(len(speakers)), speakers)
     axis.set_ylim(len(speakers) - 0.5, -0.5)
