@@ -262,7 +262,7 @@ def test_the_caption_of_pairs_counts_what_is_drawn(triples):
 def test_captions_say_which_verbs_are_left_out(triples):
     shares = portrayal.tables.role_shares(triples, OUTLETS, ACTORS)
     caption = plots.roles_caption(shares)
-    assert all(verb in caption for verb in portrayal.tables.SAYING)
+    assert all(verb in caption for verb in speech.SAYING)
     assert "accuse" in caption and "notebook 4" in caption
     assert "merely give speech" in findings.roles_finding(shares, OUTLETS, ACTORS)
 

@@ -77,14 +77,8 @@ def data_folder() -> Path:
 
 
 def data_folders() -> list[Path]:
-    """Where studies and lists of words are looked for: in the workspace, then in the collection."""
+    """Where studies are looked for: in the workspace, then in the collection."""
     return list(dict.fromkeys((data_folder(), collection() / "data")))
-
-
-def data_file(name: str) -> Path:
-    """A file that the collection brings, the workspace's own if it has one."""
-    own, *others = (folder / name for folder in data_folders())
-    return next((path for path in (own, *others) if path.is_file()), own)
 
 
 def notebooks_folder() -> Path:

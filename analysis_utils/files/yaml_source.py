@@ -52,6 +52,15 @@ class Source:
         key = " > ".join(part if isinstance(part, str) else f"no. {part + 1}" for part in place)
         return Fault(str(self.path), self.lines.get(known, 1), key, problem, mend)
 
+    def texts(self) -> Iterator[tuple[Place, str]]:
+        """All texts of the file that are no keys, with their places."""
+        for place in self.lines:
+            value: Any = self.data
+            for part in place:
+                value = value[part] if isinstance(value, list) else value.get(part)
+            if isinstance(value, str):
+                yield place, value
+
     def entries(self, key: str) -> Iterator[tuple[Place, dict]]:
         """The entries of a list of the file, with their places; what is no entry is left out."""
         for number, entry in listed(self.data, key):

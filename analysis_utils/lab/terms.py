@@ -29,6 +29,7 @@ from analysis_utils.themes import term_contrast
 from analysis_utils.themes.term_contrast import concordance
 from analysis_utils.themes.term_contrast.figures import plot_contrast
 from analysis_utils.themes.term_contrast.tables import TERMS_A_PANEL, leading_terms
+from analysis_utils.words import used_by
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -128,9 +129,10 @@ class _Contrasts:
 
     def _find(self, unit: str) -> pd.DataFrame:
         study = self._corpus.study
-        return find_terms(
-            self._corpus.sentences, self._corpus.tokens, study.actors, study.merge_terms, unit
-        )
+        with used_by(study.folder):
+            return find_terms(
+                self._corpus.sentences, self._corpus.tokens, study.actors, study.merge_terms, unit
+            )
 
     def _of_outlets(self, outlets: tuple[str, ...], unit: str, merge: bool) -> pd.DataFrame:
         terms = self._terms[unit]

@@ -1,7 +1,6 @@
 """Terms: the units that are counted, with every merge in the open."""
 
 from analysis_utils.measures.terms.find import (
-    PREFIXES,
     TERM_COLUMNS,
     find_terms,
     merged_variants,
@@ -9,7 +8,6 @@ from analysis_utils.measures.terms.find import (
 )
 
 __all__ = [
-    "PREFIXES",
     "TERM_COLUMNS",
     "find_terms",
     "merged_variants",

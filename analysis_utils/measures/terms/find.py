@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis_utils.measures.terms.phrases import HYPHENS, find_phrases, join_phrases
 from analysis_utils.measures.terms.word_forms import add_forms
+from analysis_utils.words import terms as words_of_terms
 
 if TYPE_CHECKING:
     from analysis_utils.study.parts import Actor
@@ -35,12 +36,6 @@ TERM_COLUMNS = {
     "merge": "why surface and term differ: name, spelling, study, word form, or empty",
     "is_function_word": "whether it builds sentences rather than says something: 'the', 'of'",
 }
-
-#: Parts of hyphenated words that do not stand alone.
-PREFIXES = (
-    *("anti", "co", "de", "e", "ex", "inter", "intra", "mid", "multi", "non"),
-    *("pre", "pro", "pseudo", "re", "semi", "un"),
-)
 
 # A standfirst repeats a sentence if this share of its terms stands there too, and it has at
 # least so many terms that this is no accident.
@@ -165,7 +160,7 @@ def _join_compounds(words: pd.DataFrame) -> pd.DataFrame:
     solid = words["form"] + following["base"].fillna("")
     known = set(words.loc[single & (words["base"].str.len() > 4), "base"])
     variant = (spaced | hyphened_variant) & solid.isin(known)
-    prefixed = hyphened & ~variant & words["form"].isin(PREFIXES)
+    prefixed = hyphened & ~variant & words["form"].isin(words_of_terms.PREFIXES)
     words = _label_pairs(words, variant, solid, "spelling")
     noun = following["pos"] == "NOUN"
     second = following["form"].mask(noun, following["term"])

@@ -65,7 +65,7 @@ def read_coded(codes: pd.DataFrame | None, frames: Sequence[str]) -> pd.DataFram
 
 
 def _unknown(frame: str, frames: Sequence[str]) -> Fault:
-    problem = f"{frame!r} is no frame of study.yml or data/generic_frames.yml."
+    problem = f"{frame!r} is no frame of study.yml or analysis_utils/words/generic_frames.yml."
     mend = f"{nearest(frame, frames)}The frames are {', '.join(frames) or 'none'}."
     return Fault(CODED, None, "frame", problem, mend)
 

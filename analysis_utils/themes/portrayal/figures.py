@@ -15,8 +15,8 @@ from analysis_utils.measures.intervals import FEW
 from analysis_utils.output.english import counted, listed
 from analysis_utils.output.figures import FAINT, INK, house_style, outlet_colours, outlet_markers
 from analysis_utils.output.marks import LEGEND_COLUMNS, empty_figure, legend_above, outlet_handles
-from analysis_utils.themes.portrayal.tables import SAYING
 from analysis_utils.themes.portrayal.words import MARKS, SPEECH
+from analysis_utils.words import speech
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -295,8 +295,8 @@ def pairs_caption(pairs: pd.DataFrame, triples: pd.DataFrame, outlets: Mapping[s
     return (
         "Acts upon an actor of the study, from the parse of headlines and bodies: who, what, to"
         f" whom. Thicker arrows stand for more verbs. {MARKS[0].upper()}{MARKS[1:]}. {drawn}."
-        f" {_shared_acts(triples)} Verbs that merely give speech ({', '.join(sorted(SAYING))})"
-        " count here too."
+        f" {_shared_acts(triples)} Verbs that merely give speech"
+        f" ({', '.join(sorted(speech.SAYING))}) count here too."
     )
 
 

@@ -20,17 +20,10 @@ from analysis_utils.measures.intervals import FEW, bootstrap_weights, percentile
 from analysis_utils.schemas import VALIDATION_COLUMNS
 from analysis_utils.themes.portrayal import agency, naming
 from analysis_utils.themes.portrayal import validation as hand_codes
+from analysis_utils.words import acts, speech
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
-
-#: Verbs that only say that somebody speaks; who speaks is the matter of the voices.
-SAYING = frozenset(("add", "note", "reply", "report", "say", "state", "tell", "tweet", "write"))
-
-#: Verbs that say little without their object.
-LIGHT = frozenset(
-    ("demonstrate", "do", "express", "get", "give", "have", "make", "pose", "put", "show", "take")
-)
 
 #: The two sides of an act.
 ROLES = ("agent", "patient")
@@ -67,7 +60,7 @@ def roles(triples: pd.DataFrame, saying: bool = False) -> pd.DataFrame:
     triples
         As :func:`find_triples` gives them.
     saying
-        Count verbs of saying (:data:`SAYING`) too.
+        Count verbs of saying (``saying`` in :data:`~analysis_utils.words.speech`) too.
 
     Returns
     -------
@@ -75,7 +68,7 @@ def roles(triples: pd.DataFrame, saying: bool = False) -> pd.DataFrame:
     ``verb_start``, ``verb_end``, ``object_head``, ``construction``, ``negated``, ``modality``,
     ``voice``, ``speaker``.
     """
-    counted = triples if saying else triples[~triples["verb"].isin(SAYING)]
+    counted = triples if saying else triples[~triples["verb"].isin(speech.SAYING)]
     long = pd.concat([counted.assign(role=role, actor=counted[role]) for role in ROLES])
     long = long[long["actor"] != ""]
     key = ["sentence_id", "outlet", "role", "actor", "verb", "verb_start"]
@@ -185,7 +178,7 @@ def worded(triple) -> str:
         With ``verb``, ``object_head``, ``negated``, ``modality`` and ``voice``.
     """
     word = triple.verb
-    if word in LIGHT and triple.object_head:
+    if word in acts.LIGHT and triple.object_head:
         word = f"{word} {triple.object_head}"
     word = f"not {word}" if triple.negated else word
     word = word if triple.modality == "asserted" else f"({word})"

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis_utils.output import english
-from analysis_utils.themes.portrayal.tables import ROLES, SAYING, actor_pairs
+from analysis_utils.themes.portrayal.tables import ROLES, actor_pairs
+from analysis_utils.words import speech
 
 #: More labels than this are not listed in a sentence.
 MOST_NAMED = 6
@@ -17,8 +18,8 @@ MARKS = "verbs in brackets are not told as done; a star marks what is in somebod
 
 #: Which verbs are left out where roles are counted, and which are not.
 SPEECH = (
-    f"Verbs that merely give speech ({', '.join(sorted(SAYING))}) are left out; every other verb"
-    " counts, also one by which speech does something (announce, accuse, demand, dismiss), which"
+    "Verbs that merely give speech ("
+    f"{', '.join(sorted(speech.SAYING))}) are left out; every other verb counts, also one by which speech does something (announce, accuse, demand, dismiss), which"
     " counts again as speech in notebook 4 where it brings in somebody's words"
 )
 
@@ -32,7 +33,7 @@ def triples_finding(
     parts = []
     for outlet, name in outlets.items():
         told = triples[triples["outlet"] == outlet].drop_duplicates(["sentence_id", "verb_start"])
-        saying = int(told["verb"].isin(SAYING).sum())
+        saying = int(told["verb"].isin(speech.SAYING).sum())
         hidden = int((told["construction"] == "agentless passive").sum())
         planned = int((told["modality"] != "asserted").sum())
         others = int((told["voice"] != "own").sum())
@@ -42,7 +43,7 @@ def triples_finding(
             f" {planned} planned, demanded or otherwise not told as done, {others} told in"
             " somebody else's words."
         )
-    verbs = ", ".join(sorted(SAYING))
+    verbs = ", ".join(sorted(speech.SAYING))
     parts.append(f"Merely giving speech: the verbs {verbs}.")
     return "\n\n".join(parts)
 

@@ -21,6 +21,7 @@ from analysis_utils.themes.profile.tables import (
     never_heard,
     top_frames,
 )
+from analysis_utils.words import acts
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -223,7 +224,7 @@ def _as_written(rows: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
     words = []
     for row in rows.itertuples():
         word = texts[row.sentence_id][row.verb_start : row.verb_end].lower()
-        light = row.verb in portrayal.tables.LIGHT and row.object_head
+        light = row.verb in acts.LIGHT and row.object_head
         phrase = f"{word} … {row.object_head}" if light else word
         words.append(f"{'not ' if row.negated else ''}“{phrase}” ({row.sentence_id})")
     return words
