@@ -13,6 +13,7 @@ from analysis_utils.themes import portrayal
 from analysis_utils.themes.portrayal import figures as plots
 from analysis_utils.themes.portrayal import validation as hand_codes
 from analysis_utils.themes.portrayal import words as findings
+from analysis_utils.words import speech
 
 matplotlib.use("Agg")
 

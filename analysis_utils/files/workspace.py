@@ -1,7 +1,7 @@
 """Where things lie: the collection as it was delivered, and the reader's own folder.
 
 The *collection* is what comes with the package and is only read: notebooks, the default study,
-lists of words, scores on public data.  The *workspace* is the folder that somebody works in:
+scores on public data.  The *workspace* is the folder that somebody works in:
 notebooks, studies under ``data/``, and ``build/`` for all that is made.  In a checkout both are
 the checkout; from an installed package the workspace is the current folder, which
 ``framing start`` fills.

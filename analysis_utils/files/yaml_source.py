@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import takewhile
+from operator import getitem
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -55,9 +57,9 @@ class Source:
     def texts(self) -> Iterator[tuple[Place, str]]:
         """All texts of the file that are no keys, with their places."""
         for place in self.lines:
-            value: Any = self.data
-            for part in place:
-                value = value[part] if isinstance(value, list) else value.get(part)
+            value: Any = None
+            with suppress(KeyError):  # a key whose value is left empty has none
+                value = reduce(getitem, place, cast("Any", self.data))
             if isinstance(value, str):
                 yield place, value
 

@@ -64,32 +64,33 @@ Made = TypeVar("Made")
 _KEPT = 8
 
 
-class _Lists(dict[str, dict[str, Any]]):
-    """All lists with what one study changes in them, by kind, each read when it is first used.
-
-    Groups have their names in capitals and are sets of words, or dictionaries.
-    """
+class _Lists:
+    """All lists with what one study changes in them."""
 
     def __init__(self, changes: Changes = ()) -> None:
-        super().__init__()
         self._changes = changes
-
-    __hash__ = object.__hash__  # what is made from lists is kept for these very ones
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __missing__(self, kind: str) -> dict[str, Any]:
-        shown = {
-            name.upper(): words if any(words.values()) else frozenset(words)
-            for name, words in self.groups(kind).items()
-        }
-        return self.setdefault(kind, shown)
+        #: By kind and by the group's name in capitals: sets of words, or dictionaries.
+        self.shown = _Shown(self)
 
     def groups(self, kind: str) -> dict[str, Group]:
         """Words of the groups in the order of the file."""
         own = {name: dict(words) for which, name, words in self._changes if which == kind}
         return {**of_collection(kind), **own}
+
+
+class _Shown(dict[str, dict[str, Any]]):
+    """Groups as rooms use them; those of a kind are made when they are first asked for."""
+
+    def __init__(self, lists: _Lists) -> None:
+        super().__init__()
+        self._lists = lists
+
+    def __missing__(self, kind: str) -> dict[str, Any]:
+        shown = {
+            name.upper(): words if any(words.values()) else frozenset(words)
+            for name, words in self._lists.groups(kind).items()
+        }
+        return self.setdefault(kind, shown)
 
 
 _OURS = _Lists()
@@ -139,7 +140,7 @@ class Kind:
         self._name = name
 
     def __getattr__(self, group: str) -> Any:
-        shown = _USED.get()[self._name]
+        shown = _USED.get().shown[self._name]
         try:
             return shown[group]
         except KeyError:

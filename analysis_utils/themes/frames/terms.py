@@ -96,7 +96,9 @@ def read_frame_file(path: Path | None = None) -> FrameFile:
         faults += in_plain_words(error, source, FrameFile)
     if faults:
         raise StudyError(faults)
-    return content if path else content.model_copy(update=dict(_with_own_terms(content)))
+    if path:
+        return content
+    return content.model_copy(update=dict(_with_own_terms(content)))
 
 
 def _with_own_terms(content: FrameFile) -> Iterator[tuple[str, tuple[GenericFrame, ...]]]:

@@ -18,9 +18,9 @@ MARKS = "verbs in brackets are not told as done; a star marks what is in somebod
 
 #: Which verbs are left out where roles are counted, and which are not.
 SPEECH = (
-    "Verbs that merely give speech ("
-    f"{', '.join(sorted(speech.SAYING))}) are left out; every other verb counts, also one by which speech does something (announce, accuse, demand, dismiss), which"
-    " counts again as speech in notebook 4 where it brings in somebody's words"
+    f"Verbs that merely give speech ({', '.join(sorted(speech.SAYING))}) are left out; every"
+    " other verb counts, also one by which speech does something (announce, accuse, demand,"
+    " dismiss), which counts again as speech in notebook 4 where it brings in somebody's words"
 )
 
 
