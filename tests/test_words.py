@@ -2,8 +2,12 @@
 
 import hashlib
 import re
+from types import SimpleNamespace
 
+import pandas as pd
+import pandera.pandas as pa
 import pytest
+from pandera.typing import Series
 
 from analysis_utils import cli, words
 from analysis_utils.annotation.attribution.words import (
@@ -13,8 +17,8 @@ from analysis_utils.annotation.attribution.words import (
 )
 from analysis_utils.annotation.corpus import fingerprint, load_corpus
 from analysis_utils.files.yaml_source import read_source
+from analysis_utils.schemas import Table
 from analysis_utils.study import StudyError, read_study
-from analysis_utils.themes import voices
 from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.frames.terms import find_hits, read_frame_file, study_frames
 from analysis_utils.themes.voices.reporting_verbs import read_verbs
@@ -145,14 +149,24 @@ def frames_of(folder):
     return study_frames(read_study(folder))
 
 
+class Title(Table):
+    """One row a title of courtesy."""
+
+    title: Series[str] = pa.Field(description="as it is written")
+
+
 def test_tables_of_a_theme_go_by_the_words_of_their_study(folders):
-    _, changed = folders
-    change(changed, "pronouns.yml", "unnamed: {add: [murphy]}")
-    corpus = load_corpus(read_study(changed))
-    made = theme_tables(voices, corpus)
-    change(changed, "pronouns.yml", "unnamed: {add: [nobody]}")
-    again = theme_tables(voices, load_corpus(read_study(changed)))
-    assert vars(made).keys() == vars(again).keys()
+    def make(corpus):
+        return {"titles": pd.DataFrame({"title": sorted(words.titles.COURTESY)}, dtype="str")}
+
+    rooms = SimpleNamespace(SCHEMAS={"titles": Title}, make=make)
+    theme = SimpleNamespace(__name__="themes.titles", tables=rooms)
+    found = []
+    for text in ("courtesy: [Mr]", "courtesy: [Mr, Ms]", "courtesy: [Mr]"):
+        change(folders[1], "titles.yml", text)
+        corpus = load_corpus(read_study(folders[1]))
+        found.append(theme_tables(theme, corpus).titles["title"].tolist())
+    assert found == [["Mr"], ["Mr", "Ms"], ["Mr"]]
 
 
 def test_words_are_meant_for_as_long_as_a_study_is_at_work(tmp_path):
