@@ -150,7 +150,7 @@ FAULTS = {
     ),
     "unknown function": (
         "functions", "post,cause", "post,causes", 2, "function", "'causes' is no function",
-        "Did you mean cause? Write the id of a function in data/generic_frames.yml",
+        "Did you mean cause? Write the id of a function in analysis_utils/words/generic_frames.yml",
     ),
     "unknown frame": (
         "frames", "b,2018:s01,conflict", "b,2018:s01,konflict", 3, "frame",

@@ -14,7 +14,6 @@ from matplotlib.collections import LineCollection, PathCollection
 from pandera.errors import SchemaErrors
 from term_tables import text_tables
 
-from analysis_utils.files.workspace import data_folder
 from analysis_utils.measures.agreement import TENTATIVE
 from analysis_utils.measures.intervals import FEW
 from analysis_utils.study import read_study
@@ -966,7 +965,3 @@ def test_a_difference_is_told_only_of_enough_sentences_with_intervals_apart():
     assert "intervals are apart in Fight" in apart and "by chance" in apart
     wide = told(("f", "a", 20, 18, 0.1, 1.0), ("f", "b", 20, 2, 0.0, 0.2))
     assert "overlap in every frame" in wide
-
-
-def test_the_data_folder_holds_the_file_of_generic_frames():
-    assert (data_folder() / "generic_frames.yml").is_file()

@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).parent.parent / "analysis_utils"
 
 #: From the ground up, in the way of the data.
 FLOORS = (
-    *("files", "schemas", "study", "annotation", "measures", "output", "themes"),
-    *("own_study", "lab", "report", "cli"),
+    *("files", "words", "schemas", "study", "annotation", "measures", "output"),
+    *("themes", "own_study", "lab", "report", "cli"),
 )
 
 #: The door leads to every floor, and `python -m` to the command.

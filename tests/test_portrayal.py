@@ -12,6 +12,7 @@ from analysis_utils.themes import portrayal
 from analysis_utils.themes.contract import theme_tables, validated
 from analysis_utils.themes.portrayal import coded, tables, words
 from analysis_utils.themes.portrayal.schemas import CONSTRUCTIONS, RELATIONS
+from analysis_utils.words import speech
 
 OUTLETS = {"x": "Outlet X", "y": "Outlet Y"}
 ACTORS = {"a": "Acme", "b": "Norvik", "c": "Unison"}
@@ -441,6 +442,6 @@ def test_the_caption_of_pairs_counts_what_is_drawn(triples):
 def test_captions_say_which_verbs_are_left_out(triples):
     shares = tables.role_shares(triples, OUTLETS, ACTORS)
     caption = words.roles_caption(shares)
-    assert all(verb in caption for verb in tables.SAYING)
+    assert all(verb in caption for verb in speech.SAYING)
     assert "accuse" in caption and "notebook 4" in caption
     assert "merely give speech" in words.roles_finding(shares, OUTLETS, ACTORS)

@@ -23,20 +23,15 @@ import pandas as pd
 from analysis_utils.annotation import pronouns
 from analysis_utils.annotation.parsed import Mention, Sentence, read_sentences
 from analysis_utils.schemas import Mentions
-
-_TITLES = """
-    Mr Mrs Ms Miss Dr Sir Dame Lord Lady Prof Professor President Vice-President Premier
-    Chancellor Minister Secretary Ambassador Envoy Senator Sen Congressman Congresswoman
-    Representative Rep Governor Gov Mayor Judge Justice General Gen Colonel Col Major Captain
-    Admiral Chairman Chairwoman Chair Chief Director Commissioner Commander Leader Spokesman
-    Spokeswoman Spokesperson Speaker Candidate Nominee Dictator King Queen Prince Princess
-    Pope CEO Founder Officer Executive Attorney Marshal Comrade
-"""
-
-#: What may stand before a person's surname without making it somebody else's.
-TITLES = frozenset(_TITLES.split())
+from analysis_utils.words import derived, titles
 
 _DETERMINER = re.compile(r"(?:the|a|an|this|that|our|its|his|her|their|some)\s+", re.IGNORECASE)
+
+
+@derived
+def before_names() -> frozenset[str]:
+    """What may stand before a person's surname without making it somebody else's."""
+    return titles.COURTESY | titles.HONOURS | titles.OFFICES
 
 
 class Phrase(NamedTuple):
@@ -196,7 +191,7 @@ def _is_name_part(token) -> bool:
         and token.pos == "PROPN"
         and token.text[:1].isupper()
         and not token.text.isupper()
-        and token.text.strip(".") not in TITLES
+        and token.text.strip(".") not in before_names()
     )
 
 

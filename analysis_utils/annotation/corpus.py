@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis_utils import words
 from analysis_utils.annotation import actors, attribution, cleaning, language, quotation
 from analysis_utils.files.kept import NotKeptError
 from analysis_utils.files.kept_tables import read_or_make, read_tables
@@ -43,8 +44,10 @@ _ANNOTATORS = ("spacy", "trafilatura", "dateparser", "pdfplumber")
 ANNOTATING = (
     "annotation",
     "schemas.py",
-    *(f"files/{room}.py" for room in ("budget", "model_files", "normal_text")),
+    *("files/budget.py", "files/faults.py", "files/model_files.py", "files/normal_text.py"),
+    "files/yaml_source.py",
     "models/attribution",
+    "words",
 )
 
 #: The parts of a study that the tables depend on.
@@ -82,7 +85,7 @@ def load_corpus(study: Study, cache: bool = True) -> Corpus:
     """The tables of a study, read from the cache or made from its pages.
 
     The cache lies under ``study.build_folder`` and is keyed by the study's outlets,
-    articles and actors, the pages, the code that makes the tables and the version
+    articles and actors, its own words, the pages, the code that makes the tables and the version
     of the language model: whatever of these changes, the tables are made anew.  So are
     those of a cache that was damaged, which is told on standard error.
 
@@ -98,9 +101,11 @@ def load_corpus(study: Study, cache: bool = True) -> Corpus:
     cleaning.PageError
         If pages cannot be read or hold no article; the message names them all.
     StudyError
-        If hand codes do not stand in the sentences; with file, line and column.
+        If hand codes do not stand in the sentences, or the study's own words have faults; with
+        file, line and column.
     """
-    tables = _cached_tables(study) if cache else _make_tables(study)
+    with words.used_by(study.folder):
+        tables = _cached_tables(study) if cache else _make_tables(study)
     _check_codes(study, tables["sentences"], tables["lines"])
     corpus = Corpus(study, **tables)
     if cache:  # set here, so that no changed copy has it
@@ -153,6 +158,8 @@ def _inputs(study: Study) -> Iterator[bytes]:
     yield study.model_dump_json(include=_READ_PARTS).encode()
     for entry in study.articles:
         yield (study.folder / entry.page).read_bytes()
+    for path in filter(Path.is_file, words.own_files(study.folder)):
+        yield path.name.encode() + path.read_bytes()
 
 
 def annotating_files() -> Iterator[Path]:
@@ -161,7 +168,7 @@ def annotating_files() -> Iterator[Path]:
     for room in ANNOTATING:
         place = package / room
         found = [place] if place.is_file() else place.rglob("*")
-        yield from sorted(path for path in found if path.suffix in {".py", ".json"})
+        yield from sorted(path for path in found if path.suffix in {".py", ".json", ".yml", ".csv"})
 
 
 def _make_tables(study: Study) -> dict[str, pd.DataFrame]:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis_utils.files.model_files import ModelError, checked_package
 from analysis_utils.schemas import Tokens, article_of
+from analysis_utils.words import terms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 #: each other, so that their time grows with the cube of its length.  What is longer than any
 #: prose, such as a list without a full stop, is read as several.
 LONGEST_SENTENCE = 200
-
-#: Words that stay as they are, though spaCy's lemma is another word.
-KEPT_WORDS = ("data", "economics", "ethics", "media", "politics")
 
 _HISSING = ("s", "x", "z", "ch", "sh", "o")
 
@@ -146,7 +144,7 @@ def base_form(word: str, lemma: str) -> str:
     ('motive', 'install', 'bus')
     """
     text, stem = word.lower(), lemma.lower()
-    if text in KEPT_WORDS and stem != text:
+    if text in terms.KEPT and stem != text:
         return text
     if text.endswith("ives") and stem.endswith("if"):
         return text.removesuffix("s")

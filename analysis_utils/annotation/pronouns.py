@@ -43,27 +43,21 @@ from dataclasses import dataclass, field
 
 from analysis_utils.annotation.parsed import SUBJECTS, Mention, Sentence
 from analysis_utils.annotation.speakers import (
-    REPORTING_VERBS,
     attribution,
     introduced_with,
     quotation_speakers,
 )
-
-#: Forms of each pronoun, by the form that a study lists.
-FAMILIES = {
-    "it": ("it", "its"),
-    "he": ("he", "him", "his"),
-    "she": ("she", "her", "hers"),
-    "they": ("they", "them", "their", "theirs"),
-    "we": ("we", "us", "our", "ours", "ourselves"),
-    "i": ("i", "me", "my", "mine", "myself"),
-    "which": ("which",),
-    "who": ("who",),
-}
-_FAMILY_OF = {form: family for family, forms in FAMILIES.items() for form in forms}
+from analysis_utils.words import derived, speech
+from analysis_utils.words import pronouns as words
 
 #: "It said" looks this many paragraphs back for who spoke.
 REACH = 2
+
+
+@derived
+def _family_of() -> dict[str, str]:
+    """The family of each form of a pronoun."""
+    return {form: family for family, forms in words.FAMILIES.items() for form in forms}
 
 
 @dataclass
@@ -116,7 +110,7 @@ def resolve(
 
 
 def _third_person(known: _Article, sentence: Sentence, token) -> str | None:
-    family = _FAMILY_OF[token.text.lower()]
+    family = _family_of()[token.text.lower()]
     if family in ("which", "who"):
         return _relative(known, sentence, token)
     if family == "they":
@@ -149,7 +143,7 @@ def _relative(known: _Article, sentence: Sentence, token) -> str | None:
 def _reported(known: _Article, sentence: Sentence, token, family: str) -> str | None:
     verb = sentence.head(token)
     matrix = sentence.head(verb)
-    if verb.dep != "ccomp" or matrix.lemma not in REPORTING_VERBS:
+    if verb.dep != "ccomp" or matrix.lemma not in speech.REPORTING:
         return None
     subject = sentence.subject(matrix)
     if subject is None or subject.token > token.token or _is_plural(sentence, subject):
@@ -173,7 +167,7 @@ def _may_be_expletive(sentence: Sentence, verb) -> bool:
 
 
 def _speech(known: _Article, sentence: Sentence, token, family: str) -> str | None:
-    is_speech = sentence.head(token).lemma in REPORTING_VERBS and not sentence.quotation_at(token)
+    is_speech = sentence.head(token).lemma in speech.REPORTING and not sentence.quotation_at(token)
     recent = sentence.paragraph - known.spoke_in <= REACH
     if not (is_speech and recent and known.speaker) or family not in known.allowed[known.speaker]:
         return None
@@ -220,7 +214,7 @@ def _subjects_above(known: _Article, sentence: Sentence, token, family: str) -> 
             mention = sentence.actor_at(subject)
             if sentence.quotation_at(subject) != sentence.quotation_at(token):
                 return found
-            if mention is None and _FAMILY_OF.get(subject.text.lower(), family) == family:
+            if mention is None and _family_of().get(subject.text.lower(), family) == family:
                 return [*found, None]
             if known.fits(mention, family):
                 found.append(mention)
@@ -266,7 +260,7 @@ def _opening_subject(known: _Article, sentence: Sentence, token, family: str) ->
 
 
 def _first_person(known: _Article, token, speaker: str | None) -> str | None:
-    family = _FAMILY_OF[token.text.lower()]
+    family = _family_of()[token.text.lower()]
     if speaker is None or not known.allowed[speaker]:
         return None
     if family == "i":
@@ -294,7 +288,7 @@ def _pronouns(sentence: Sentence) -> list:
     return [
         token
         for token in sentence.tokens
-        if token.text.lower() in _FAMILY_OF
+        if token.text.lower() in _family_of()
         and token.pos == "PRON"
         and sentence.mention_at(token) is None
     ]
@@ -315,7 +309,7 @@ def _is_plural(sentence: Sentence, noun) -> bool:
     mention = sentence.mention_at(noun)
     if mention and mention.kind in ("name", "alias"):
         return False
-    return noun.tag in ("NNS", "NNPS") or noun.text.lower() in ("they", "we", "these", "those")
+    return noun.tag in ("NNS", "NNPS") or noun.text.lower() in words.PLURAL
 
 
 def _people_in(known: _Article, sentence: Sentence | None, family: str) -> set[str]:

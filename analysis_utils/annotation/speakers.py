@@ -8,17 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analysis_utils.annotation.parsed import Mention, Sentence
-
-_REPORTING_VERBS = """
-    accuse acknowledge add admit agree allege announce answer argue ask assert blame call
-    caution cite claim comment complain conclude confirm contend declare demand deny describe
-    dismiss emphasize estimate explain hint hope indicate insist maintain mention note observe
-    pledge point predict promise propose quote reiterate remark repeat reply report respond
-    reveal say state stress suggest tell threaten tweet urge vow warn write
-"""
-
-#: Verbs of speaking and writing, after Krestel, Bergler and Witte (2008).
-REPORTING_VERBS = frozenset(_REPORTING_VERBS.split())
+from analysis_utils.words import speech
 
 
 def attribution(sentence: Sentence) -> tuple[bool, str | None]:
@@ -29,7 +19,7 @@ def attribution(sentence: Sentence) -> tuple[bool, str | None]:
     verbs = [
         verb
         for verb in sentence.tokens
-        if verb.lemma in REPORTING_VERBS
+        if verb.lemma in speech.REPORTING
         and verb.pos == "VERB"
         and not sentence.quotation_at(verb)
         and (subject := sentence.subject(verb)) is not None

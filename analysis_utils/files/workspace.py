@@ -1,7 +1,7 @@
 """Where things lie: the collection as it was delivered, and the reader's own folder.
 
 The *collection* is what comes with the package and is only read: notebooks, the default study,
-lists of words, scores on public data.  The *workspace* is the folder that somebody works in:
+scores on public data.  The *workspace* is the folder that somebody works in:
 notebooks, studies under ``data/``, and ``build/`` for all that is made.  In a checkout both are
 the checkout; from an installed package the workspace is the current folder, which
 ``framing start`` fills.
@@ -77,14 +77,8 @@ def data_folder() -> Path:
 
 
 def data_folders() -> list[Path]:
-    """Where studies and lists of words are looked for: in the workspace, then in the collection."""
+    """Where studies are looked for: in the workspace, then in the collection."""
     return list(dict.fromkeys((data_folder(), collection() / "data")))
-
-
-def data_file(name: str) -> Path:
-    """A file that the collection brings, the workspace's own if it has one."""
-    own, *others = (folder / name for folder in data_folders())
-    return next((path for path in (own, *others) if path.is_file()), own)
 
 
 def notebooks_folder() -> Path:

@@ -35,6 +35,7 @@ from analysis_utils.themes.term_contrast.tables import (
     contrast_terms,
     leading_terms,
 )
+from analysis_utils.words import used_by
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -138,9 +139,10 @@ class _Contrasts:
         if unit == "lemma":
             return self._theme.terms
         study = self._corpus.study
-        return find_terms(
-            self._corpus.sentences, self._corpus.tokens, study.actors, study.merge_terms, unit
-        )
+        with used_by(study.folder):
+            return find_terms(
+                self._corpus.sentences, self._corpus.tokens, study.actors, study.merge_terms, unit
+            )
 
     def _of_outlets(
         self, outlets: tuple[str, ...], unit: Literal["lemma", "word"], merge: bool

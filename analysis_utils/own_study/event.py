@@ -12,19 +12,12 @@ from analysis_utils.annotation.cleaning import read_metadata
 from analysis_utils.own_study.intake import IntakeError
 from analysis_utils.own_study.page import Page
 from analysis_utils.study.parts import read_day
+from analysis_utils.words import actors
 
 #: So many words that headlines share make a title.
 _TITLE_WORDS = 5
 _LONGEST_TITLE = 120
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_STOP_WORDS = frozenset(
-    """
-    a about after again against all amid an and are as at be been before but by can could did do
-    does for from get gets had has have he her here his how i if in into is it its may more new no
-    not now of off on or our out over s said say says she so than that the their them they this to
-    up us was we were what when where who why will with would you your
-    """.split()  # noqa: SIM905
-)
 
 
 class Event(NamedTuple):
@@ -95,4 +88,4 @@ def _title(headlines: Sequence[str]) -> str:
 
 
 def _words(headline: str) -> list[str]:
-    return [word for word in _WORD.findall(headline) if word.casefold() not in _STOP_WORDS]
+    return [word for word in _WORD.findall(headline) if word.casefold() not in actors.UNTOLD]

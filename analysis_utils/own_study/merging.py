@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from analysis_utils.own_study.kinds import country_code, kind_by_words, plain, without_suffix
 from analysis_utils.own_study.names import Name
+from analysis_utils.words import actors
 
 #: A short form that fits two names belongs to the one that it follows so many times as often.
 CLEARLY_MORE = 1.5
@@ -16,49 +17,6 @@ CLEARLY_MORE = 1.5
 LONE_NAME = 3
 #: First names of one length are one in two spellings from this likeness (Ratcliff and Obershelp).
 SAME_SPELLING = 0.83
-
-#: First names that are one and the same in another spelling or short.
-_SAME_FIRST_NAMES = tuple(
-    frozenset(names.split())
-    for names in (
-        "alexander aleksandr alexandr oleksandr alex alexei alexey aleksei aleksey",
-        "andrew andrei andrey andriy andy",
-        "anthony antony tony",
-        "benjamin binyamin ben",
-        "charles charlie chuck",
-        "christopher chris",
-        "daniel dan danny",
-        "david dave",
-        "dmitry dmitri dmitriy dmitrii dmytro",
-        "donald don",
-        "edward ed ted",
-        "elizabeth liz",
-        "eugene yevgeny evgeny evgeni yevgeni yevhen",
-        "gregory greg",
-        "james jim jimmy",
-        "john jack johnny",
-        "joseph joe josef",
-        "katherine catherine kate kathy",
-        "kenneth ken",
-        "lawrence larry",
-        "matthew matt",
-        "michael mike mikhail mykhailo",
-        "mohammed muhammad mohamed mohammad",
-        "nicholas nick nikolai nikolay mykola",
-        "peter pete pyotr petro",
-        "richard rick dick",
-        "robert bob rob bobby",
-        "ronald ron",
-        "samuel sam",
-        "sergei sergey serhiy sergii",
-        "stephen steven steve",
-        "thomas tom",
-        "timothy tim",
-        "vladimir volodymyr",
-        "william bill will",
-    )
-)
-_SMALL_WORDS = frozenset(("of", "the", "and", "for", "on", "in", "de", "at", "to"))
 
 
 @dataclass
@@ -184,7 +142,7 @@ def _same_person(one: Group, other: Group) -> bool:
     # Daniel is not Daniela, though Sergei is Sergey.
     alike = SequenceMatcher(None, first[0], second[0]).ratio() >= SAME_SPELLING
     return (alike and len(first[0]) == len(second[0])) or any(
-        pair <= names for names in _SAME_FIRST_NAMES
+        pair <= {name, *others} for name, others in actors.FIRST_NAMES.items()
     )
 
 
@@ -205,7 +163,7 @@ def _join_initialisms(groups: list[Group]) -> list[Group]:
 
 def _initials(group: Group) -> Iterator[str]:
     if len(group.words) > 1:
-        yield "".join(word[0] for word in group.words if word not in _SMALL_WORDS).upper()
+        yield "".join(word[0] for word in group.words if word not in actors.SMALL).upper()
         yield "".join(word[0] for word in group.words).upper()
 
 

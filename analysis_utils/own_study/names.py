@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis_utils.annotation.actors import TITLES
+from analysis_utils.annotation.actors import before_names
 from analysis_utils.annotation.language import MODEL_NAMES, load_pipeline
 from analysis_utils.own_study.kinds import country_code, told_kind
+from analysis_utils.words import actors, derived, times
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -19,18 +20,12 @@ if TYPE_CHECKING:
 _LABELS = ("PERSON", "ORG", "GPE", "NORP")
 #: Longer names are mostly several that were taken for one.
 _MOST_WORDS = 7
-_NOT_ACTORS = frozenset(
-    (
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        *("january", "february", "march", "april", "may", "june", "july", "august"),
-        *("september", "october", "november", "december"),
-        *("christmas", "easter", "ramadan", "god", "internet", "covid"),
-    )
-)
-#: Words that no name ends in.
-_JOINING = frozenset(("and", "of", "the", "for", "in", "on", "to", "&"))
-#: After these a name is that of a kind of thing, as in "an ICBM".
-_ONE_OF_MANY = frozenset(("a", "an", "any", "every", "each", "another"))
+
+
+@derived
+def _not_actors() -> frozenset[str]:
+    days = map(str.casefold, times.MONTHS | times.WEEKDAYS)
+    return actors.NEVER.union(days)
 
 
 class Text(NamedTuple):
@@ -90,7 +85,7 @@ def _names(doc: Doc) -> Iterator[Name]:
         text, titled = _trimmed(_whole(doc, span))
         if _can_be_actor(text, span):
             beside = [kind for noun in _nouns_beside(span) if (kind := told_kind(noun))]
-            titled = titled or _before(doc, span).strip(".") in TITLES
+            titled = titled or _before(doc, span).strip(".") in before_names()
             told = beside[0] if beside else None
             with_the = span[0].lower_ == "the" or _before(doc, span).casefold() == "the"
             yield Name(text, span.label_, told, titled, with_the, _is_one_of_many(doc, span))
@@ -113,9 +108,11 @@ def _trimmed(name: str) -> tuple[str, bool]:
     name = re.sub(r"[’'‘](?:s\b)?\W*$|[^\w.)]+$", "", " ".join(name.split()))
     words = re.sub(r"^(?:the|The)\s+|^\W+", "", name).split()
     first, last = 0, len(words)
-    while first < last and words[first].strip(".") in TITLES:
+    while first < last and words[first].strip(".") in before_names():
         first += 1
-    while last > first + 1 and (words[last - 1] in TITLES or words[last - 1] in _JOINING):
+    while last > first + 1 and (
+        words[last - 1] in before_names() or words[last - 1] in actors.JOINING
+    ):
         last -= 1
     return " ".join(words[first:last]), first > 0
 
@@ -126,7 +123,7 @@ def _can_be_actor(text: str, span: Span) -> bool:
         return False
     several = span.label_ in ("PERSON", "GPE") and " and " in text
     letters = sum(map(str.isalpha, text))
-    return letters > 1 and not several and words[0].casefold() not in _NOT_ACTORS
+    return letters > 1 and not several and words[0].casefold() not in _not_actors()
 
 
 def _nouns_beside(span: Span) -> Iterator[str]:
@@ -148,7 +145,7 @@ def _before(doc: Doc, span: Span) -> str:
 def _is_one_of_many(doc: Doc, span: Span) -> bool:
     """Whether the name is that of a kind of thing: "an ICBM"."""
     head = span.root.dep_ not in ("compound", "nmod", "amod", "poss")
-    return head and _before(doc, span).casefold() in _ONE_OF_MANY
+    return head and _before(doc, span).casefold() in actors.ONE_OF_MANY
 
 
 def _without_owner(name: str, known: Sequence[str] | set[str]) -> str:

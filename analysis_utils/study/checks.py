@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from analysis_utils.files.workspace import data_file
 from analysis_utils.schemas import MENTION_KINDS
 from analysis_utils.study.code_checks import Known, code_faults
 from analysis_utils.study.file import (
@@ -26,9 +25,7 @@ from analysis_utils.study.file import (
     no_file,
     read_source,
 )
-
-#: The file with the frames that fit any event, in the folder ``data``.
-GENERIC_FILE = "generic_frames.yml"
+from analysis_utils.words import FRAME_FILE, PLACE, read_changes
 
 #: Headings that tables with one column an outlet have besides.
 TABLE_HEADINGS = (
@@ -55,6 +52,7 @@ def cross_faults(source: Source) -> Iterator[Fault]:
     yield from _wrong_pages(source)
     yield from _shared_spellings(source)
     yield from _wrong_codes(source)
+    yield from _wrong_words(source)
 
 
 def article_id(entry: dict) -> Any:
@@ -225,6 +223,13 @@ def _wrong_codes(source: Source) -> Iterator[Fault]:
     yield from code_faults(folder, known)
 
 
+def _wrong_words(source: Source) -> Iterator[Fault]:
+    try:
+        read_changes(source.path.parent)
+    except StudyError as error:
+        yield from error.faults
+
+
 def _ids(source: Source, key: str) -> list[str]:
     return [str(entry["id"]).strip() for _, entry in source.entries(key) if "id" in entry]
 
@@ -232,7 +237,7 @@ def _ids(source: Source, key: str) -> list[str]:
 def _generic_frames() -> Source | None:
     """The frames that fit any event; None if they cannot be read, which who uses them tells."""
     try:
-        return read_source(data_file(GENERIC_FILE))
+        return read_source(PLACE / FRAME_FILE)
     except StudyError:
         return None
 

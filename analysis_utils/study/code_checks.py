@@ -43,8 +43,8 @@ _IDS = {
 _PLACES = {
     "actor": "study.yml",
     "outlet": "study.yml",
-    "frame": "study.yml or data/generic_frames.yml",
-    "function": "data/generic_frames.yml",
+    "frame": "study.yml or analysis_utils/words/generic_frames.yml",
+    "function": "analysis_utils/words/generic_frames.yml",
 }
 
 #: Why codes of a study that had no fault do not fit its sentences.

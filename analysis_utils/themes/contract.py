@@ -35,6 +35,7 @@ import pandas as pd
 from analysis_utils.files.kept_tables import read_or_make, remove_older
 from analysis_utils.files.workspace import collection
 from analysis_utils.schemas import Validation
+from analysis_utils.words import own_files, used_by
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -125,7 +126,8 @@ def _kept(
     corpus: Corpus,
 ) -> dict[str, pd.DataFrame]:
     def checked() -> dict[str, pd.DataFrame]:
-        made = make()
+        with used_by(corpus.study.folder):
+            made = make()
         return {name: schema.checked(made[name]) for name, schema in schemas.items()}
 
     if not corpus.key:
@@ -151,7 +153,11 @@ def _data(corpus: Corpus) -> Iterator[bytes]:
     study = corpus.study
     yield study.model_dump_json().encode()
     shared = [*(collection() / "data").glob("*.*"), *(collection() / "benchmarks").rglob("*.csv")]
-    own = [*study.folder.glob("*.csv"), *study.folder.glob("codes/**/*.*")]
+    own = [
+        *study.folder.glob("*.csv"),
+        *study.folder.glob("codes/**/*.*"),
+        *own_files(study.folder),
+    ]
     for path in sorted(path for path in [*shared, *own] if path.is_file()):
         yield path.name.encode()
         yield path.read_bytes()
@@ -164,7 +170,7 @@ def _code() -> str:
     digest = hashlib.sha256()
     for library in _MEASURING:
         digest.update(f"{library} {importlib.metadata.version(library)}".encode())
-    rooms = ("schemas.py", "annotation/**/*.py", "measures/**/*.py", "themes/**/*.py")
+    rooms = ("schemas.py", "annotation/**/*.py", "measures/**/*.py", "themes/**/*.py", "words/*.*")
     for path in sorted(path for room in rooms for path in package.glob(room)):
         if path.name not in _AFTER_TABLES:
             digest.update(path.read_bytes())

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from analysis_utils.annotation.attribution.article import SUBJECTS, Article
 from analysis_utils.annotation.attribution.words import (
-    ADJECTIVE_CLASSES,
-    NOUN_CLASSES,
-    VERB_CLASSES,
+    adjective_classes,
+    noun_classes,
+    verb_classes,
 )
 
 #: The most words of a cue before and after its head.
@@ -52,7 +52,7 @@ def features(article: Article, place: int, by_itself: bool = False) -> list[str]
 
 
 def _classes(article: Article, place: int) -> tuple[str, ...]:
-    words = NOUN_CLASSES if article.pos[place] == "NOUN" else VERB_CLASSES
+    words = noun_classes() if article.pos[place] == "NOUN" else verb_classes()
     return words.get(article.lemma[place], ())
 
 
@@ -149,8 +149,8 @@ def _below(article: Article, place: int) -> Iterator[str]:
         elif dep in ("dobj", "attr", "acomp", "oprd"):
             yield f"{dep}={lemma}"
             yield f"{dep}={article.pos[kid]}"
-            of_kind = ADJECTIVE_CLASSES if article.pos[kid] in ("ADJ", "VERB") else NOUN_CLASSES
-            for name in of_kind.get(lemma, ()):
+            of_kind = adjective_classes if article.pos[kid] in ("ADJ", "VERB") else noun_classes
+            for name in of_kind().get(lemma, ()):
                 yield f"{dep}-class={name}"
             for below in article.kids[kid]:
                 yield f"{dep}>{article.dep[below]}"

@@ -23,22 +23,22 @@ from itertools import pairwise
 from analysis_utils.annotation.attribution.article import SUBJECTS, Article
 from analysis_utils.annotation.attribution.contents import Content
 from analysis_utils.annotation.attribution.extract import Attribution
+from analysis_utils.words import derived, pronouns, speech
 
-_TAKE_AS = """
-    dismiss describe characterize characterise portray paint depict cast denounce condemn
-    deride reject criticize criticise mock decry slam blast hail praise regard view see label
-    brand attack treat define rate present interpret know
-"""
-
-#: What opens the part of a judgement that is said of its object.
-_PREDICATES = {
-    **dict.fromkeys(("accuse", "suspect"), ("of",)),
-    **dict.fromkeys(("blame",), ("on", "for")),
-    **dict.fromkeys(_TAKE_AS.split(), ("as", "for")),
-    **dict.fromkeys(("liken", "compare"), ("to", "with")),
+#: What opens the part of a judgement that is said of its object, by the group of its verb.
+_OPENERS = {
+    "judged_of": ("of",),
+    "judged_on": ("on", "for"),
+    "judged_as": ("as", "for"),
+    "judged_like": ("to", "with"),
 }
-_SMALL_CLAUSE = ("call", "dub", "label", "brand", "term", "deem", "consider", "find", "pronounce")
 _EDGES = (",", ";", ":", "--", "―", "—", "–", "-")
+
+
+@derived
+def _openers() -> dict[str, tuple[str, ...]]:
+    """What opens that part, by verb."""
+    return {verb: opens for group, opens in _OPENERS.items() for verb in speech.listed(group)}
 
 
 def narrowed(article: Article, attribution: Attribution) -> Content:
@@ -88,10 +88,10 @@ def _predicate(article: Article, attribution: Attribution, content: Content) -> 
         return content
     owners = (head, *article.kids[head])
     for place in range(start, end + 1):
-        opens = article.lower[place] in _PREDICATES.get(lemma, ())
+        opens = article.lower[place] in _openers().get(lemma, ())
         if opens and article.dep[place] == "prep" and article.head[place] in owners:
             return ((place + 1, end),) if place < end else content
-    if lemma in _SMALL_CLAUSE:
+    if lemma in speech.JUDGED_DIRECTLY:
         said = [kid for kid in article.kids[head] if article.dep[kid] in ("oprd", "acomp")]
         if said and start < article.left[said[-1]] <= end:
             return ((article.left[said[-1]], end),)
@@ -121,7 +121,7 @@ def _own_clause(article: Article, attribution: Attribution, content: Content) ->
 
 def _number(article: Article, noun: int) -> str:
     plural = article.tag[noun] in ("NNS", "NNPS") or article.kid(noun, "conj") >= 0
-    return "plural" if plural or article.lower[noun] in ("they", "we", "these") else "singular"
+    return "plural" if plural or article.lower[noun] in pronouns.PLURAL else "singular"
 
 
 def _verb_number(article: Article, verb: int) -> str:

@@ -9,8 +9,7 @@ import pandas as pd
 
 from analysis_utils.annotation.attribution.article import SUBJECTS, Article
 from analysis_utils.annotation.attribution.sources import Range
-
-_RELATIVES = ("who", "which", "that", "whom")
+from analysis_utils.words import pronouns
 
 
 class Actors:
@@ -57,7 +56,7 @@ class Actors:
         for place in (*_person_first(article, noun, beside), noun, *beside):
             if actor := self.at(article, place):
                 return actor
-        if article.lower[noun] in _RELATIVES and article.dep[noun] in SUBJECTS:
+        if article.lower[noun] in pronouns.RELATIVE and article.dep[noun] in SUBJECTS:
             verb = article.head[noun]
             if article.dep[verb] == "relcl":
                 return self.at(article, article.head[verb])

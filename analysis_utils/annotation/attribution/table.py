@@ -15,12 +15,10 @@ from analysis_utils.annotation.attribution.sources import Range
 from analysis_utils.annotation.attribution.speakers import Actors
 from analysis_utils.annotation.attribution.voiced import base_form, is_voice
 from analysis_utils.annotation.language import count_words
+from analysis_utils.words import pronouns
 
 #: Words from which on a quotation that nothing attributes is no title and no scare quote.
 FEWEST_WORDS = 4
-
-_SPEAKERS = ("i", "we", "me", "us", "my", "our")
-_PERSONS = ("he", "she", "it", "they")
 
 
 @dataclass(frozen=True)
@@ -266,7 +264,7 @@ def _is_self(article: Article, quote: Quote, holder: Quote | None) -> bool:
         return bool(quote.attribution and article.quotation[quote.attribution.head])
     pronoun = article.lower[quote.cued.source_head] if quote.cued.source else "i"
     same = bool(set(quote.actors) & set(holder.actors))
-    return same or pronoun in _SPEAKERS or (pronoun in _PERSONS and not quote.actors)
+    return same or pronoun in pronouns.SPEAKERS or (pronoun in pronouns.OTHERS and not quote.actors)
 
 
 def _holders(quotes: list[Quote]) -> list[Quote | None]:

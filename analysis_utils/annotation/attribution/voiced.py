@@ -8,20 +8,10 @@ from __future__ import annotations
 
 from analysis_utils.annotation.attribution.article import Article
 from analysis_utils.annotation.attribution.extract import Attribution
-from analysis_utils.annotation.attribution.words import NOUN_CLASSES, VERB_CLASSES
+from analysis_utils.annotation.attribution.words import noun_classes, verb_classes
+from analysis_utils.words import speech
 
 _VOICES = {"say", "claim", "order", "judge", "ask", "speak", "saying"}
-_ATTITUDE_WORDS = """
-    believe think hope fear worry doubt expect suspect feel regret consider regard view wish
-    agree disagree vow pledge promise threaten offer propose volunteer guarantee wonder
-    belief view opinion hope fear worry concern doubt suspicion expectation prediction demand
-    request call appeal promise pledge vow proposal objection protest recommendation order
-    agreement complaint wish
-"""
-_ATTITUDES = frozenset(_ATTITUDE_WORDS.split())
-_FINDINGS = {"show", "find", "reveal", "indicate", "suggest", "demonstrate", "conclude", "estimate"}
-_LIGHT = ("make", "give", "have", "take", "issue", "offer", "express", "raise", "voice", "release")
-_DEEDS = {"begin", "continue", "record", "press", "paint", "examine", "investigate", "explore"}
 
 
 def is_voice(article: Article, attribution: Attribution, direct: bool) -> bool:
@@ -37,13 +27,13 @@ def is_voice(article: Article, attribution: Attribution, direct: bool) -> bool:
     if article.kid(head, "neg") >= 0 or article.kid(attribution.head, "neg") >= 0:
         return False
     if pos == "NOUN":
-        return lemma in _ATTITUDES or "saying" in NOUN_CLASSES.get(lemma, ())
-    if lemma in _FINDINGS:
+        return lemma in speech.ATTITUDES or "saying" in noun_classes().get(lemma, ())
+    if lemma in speech.FINDINGS:
         return article.kid(head, "ccomp") >= 0
-    if lemma in _LIGHT:
+    if lemma in speech.LIGHT_VERBS:
         return light_noun(article, attribution, head) is not None
-    said = _VOICES & set(VERB_CLASSES.get(lemma, ())) and lemma not in _DEEDS
-    return bool(said) or lemma in _ATTITUDES
+    said = _VOICES & set(verb_classes().get(lemma, ())) and lemma not in speech.DEEDS
+    return bool(said) or lemma in speech.ATTITUDES
 
 
 def key_word(article: Article, attribution: Attribution) -> int:
@@ -63,7 +53,7 @@ def key_word(article: Article, attribution: Attribution) -> int:
 def light_noun(article: Article, attribution: Attribution, verb: int) -> int | None:
     """The noun that says what a light verb does: "made a complaint"; None without one."""
     noun = article.kid(verb, "dobj")
-    if 0 <= noun <= attribution.cue[1] and article.lemma[noun] in NOUN_CLASSES:
+    if 0 <= noun <= attribution.cue[1] and article.lemma[noun] in noun_classes():
         return noun
     return None
 
@@ -75,7 +65,7 @@ def base_form(article: Article, attribution: Attribution) -> str:
     first, last = attribution.cue
     if lemma == "accord":
         return "according to"
-    if lemma in _LIGHT and (noun := light_noun(article, attribution, head)) is not None:
+    if lemma in speech.LIGHT_VERBS and (noun := light_noun(article, attribution, head)) is not None:
         return f"{lemma} {article.lemma[noun]}"
     particle = article.kid(head, "prt")
     return f"{lemma} {article.lower[particle]}" if first <= particle <= last else lemma

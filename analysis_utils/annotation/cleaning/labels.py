@@ -29,6 +29,7 @@ from analysis_utils.annotation.cleaning.repeats import find_repeat
 from analysis_utils.annotation.cleaning.rest import label_rest
 from analysis_utils.annotation.cleaning.wording import outlet_cues
 from analysis_utils.schemas import KEPT_KINDS, Lines
+from analysis_utils.words import derived, pages, times
 
 if TYPE_CHECKING:
     from analysis_utils.study.parts import PagePattern
@@ -37,12 +38,15 @@ if TYPE_CHECKING:
 _FIRST_LINE_WORDS = 20
 #: A full stop, perhaps with quotation marks or brackets after it.
 _FULL_STOP = re.compile(r"\.[\"'”’)\]]*$")
-#: Words that news writes in its text and headlines mostly do without: articles, weekdays, "said".
-_WORDS_OF_TEXT = re.compile(
-    r"\b(?:the|an?|said|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
-)
 #: A dateline opens one of the first so many paragraphs.
 _DATELINE_REACH = 3
+
+
+@derived
+def _words_of_text() -> re.Pattern:
+    """Words that news writes in its text and headlines mostly do without."""
+    words = f"{pages.either('words_of_text')}|{times.either('weekdays')}"
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def clean_page(
@@ -212,7 +216,7 @@ def _reads_as_paragraph(line: PageLine) -> bool:
     leave out articles and tell in the present (Mardh 1980, *Headlinese*).
     """
     stopped = bool(_FULL_STOP.search(line.clean[-8:]))
-    return line.running and stopped and bool(_WORDS_OF_TEXT.search(line.clean))
+    return line.running and stopped and bool(_words_of_text().search(line.clean))
 
 
 def _label_repeats(lines: Sequence[PageLine], labels: Labels) -> None:

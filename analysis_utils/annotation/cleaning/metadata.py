@@ -15,20 +15,10 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis_utils.files.normal_text import normal_text
+from analysis_utils.words import derived, pages, times
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
 _DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
-_DATE = re.compile(
-    rf"(?<!\d)(?P<iso>{_YEAR}-[01]\d-[0-3]\d)(?!\d)"
-    rf"|\b(?P<month_first>{_MONTH} {_DAY}\b(?:,? {_YEAR}\b)?)"
-    rf"|(?<!\d)(?P<day_first>{_DAY}\.? {_MONTH}(?:,? {_YEAR}\b)?)"
-    rf"|(?<![\d/.])(?P<numeric>\d\d?[/.]\d\d?[/.]{_YEAR})(?!\d)",
-    re.IGNORECASE,
-)
 _TIME = re.compile(
     r"(?<![\d:])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?"
     r" ?(?P<half>[ap]\.?m\b\.?)?",
@@ -47,12 +37,6 @@ _ZONE_NAME = re.compile(rf"^\W{{0,2}}(?P<name>{'|'.join(_ZONES)})\b")
 _AGO = re.compile(
     r"\b\d+ ?(?:s|secs?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?) ago\b", re.I
 )
-_LABELS = re.compile(
-    r"\b(?:date|published|first|posted|updated|last|modified|created|on|at|mon(?:day)?|tue(?:s|sday)?"
-    r"|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|local time|p\.?m|a\.?m"
-    r"|[ECMP][SD]?T|T|hrs?)\b",
-    re.IGNORECASE,
-)
 #: The time of day stands within so many characters after the date.
 _TIME_REACH = 20
 #: A line about a date is no longer than this.
@@ -63,22 +47,48 @@ _OTHER_WORDS = 6
 _AGENCY = r"(?:\([A-Z][\w .&/’'-]{0,30}\)|/[A-Z][\w .&-]{0,20}/\.?)"
 _PLACE = r"[A-Z][A-Z.’'/-]+(?:[ ,]+[A-Z][A-Z.’'/-]+){0,4}"
 _REGION = r"(?:, [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})?"
-_DAY_OF_DATELINE = (
-    rf"(?i:[,.]? ?{_MONTH} {_DAY}(?:,? {_YEAR})?|[,.]? ?{_DAY} {_MONTH}(?: {_YEAR})?)?"
-)
 _DASH = r"(?:--|[—–])"
-_DATELINE = re.compile(
-    # A place in capitals, perhaps region, day and agency, then an agency or a dash;
-    rf"(?:{_PLACE}{_REGION}{_DAY_OF_DATELINE}[.,]?"
-    rf"(?: ?{_AGENCY}[.:]?(?: ?(?:{_DASH}|-))?| ?{_DASH}| -)"
-    # or any place with an agency and a dash.
-    rf"|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,3}}{_REGION}{_DAY_OF_DATELINE}"
-    rf" ?{_AGENCY} ?(?:{_DASH}|-))"
-    r" ?(?=[\"“'‘(\[]?[A-Z0-9])"
-)
 _DATELINE_LENGTH = 100
 
 _GLUED_TAG = re.compile(r"(?P<tag>[A-Z][\w&’' -]{1,38}?\w)(?=(?P=tag)\b)")
+
+
+@derived
+def _month() -> str:
+    return rf"{times.either('months', 'months_short')}\b\.?"
+
+
+@derived
+def _date() -> re.Pattern:
+    month = _month()
+    return re.compile(
+        rf"(?<!\d)(?P<iso>{_YEAR}-[01]\d-[0-3]\d)(?!\d)"
+        rf"|\b(?P<month_first>{month} {_DAY}\b(?:,? {_YEAR}\b)?)"
+        rf"|(?<!\d)(?P<day_first>{_DAY}\.? {month}(?:,? {_YEAR}\b)?)"
+        rf"|(?<![\d/.])(?P<numeric>\d\d?[/.]\d\d?[/.]{_YEAR})(?!\d)",
+        re.IGNORECASE,
+    )
+
+
+@derived
+def _labels() -> re.Pattern:
+    days, labels = times.either("weekdays", "weekdays_short"), pages.either("date_labels")
+    return re.compile(rf"\b(?:{labels}|{days}|p\.?m|a\.?m|[ECMP][SD]?T|T|hrs?)\b", re.IGNORECASE)
+
+
+@derived
+def _dateline() -> re.Pattern:
+    month = _month()
+    day = rf"(?i:[,.]? ?{month} {_DAY}(?:,? {_YEAR})?|[,.]? ?{_DAY} {month}(?: {_YEAR})?)?"
+    return re.compile(
+        # A place in capitals, perhaps region, day and agency, then an agency or a dash;
+        rf"(?:{_PLACE}{_REGION}{day}[.,]?"
+        rf"(?: ?{_AGENCY}[.:]?(?: ?(?:{_DASH}|-))?| ?{_DASH}| -)"
+        # or any place with an agency and a dash.
+        rf"|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,3}}{_REGION}{day}"
+        rf" ?{_AGENCY} ?(?:{_DASH}|-))"
+        r" ?(?=[\"“'‘(\[]?[A-Z0-9])"
+    )
 
 
 @dataclass(frozen=True)
@@ -126,7 +136,7 @@ def is_dated(text: str) -> bool:
 
 
 def _search_date(text: str) -> re.Match | None:
-    found = _DATE.search(text) if len(text) <= DATE_LINE_LENGTH else None
+    found = _date().search(text) if len(text) <= DATE_LINE_LENGTH else None
     return found if found is not None and _is_about_date(text, found) else None
 
 
@@ -137,8 +147,8 @@ def is_age(text: str) -> bool:
 
 def _is_about_date(text: str, found: re.Match) -> bool:
     rest = text[: found.start()] + " " + text[found.end() :]
-    rest = _LABELS.sub(" ", re.sub(r"[\d:.+]+", " ", rest))
-    leads = not re.search(r"\w", _LABELS.sub(" ", re.sub(r"\d+", " ", text[: found.start()])))
+    rest = _labels().sub(" ", re.sub(r"[\d:.+]+", " ", rest))
+    leads = not re.search(r"\w", _labels().sub(" ", re.sub(r"\d+", " ", text[: found.start()])))
     n_words = len(re.findall(r"\w+", rest))
     return n_words <= (_OTHER_WORDS if leads else 3)
 
@@ -195,7 +205,7 @@ def _read_offset(text: str) -> tuple[str, int]:
 
 def cut_dateline(text: str) -> tuple[str, str]:
     """A first paragraph as (dateline, rest): ``("MOSCOW, June 14. /TASS/.", "Russian ...")``."""
-    found = _DATELINE.match(text[:_DATELINE_LENGTH])
+    found = _dateline().match(text[:_DATELINE_LENGTH])
     return (text[: found.end()].rstrip(), text[found.end() :]) if found else ("", text)
 
 

@@ -2,7 +2,6 @@
 
 from analysis_utils.measures.terms.find import (
     KINDS,
-    PREFIXES,
     Terms,
     find_terms,
     merged_variants,
@@ -11,7 +10,6 @@ from analysis_utils.measures.terms.find import (
 
 __all__ = [
     "KINDS",
-    "PREFIXES",
     "Terms",
     "find_terms",
     "merged_variants",

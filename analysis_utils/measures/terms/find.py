@@ -19,6 +19,7 @@ from pandera.typing import Series
 from analysis_utils.measures.terms.phrases import HYPHENS, find_phrases, join_phrases
 from analysis_utils.measures.terms.word_forms import add_forms
 from analysis_utils.schemas import Table
+from analysis_utils.words import terms as words_of_terms
 
 if TYPE_CHECKING:
     from analysis_utils.study.parts import Actor
@@ -57,12 +58,6 @@ class Terms(Table):
         description="whether it builds sentences rather than says something: 'the', 'of'"
     )
 
-
-#: Parts of hyphenated words that do not stand alone.
-PREFIXES = (
-    *("anti", "co", "de", "e", "ex", "inter", "intra", "mid", "multi", "non"),
-    *("pre", "pro", "pseudo", "re", "semi", "un"),
-)
 
 # A standfirst repeats a sentence if this share of its terms stands there too, and it has at
 # least so many terms that this is no accident.
@@ -187,7 +182,7 @@ def _join_compounds(words: pd.DataFrame) -> pd.DataFrame:
     solid = words["form"] + following["base"].fillna("")
     known = set(words.loc[single & (words["base"].str.len() > 4), "base"])
     variant = (spaced | hyphened_variant) & solid.isin(known)
-    prefixed = hyphened & ~variant & words["form"].isin(PREFIXES)
+    prefixed = hyphened & ~variant & words["form"].isin(words_of_terms.PREFIXES)
     words = _label_pairs(words, variant, solid, "spelling")
     noun = following["pos"] == "NOUN"
     second = following["form"].mask(noun, following["term"])

@@ -11,23 +11,10 @@ import re
 
 import pandas as pd
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from analysis_utils.words import terms, times
 
 #: Closed classes of Universal Dependencies, of words that build sentences rather than say things.
 FUNCTION_CLASSES = ("ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ")
-
-#: Verbs that count as function words even where they are the main verb.
-LIGHT_VERBS = ("be", "do", "have")
-
-#: Adjectives that say how many or which, as determiners do.
-QUANTIFIERS = (
-    *("few", "least", "less", "many", "more", "most", "much"),
-    *("other", "own", "same", "several", "such"),
-)
 
 # Letters with dots between them (U.S.), or capitals with digits and a plural s (MPs, G7).
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}s?|[^\W\d_](?:\.?[^\W_])+\.?s?")
@@ -78,7 +65,7 @@ def add_forms(words: pd.DataFrame) -> pd.DataFrame:
     acronym = capitals & (~shouted | words["form"].isin(known))
     words["form"] = words["form"].where(acronym, words["form"].str.lower())
 
-    date = words["text"].isin([*MONTHS, *WEEKDAYS]) & (words["pos"] == "PROPN")
+    date = words["text"].isin(times.MONTHS | times.WEEKDAYS) & (words["pos"] == "PROPN")
     number = words["text"].str[0].str.isdecimal()
     words["form"] = words["form"].where(~date, words["text"])
     words["kind"] = "word"
@@ -136,6 +123,6 @@ def _function_words(words: pd.DataFrame) -> pd.Series:
     """Closed word classes, light verbs, quantifiers, prepositions made from verbs ("including")
     and the adverbs on spaCy's list; never an acronym, which may be tagged as a pronoun."""
     by_class = words["pos"].isin(FUNCTION_CLASSES) | (words["dep"] == "prep")
-    by_word = words["form"].isin(QUANTIFIERS) | words["base"].isin(LIGHT_VERBS)
+    by_word = words["form"].isin(terms.QUANTIFIERS) | words["base"].isin(terms.LIGHT_VERBS)
     by_word |= (words["pos"] == "ADV") & words["is_stop"]
     return (by_class | by_word) & (words["kind"] == "word")

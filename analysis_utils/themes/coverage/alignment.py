@@ -23,8 +23,8 @@ import pandas as pd
 
 from analysis_utils.annotation.parsed import Sentence, clause_runs, read_sentences
 from analysis_utils.measures.terms import find_terms
-from analysis_utils.measures.terms.word_forms import MONTHS
 from analysis_utils.schemas import article_of
+from analysis_utils.words import times
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -219,7 +219,7 @@ def _term_pieces(terms: pd.DataFrame) -> Iterator[str]:
         term, kind = named[place]
         following = named[place + 1] if place + 1 < len(named) else ("", "")
         is_date = {kind, following[1]} == {"date", "number"} and (
-            (term in MONTHS) != (following[0] in MONTHS)
+            (term in times.MONTHS) != (following[0] in times.MONTHS)
         )
         if is_date:
             term, kind = " ".join(sorted((term, following[0]))), "number"

@@ -18,21 +18,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis_utils.annotation.speakers import REPORTING_VERBS
-from analysis_utils.measures.terms.word_forms import MONTHS, WEEKDAYS
 from analysis_utils.themes.coverage.differing_words import SentenceWords, match_words
+from analysis_utils.words import derived, speech, times
 
-_MONTH = "|".join(MONTHS)
-_DATE = re.compile(
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>\d{{4}}))?"
-    rf"|(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<year2>\d{{4}}))?"
-    rf"|(?P<weekday>{'|'.join(WEEKDAYS)})"
-    r"|(?P<relative>last year|this year|next year)"
-    r"|(?<![\d,.$€£])(?P<alone>(?:19|20)\d{2})(?![\d,.%]\d|s)"
-)
-_DATELINE = re.compile(
-    rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s+(?P<month2>{_MONTH})"
-)
 _SHIFTS = {"last year": -1, "this year": 0, "next year": 1}
 
 #: So far from the day of writing, a date of the same year would have its year beside it.
@@ -43,6 +31,26 @@ _ONES = (
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+
+@derived
+def _date() -> re.Pattern:
+    month, weekday = times.either("months"), times.either("weekdays")
+    return re.compile(
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{month})(?:,?\s+(?P<year>\d{{4}}))?"
+        rf"|(?P<month2>{month})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<year2>\d{{4}}))?"
+        rf"|(?P<weekday>{weekday})"
+        r"|(?P<relative>last year|this year|next year)"
+        r"|(?<![\d,.$€£])(?P<alone>(?:19|20)\d{2})(?![\d,.%]\d|s)"
+    )
+
+
+@derived
+def _dateline() -> re.Pattern:
+    month = times.either("months")
+    return re.compile(
+        rf"(?P<month>{month})\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s+(?P<month2>{month})"
+    )
 
 
 class Dated(NamedTuple):
@@ -63,7 +71,7 @@ def reference_day(published: str, dateline: str = "") -> date | None:
     if not published:
         return None
     day = date.fromisoformat(published[:10])
-    found = _DATELINE.search(dateline)
+    found = _dateline().search(dateline)
     if not found:
         return day
     parts = _parts(found)
@@ -80,7 +88,7 @@ def find_dates(text: str, spoken: date | None) -> Iterator[Dated]:
     spoken
         The day it was written on, for weekdays and dates without a year.
     """
-    for found in _DATE.finditer(text):
+    for found in _date().finditer(text):
         if means := _meaning(_parts(found), text[: found.start()], spoken):
             yield Dated(found.start(), found.end(), found[0], means)
 
@@ -96,7 +104,7 @@ def _meaning(parts: Mapping[str, str], before: str, spoken: date | None) -> str:
     if "relative" in parts:
         return str(spoken.year + _SHIFTS[parts["relative"]]) if spoken else ""
     if "weekday" in parts:
-        day = _weekday(WEEKDAYS.index(parts["weekday"]), before, spoken)
+        day = _weekday(times.listed("weekdays").index(parts["weekday"]), before, spoken)
     elif "year" in parts:
         day = _day(int(parts["year"]), parts["month"], parts["day"])
     else:
@@ -125,7 +133,7 @@ def _near(spoken: date | None, month: str, number: str) -> date | None:
 
 def _day(year: int, month: str, number: str) -> date | None:
     try:
-        return date(year, MONTHS.index(month) + 1, int(number))
+        return date(year, times.listed("months").index(month) + 1, int(number))
     except ValueError:
         return None
 
@@ -202,7 +210,7 @@ def _same_deed(
     if numbers in matches:
         return True
     speakers = {_subject_actor(r, verb) for r, verb in zip((one, two), verbs, strict=True)}
-    both_say = all(verb.lemma in REPORTING_VERBS for verb in verbs)
+    both_say = all(verb.lemma in speech.REPORTING for verb in verbs)
     return both_say and len(speakers) == 1 and None not in speakers
 
 

@@ -1,8 +1,8 @@
 """The codebook: which frames are looked for, read from its files, with their terms checked.
 
 A frame has a description, which says what a coder looks for, and terms, which are
-all that a machine looks for.  Generic frames stand in ``data/generic_frames.yml``,
-the frames of one issue in the study's own file; both are there to be edited.
+all that a machine looks for.  Generic frames stand in ``words/generic_frames.yml`` of
+the package, the frames of one issue in the study's own file.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from pydantic import Field, ValidationError
 
-from analysis_utils.files.workspace import data_file
 from analysis_utils.measures.terms.phrases import HYPHENS
 from analysis_utils.study import STUDY_FILE
-from analysis_utils.study.checks import GENERIC_FILE, same_ids
+from analysis_utils.study.checks import same_ids
 from analysis_utils.study.file import (
     Fault,
     Source,
@@ -28,6 +27,8 @@ from analysis_utils.study.file import (
     read_source,
 )
 from analysis_utils.study.parts import Frame, Part, Words
+from analysis_utils.words import FOLDER, FRAME_FILE, PLACE, used_by
+from analysis_utils.words import frames as frame_terms
 
 if TYPE_CHECKING:
     from analysis_utils.study import Study
@@ -60,18 +61,19 @@ def read_frame_file(path: Path | None = None) -> FrameFile:
     Parameters
     ----------
     path
-        The file; ``data/generic_frames.yml`` if left out.
+        The file; if left out, the package's own, with the terms of the study at work
+        (:func:`~analysis_utils.words.used_by`).
 
     Raises
     ------
     StudyError
         With every fault at once, each with file, line, key and mend.
     """
-    path = path or data_file(GENERIC_FILE)
-    if not path.is_file():
+    place = path or PLACE / FRAME_FILE
+    if not place.is_file():
         mend = "Put it back, or write one with the key `frames:` and a list of frames."
-        raise StudyError([Fault(str(path), None, "", "there is no such file.", mend)])
-    source = read_source(path)
+        raise StudyError([Fault(str(place), None, "", "there is no such file.", mend)])
+    source = read_source(place)
     faults = [*source.faults]
     for key in FrameFile.model_fields:
         faults += [*_term_faults(source, key), *same_ids(source, key)]
@@ -81,13 +83,26 @@ def read_frame_file(path: Path | None = None) -> FrameFile:
         faults += in_plain_words(error, source, FrameFile)
     if faults:
         raise StudyError(faults)
-    return content
+    if path:
+        return content
+    return content.model_copy(update=dict(_with_own_terms(content)))
+
+
+def _with_own_terms(content: FrameFile) -> Iterator[tuple[str, tuple[GenericFrame, ...]]]:
+    for kind, entries in content:
+        yield (
+            kind,
+            tuple(
+                each.model_copy(update={"terms": frame_terms.listed(each.id)}) for each in entries
+            ),
+        )
 
 
 def study_frames(study: Study, path: Path | None = None) -> tuple[Frame, ...]:
     """The frames to look for: the generic ones, then those of the study's issue.
 
-    A frame of the study with the id of a generic one takes its place.
+    A frame of the study with the id of a generic one takes its place; the study's own lists of
+    words change terms of the generic ones.
 
     Parameters
     ----------
@@ -101,8 +116,12 @@ def study_frames(study: Study, path: Path | None = None) -> tuple[Frame, ...]:
     StudyError
         If the file of generic frames, or a term in ``study.yml``, has a fault.
     """
-    generic = {frame.id: frame for frame in read_frame_file(path).frames}
-    if faults := list(_term_faults(read_source(study.folder / STUDY_FILE), "frames")):
+    with used_by(study.folder):
+        generic = {frame.id: frame for frame in read_frame_file(path).frames}
+    faults = list(_term_faults(read_source(study.folder / STUDY_FILE), "frames"))
+    own = study.folder / FOLDER / FRAME_FILE
+    faults += _own_term_faults(read_source(own)) if own.is_file() else []
+    if faults:
         raise StudyError(faults)
     return tuple((generic | {frame.id: frame for frame in study.frames}).values())
 
@@ -169,6 +188,13 @@ def what_is_wrong(term: str) -> tuple[str, str] | None:
         if not re.search(r"[^\W_]", word):
             return f"{word!r} is no word.", "Write letters or digits, or delete it."
     return None
+
+
+def _own_term_faults(source: Source) -> Iterator[Fault]:
+    """Terms that a study gives generic frames and that cannot be looked for."""
+    for place, term in source.texts():
+        if wrong := what_is_wrong(term):
+            yield source.fault(place, *wrong)
 
 
 def _term_faults(source: Source, key: str) -> Iterator[Fault]:

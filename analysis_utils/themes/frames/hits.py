@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis_utils.measures.terms import PREFIXES
 from analysis_utils.measures.terms.phrases import HYPHENS
 from analysis_utils.measures.terms.word_forms import add_forms, normal_form
 from analysis_utils.study.parts import Frame
 from analysis_utils.themes.frames.codebook import what_is_wrong, written_words
+from analysis_utils.words import terms as words_of_terms
 
 #: Columns of a table of hits, one row a term found for a frame.
 HIT_COLUMNS = ["sentence_id", "frame", "term", "start", "end", "text"]
@@ -141,7 +141,7 @@ def _words(rows: pd.DataFrame) -> Iterator[_Word]:
             capital,
             in_name=capital and row.part == "body" and not _OPENING.search(before),
             joined=between in ("", *HYPHENS),
-            prefixed=last in PREFIXES and between in HYPHENS,
+            prefixed=last in words_of_terms.PREFIXES and between in HYPHENS,
             sentence=row.sentence,
         )
         end, last = row.end, row.form

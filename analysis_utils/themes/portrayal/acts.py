@@ -17,8 +17,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis_utils.annotation.parsed import SUBJECTS, Mention, Sentence, read_sentences
-from analysis_utils.themes.portrayal import act_words as words
 from analysis_utils.themes.portrayal.clauses import Clauses, lemma
+from analysis_utils.words import acts as words
+from analysis_utils.words import pronouns, times
 
 #: What a noun phrase can be to an actor.
 REFERENCES = {
@@ -28,8 +29,6 @@ REFERENCES = {
 }
 
 _NOUNS = ("NOUN", "PROPN")
-_THING_PRONOUNS = ("it", "this", "that", "they", "them", "these", "those", "which")
-_DEFINITE = ("the", "this", "that", "these", "those", "such")
 
 #: Relations through which a phrase names what it is about.
 _INNER = ("poss", "compound", "nmod", "amod", "appos", "conj", "prep", "pobj", "pcomp", "dobj")
@@ -85,7 +84,7 @@ class Reading:
         verb = self.clauses.head(pronoun)
         expletive = pronoun.dep in SUBJECTS and self.clauses.below(verb, "ccomp", "csubj")
         is_pronoun = pronoun.pos in ("PRON", "DET", "SCONJ") and not expletive
-        return is_pronoun and pronoun.text.lower() in _THING_PRONOUNS
+        return is_pronoun and pronoun.text.lower() in pronouns.THINGS
 
     def _body_of(self, noun) -> str:
         """The actor whose people or office a noun names: "the country's agencies"."""
@@ -162,7 +161,7 @@ class Reading:
         """
         determiners = {child.text.lower() for child in self.clauses.below(noun, "det")}
         name = lemma(noun)
-        if not determiners & set(_DEFINITE) or name not in words.ACT_NOUNS:
+        if not determiners & pronouns.DEFINITE or name not in words.ACT_NOUNS:
             return ""
         any_fits = name in words.SHELL_NOUNS
         told = reversed(self.told)
@@ -260,8 +259,11 @@ class Reading:
     def is_when(self, preposition) -> bool:
         """Whether a preposition brings in a time: "on Thursday", "over the weekend"."""
         return any(
-            lemma(noun) in words.TIMES
-            or any(token.text in words.DAYS for token in (noun, *self.clauses.below(noun)))
+            lemma(noun) in times.TIMES
+            or any(
+                token.text in times.MONTHS | times.WEEKDAYS
+                for token in (noun, *self.clauses.below(noun))
+            )
             for noun in self.clauses.below(preposition, "pobj")
         )
 
@@ -269,7 +271,7 @@ class Reading:
         """Note the decisive acts of this sentence, for the sentences after it."""
         for token in self.sentence.tokens:
             actor = ""
-            if lemma(token) in words.DECISIVE_NOUNS and token.pos == "NOUN":
+            if lemma(token) in words.SHELL_NOUNS | words.DECISIVE_NOUNS and token.pos == "NOUN":
                 actor = self.act_actor(token)
             elif lemma(token) in words.DECISIVE_VERBS and self.clauses.tells_act(token):
                 subject = self.clauses.subject(token)

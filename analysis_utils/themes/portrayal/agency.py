@@ -15,10 +15,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis_utils.annotation.voice import voice_of_spans
-from analysis_utils.themes.portrayal import act_words as words
 from analysis_utils.themes.portrayal.acts import Reading, Reference, read_acts
 from analysis_utils.themes.portrayal.clauses import lemma
 from analysis_utils.themes.portrayal.schemas import Triples
+from analysis_utils.words import acts as words
 
 _COMPLEMENTS = ("dobj", "prep", "ccomp", "xcomp", "oprd", "dative", "agent")
 _OWN_CLAUSES = ("relcl", "acl", "ccomp", "advcl", "appos")

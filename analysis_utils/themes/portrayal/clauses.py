@@ -12,10 +12,9 @@ import re
 from collections import defaultdict
 
 from analysis_utils.annotation.parsed import SUBJECTS, Sentence
-from analysis_utils.themes.portrayal import act_words as words
+from analysis_utils.words import acts as words
+from analysis_utils.words import pronouns
 
-_RELATIVE = ("that", "which", "who", "whom")
-_PLURAL_PRONOUNS = ("they", "we", "these", "those", "both")
 _NO_VERB_HERE = ("aux", "auxpass", "amod", "compound", "prep", "case", "mark", "punct", "prt")
 _FINITE_CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis")
 _NOUNS = ("NOUN", "PROPN")
@@ -151,7 +150,7 @@ class Clauses:
         The parser's choice, unless verb and noun differ in number: then the nearest noun
         before the pronoun that agrees.
         """
-        if verb.dep != "relcl" or pronoun.text.lower() not in _RELATIVE:
+        if verb.dep != "relcl" or pronoun.text.lower() not in pronouns.RELATIVE:
             return pronoun
         parsed = self.head(verb)
         if self._agrees(parsed, verb):
@@ -166,7 +165,7 @@ class Clauses:
         finite = aux[0] if aux else verb
         plural = (
             noun.tag in ("NNS", "NNPS")
-            or noun.text.lower() in _PLURAL_PRONOUNS
+            or noun.text.lower() in pronouns.PLURAL
             or bool(self.below(noun, "conj"))
         )
         mention = self.sentence.mention_at(noun)

@@ -14,10 +14,11 @@ import pandas as pd
 
 from analysis_utils.annotation.parsed import Mention, Sentence
 from analysis_utils.annotation.voice import voice_of_spans
-from analysis_utils.themes.portrayal import act_words as words
 from analysis_utils.themes.portrayal.acts import Reading, Reference, read_acts
 from analysis_utils.themes.portrayal.clauses import lemma
 from analysis_utils.themes.portrayal.schemas import Labels
+from analysis_utils.words import acts as words
+from analysis_utils.words import titles
 
 _BEFORE_A_NAME = (
     "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "CC", "CD", "PRP$", "DT",
@@ -150,7 +151,7 @@ def _without_courtesy(run: list) -> list:
     """What stands before a name without "Mr." and its like; empty if nothing else does."""
     kept = list(run)
     for end in (0, -1):
-        while kept and kept[end].text.lower().strip(".") in words.COURTESY_TITLES:
+        while kept and kept[end].text.strip(".").capitalize() in titles.COURTESY:
             kept.pop(end)
     return [] if _is_bare(kept) else kept
 

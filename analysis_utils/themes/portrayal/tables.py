@@ -28,17 +28,10 @@ from analysis_utils.themes.portrayal.schemas import (
     Triples,
     Verbs,
 )
+from analysis_utils.words import acts, speech
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
-
-#: Verbs that only say that somebody speaks; who speaks is the matter of the voices.
-SAYING = frozenset(("add", "note", "reply", "report", "say", "state", "tell", "tweet", "write"))
-
-#: Verbs that say little without their object.
-LIGHT = frozenset(
-    ("demonstrate", "do", "express", "get", "give", "have", "make", "pose", "put", "show", "take")
-)
 
 #: The theme's tables by name.
 SCHEMAS = {
@@ -92,9 +85,10 @@ def _tables(corpus: Corpus) -> tuple:
 
 
 def roles(triples: pd.DataFrame) -> pd.DataFrame:
-    """Each actor's part in each act, once; verbs of saying (:data:`SAYING`) left out.
+    """Each actor's part in each act, once; verbs of saying left out.
 
-    "X and Y accuse Z" makes two triples, and Z is still acted upon once.
+    "X and Y accuse Z" makes two triples, and Z is still acted upon once.  Which verbs are of
+    saying is told by ``saying`` in :data:`~analysis_utils.words.speech`.
 
     Parameters
     ----------
@@ -105,7 +99,7 @@ def roles(triples: pd.DataFrame) -> pd.DataFrame:
     -------
     See :class:`~analysis_utils.themes.portrayal.schemas.Roles`.
     """
-    counted = triples[~triples["verb"].isin(SAYING)]
+    counted = triples[~triples["verb"].isin(speech.SAYING)]
     long = pd.concat([counted.assign(role=role, actor=counted[role]) for role in ROLES])
     long = long[long["actor"] != ""].sort_index(kind="stable")
     long = long.drop_duplicates(["sentence_id", "outlet", "role", "actor", "verb", "verb_start"])
@@ -200,7 +194,7 @@ def worded(triple) -> str:
         With ``verb``, ``object_head``, ``negated``, ``modality`` and ``voice``.
     """
     word = triple.verb
-    if word in LIGHT and triple.object_head:
+    if word in acts.LIGHT and triple.object_head:
         word = f"{word} {triple.object_head}"
     word = f"not {word}" if triple.negated else word
     word = word if triple.modality == "asserted" else f"({word})"

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis_utils.measures.intervals import FEW
 from analysis_utils.output.english import counted, listed
 from analysis_utils.themes.portrayal.schemas import ROLES
-from analysis_utils.themes.portrayal.tables import SAYING
+from analysis_utils.words import speech
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -24,13 +24,6 @@ MOST_PLACES = 6
 
 #: What the marks of :func:`~analysis_utils.themes.portrayal.tables.worded` mean.
 MARKS = "verbs in brackets are not told as done; a star marks what is in somebody else's words"
-
-#: Which verbs are left out where roles are counted, and which are not.
-SPEECH = (
-    f"Verbs that merely give speech ({', '.join(sorted(SAYING))}) are left out; every other verb"
-    " counts, also one by which speech does something (announce, accuse, demand, dismiss), which"
-    " counts again as speech in notebook 4 where it brings in somebody's words"
-)
 
 
 def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
@@ -50,13 +43,13 @@ def triples_finding(triples: pd.DataFrame, outlets: Mapping[str, str]) -> str:
     parts = [
         _outlet_acts(triples[triples["outlet"] == outlet], name) for outlet, name in outlets.items()
     ]
-    verbs = ", ".join(sorted(SAYING))
+    verbs = ", ".join(sorted(speech.SAYING))
     return "\n\n".join([*parts, f"Merely giving speech: the verbs {verbs}."])
 
 
 def _outlet_acts(triples: pd.DataFrame, name: str) -> str:
     told = triples.drop_duplicates(["sentence_id", "verb_start"])
-    saying = int(told["verb"].isin(SAYING).sum())
+    saying = int(told["verb"].isin(speech.SAYING).sum())
     hidden = int((told["construction"] == "agentless passive").sum())
     planned = int((told["modality"] != "asserted").sum())
     others = int((told["voice"] != "own").sum())
@@ -143,8 +136,17 @@ def pairs_caption(pairs: pd.DataFrame, shown: pd.DataFrame, triples: pd.DataFram
     return (
         "Acts upon an actor of the study, from the parse of headlines and bodies: who, what, to"
         f" whom. Thicker arrows stand for more verbs. {_marks()} {drawn}."
-        f" {_shared_acts(triples)} Verbs that merely give speech ({', '.join(sorted(SAYING))})"
-        " count here too."
+        f" {_shared_acts(triples)} Verbs that merely give speech"
+        f" ({', '.join(sorted(speech.SAYING))}) count here too."
+    )
+
+
+def _left_out() -> str:
+    """Which verbs are left out where roles are counted, and which are not."""
+    return (
+        f"Verbs that merely give speech ({', '.join(sorted(speech.SAYING))}) are left out; every"
+        " other verb counts, also one by which speech does something (announce, accuse, demand,"
+        " dismiss), which counts again as speech in notebook 4 where it brings in somebody's words"
     )
 
 
@@ -215,7 +217,7 @@ def roles_caption(shares: pd.DataFrame) -> str:
         "Share of each actor in the acts of all actors (right) and in all acts upon actors (left),"
         f" by outlet; numbers are acts ({totals.get('agent', 0)} with an agent,"
         f" {totals.get('patient', 0)} with a patient). The title compares these numbers, not the"
-        f" lengths of the bars, which are shares of two different totals. {SPEECH}. Lines are"
+        f" lengths of the bars, which are shares of two different totals. {_left_out()}. Lines are"
         " nominal 95% bootstrap intervals over sentences, not drawn below"
         f" {FEW} sentences; with so few sentences they are too narrow."
     )
@@ -226,7 +228,7 @@ def roles_finding(
 ) -> str:
     """Who acts most and who is acted upon most in each outlet; takes ``role_shares``."""
     parts = [_outlet_roles(shares, outlet, name, actors) for outlet, name in outlets.items()]
-    return "\n\n".join([f"{SPEECH}.", *parts])
+    return "\n\n".join([f"{_left_out()}.", *parts])
 
 
 def _outlet_roles(shares: pd.DataFrame, outlet: str, name: str, actors: Mapping[str, str]) -> str:

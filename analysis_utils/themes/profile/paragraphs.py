@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils.output.english import counted, listed
-from analysis_utils.themes import portrayal
 from analysis_utils.themes.profile.cells import (
     coded_frames_of,
     label_words,
     never_heard,
     top_frames,
 )
+from analysis_utils.words import acts
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -172,7 +172,7 @@ def _as_written(rows: pd.DataFrame, sentences: pd.DataFrame) -> list[str]:
     words = []
     for row in rows.itertuples():
         word = texts[row.sentence_id][row.verb_start : row.verb_end].lower()
-        light = row.verb in portrayal.tables.LIGHT and row.object_head
+        light = row.verb in acts.LIGHT and row.object_head
         phrase = f"{word} … {row.object_head}" if light else word
         words.append(f"{'not ' if row.negated else ''}“{phrase}” ({row.sentence_id})")
     return words

@@ -1,7 +1,7 @@
 """Reporting verbs and what they tell of the outlet's stance: "said", "claimed" or "admitted".
 
-The groups stand in ``data/reporting_verbs.csv``; a study may add to them or overrule
-them with a file ``reporting_verbs.csv`` of its own.
+The groups stand in ``words/reporting_verbs.csv`` of the package; a study may add to them or
+overrule them with a file of this name, in its folder or in its folder ``words``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.files.workspace import data_file
 from analysis_utils.study.file import Fault, StudyError, nearest
+from analysis_utils.words import FOLDER, PLACE, VERB_FILE
 
 if TYPE_CHECKING:
     from analysis_utils.study import Study
@@ -31,7 +31,6 @@ STANCES = {
 #: A cue whose verb the file does not have.
 UNGROUPED = "in no group"
 
-VERB_FILE = "reporting_verbs.csv"
 COLUMNS = ("verb", "stance", "source")
 
 
@@ -54,9 +53,9 @@ def read_verbs(study: Study) -> pd.DataFrame:
     StudyError
         If a file cannot be read or has faults; each is told with file, line and mend.
     """
-    own = study.folder / VERB_FILE
-    tables = [_read(own).assign(own=True)] if own.is_file() else []
-    tables.append(_read(data_file(VERB_FILE)).assign(own=False))
+    own = (study.folder / FOLDER / VERB_FILE, study.folder / VERB_FILE)
+    tables = [_read(path).assign(own=True) for path in own if path.is_file()]
+    tables.append(_read(PLACE / VERB_FILE).assign(own=False))
     return pd.concat(tables).drop_duplicates("verb", ignore_index=True)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis_utils.schemas import article_of
+from analysis_utils.words import derived, pronouns, titles
 
 #: Who can have the word.
 ROLES = {
@@ -24,18 +25,14 @@ OWN_VOICE = "The outlet itself"
 #: What a source is called that has no name.
 UNNAMED = "somebody unnamed or unclear"
 
-# What may stand before a name without being part of it.
-_TITLE = re.compile(r"^(?:[Tt]he|Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady)\.?\s+")
-
-_PRONOUNS = frozenset(
-    (
-        *("i", "we", "you", "he", "she", "it", "they", "who", "which", "this", "that", "these"),
-        *("those", "one", "each", "both", "some", "many", "most", "others", "another", "all"),
-    )
-)
-
 #: Columns by which a speaker is known: the role, the actor's id, or the source's name.
 WHO = ("role", "speaker", "source")
+
+
+@derived
+def _title() -> re.Pattern:
+    """What may stand before a name without being part of it."""
+    return re.compile(rf"^(?:[Tt]he|{titles.either('courtesy', 'honours')})\.?\s+")
 
 
 def name_sources(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -50,7 +47,7 @@ def name_sources(quotes: pd.DataFrame) -> pd.DataFrame:
     for _, rows in short[(quotes["speaker"] == "") & (short != "")].groupby(article):
         longest = _longest_names(rows.unique())
         named.loc[rows.index, "source"] = rows.map(longest)
-    plain = named["source"].map(lambda name: _TITLE.sub("", name).casefold())
+    plain = named["source"].map(lambda name: _title().sub("", name).casefold())
     named["source"] = named.groupby(plain)["source"].transform("first")  # "Aides" is "aides"
     is_actor = quotes["speaker"] != ""
     named["role"] = np.select(
@@ -87,12 +84,12 @@ def _short_name(source: str) -> str:
     'Jeffrey Lewis'
     """
     name = source.partition(",")[0].strip()
-    return "" if name.casefold() in _PRONOUNS else name
+    return "" if name.casefold() in pronouns.UNNAMED else name
 
 
 def _longest_names(names: Iterable[str]) -> dict[str, str]:
     """For each name of a source the longest one that ends with it, if that is a name too."""
-    words = {name: tuple(_TITLE.sub("", name).split()) for name in names}
+    words = {name: tuple(_title().sub("", name).split()) for name in names}
     longest = {}
     for name, own in words.items():
         longer = [
