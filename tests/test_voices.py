@@ -586,8 +586,11 @@ def test_the_figure_of_shares_names_every_speaker_it_draws(n_outlets, n_actors, 
     assert len(labels) <= figures.MOST_SPEAKERS + 2
     assert len(fig.axes[0].texts) == len(labels) * n_outlets
     assert no_texts_overlap(fig)
-    drawn = sum(bar.get_width() for bar in fig.axes[0].patches)
-    assert drawn == pytest.approx(shares["share"].sum())
+    whole = [bar for bar in fig.axes[0].patches if not bar.get_hatch()]
+    assert sum(bar.get_width() for bar in whole) == pytest.approx(shares["share"].sum())
+    marked = sum(bar.get_width() for bar in fig.axes[0].patches if bar.get_hatch())
+    expected = (shares["share"] * shares["quoted"] / shares["words"].clip(lower=1)).sum()
+    assert marked == pytest.approx(expected)
     matplotlib.pyplot.close(fig)
 
 

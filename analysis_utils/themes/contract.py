@@ -34,6 +34,7 @@ import pandas as pd
 
 from analysis_utils.files.kept_tables import read_or_make, remove_older
 from analysis_utils.files.workspace import collection
+from analysis_utils.measures.terms import Terms, find_terms
 from analysis_utils.schemas import Validation
 from analysis_utils.words import own_files, used_by
 
@@ -94,8 +95,8 @@ def theme_tables(theme: ModuleType, corpus: Corpus) -> SimpleNamespace:
     pandera.errors.SchemaErrors
         If a table is not what its schema says.
     """
-    schemas = theme.tables.SCHEMAS
-    made = _kept(theme, "tables", schemas, lambda: theme.tables.make(corpus), corpus)
+    kind = f"{_name(theme)}-tables"
+    made = _kept(kind, theme.tables.SCHEMAS, lambda: theme.tables.make(corpus), corpus)
     return SimpleNamespace(**made)
 
 
@@ -115,12 +116,32 @@ def validated(theme: ModuleType, corpus: Corpus) -> pd.DataFrame:
     def make() -> dict[str, pd.DataFrame]:
         return {"scores": theme.validation.validate(theme_tables(theme, corpus), corpus)}
 
-    return _kept(theme, "scores", {"scores": Validation}, make, corpus)["scores"]
+    return _kept(f"{_name(theme)}-scores", {"scores": Validation}, make, corpus)["scores"]
+
+
+def found_terms(corpus: Corpus) -> pd.DataFrame:
+    """The terms of a corpus, which more than one theme counts; kept as a theme's tables are.
+
+    Returns
+    -------
+    See :func:`~analysis_utils.measures.terms.find_terms`.
+    """
+
+    def make() -> dict[str, pd.DataFrame]:
+        study = corpus.study
+        return {
+            "terms": find_terms(corpus.sentences, corpus.tokens, study.actors, study.merge_terms)
+        }
+
+    return _kept("terms", {"terms": Terms}, make, corpus)["terms"]
+
+
+def _name(theme: ModuleType) -> str:
+    return theme.__name__.rpartition(".")[2]
 
 
 def _kept(
-    theme: ModuleType,
-    what: str,
+    kind: str,
     schemas: Mapping[str, type[Table]],
     make: Callable[[], Mapping[str, pd.DataFrame]],
     corpus: Corpus,
@@ -132,12 +153,11 @@ def _kept(
 
     if not corpus.key:
         return checked()
-    kind = f"{theme.__name__.rpartition('.')[2]}-{what}"
     folder = corpus.study.build_folder / "cache" / f"{kind}-{_key(corpus)}"
     if not folder.is_dir():
         corpus.study.claim_build_folder()
     tables = read_or_make(folder, schemas, checked, lock=f"cache-{kind}")
-    remove_older(folder, f"{kind}-*")
+    remove_older(folder, f"{kind}-????????????????")  # "terms" is no older "terms-tables"
     return tables
 
 

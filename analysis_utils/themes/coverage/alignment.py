@@ -84,6 +84,7 @@ def align(
     actors: Iterable[Actor] = (),
     merge_terms: Mapping[str, Iterable[str]] | None = None,
     candidates: int = CANDIDATES,
+    terms: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Pairs of like sentences of different outlets, most similar first.
 
@@ -99,6 +100,8 @@ def align(
         Of the study, for what counts as one word.
     candidates
         For each sentence, how many of the other outlets' sentences to look at.
+    terms
+        The terms of the sentences, if they are found already.
 
     Returns
     -------
@@ -111,7 +114,7 @@ def align(
     told = sentences[sentences["part"].isin(ALIGNED_PARTS)].reset_index(drop=True)
     if told["outlet"].nunique() < 2:
         return link_pairs(_pair_table(told, np.empty(0, int), np.empty(0, int), {}))
-    described = describe(told, tokens, mentions, quotations, actors, merge_terms)
+    described = describe(told, tokens, mentions, quotations, actors, merge_terms, terms)
     rows, others = _candidates(described, candidates)
     views = {
         "written": _dots(described.written, rows, others),
@@ -131,6 +134,7 @@ def describe(
     quotations: pd.DataFrame,
     actors: Iterable[Actor] = (),
     merge_terms: Mapping[str, Iterable[str]] | None = None,
+    terms: pd.DataFrame | None = None,
 ) -> Described:
     """Every sentence as vectors of length one, for each of ``VIEWS``."""
     from analysis_utils.measures.embeddings import embed
@@ -154,7 +158,7 @@ def describe(
         told,
         written[first[:-1]],
         masked[first[:-1]],
-        word_vectors(told, tokens, actors, merge_terms),
+        word_vectors(told, tokens, actors, merge_terms, terms),
         written,
         masked,
         first,
@@ -192,6 +196,7 @@ def word_vectors(
     tokens: pd.DataFrame,
     actors: Iterable[Actor] = (),
     merge_terms: Mapping[str, Iterable[str]] | None = None,
+    terms: pd.DataFrame | None = None,
 ) -> csr_matrix:
     """TF-IDF weights of the pieces of each sentence's terms, rows of length one.
 
@@ -202,7 +207,8 @@ def word_vectors(
     from scipy.sparse import csr_matrix
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    terms = find_terms(told, tokens, actors, merge_terms)
+    if terms is None:
+        terms = find_terms(told, tokens, actors, merge_terms)
     terms = terms[~terms["is_function_word"].astype(bool)]
     said = {key: list(_term_pieces(rows)) for key, rows in terms.groupby("sentence_id")}
     documents = [said.get(sentence_id, []) for sentence_id in told["sentence_id"]]

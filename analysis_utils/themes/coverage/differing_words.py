@@ -117,6 +117,7 @@ def read_words(
     quotations: pd.DataFrame,
     actors: Iterable[Actor] = (),
     merge_terms: Mapping[str, Iterable[str]] | None = None,
+    terms: pd.DataFrame | None = None,
 ) -> dict[str, SentenceWords]:
     """Every sentence as a :class:`SentenceWords`, by its id.
 
@@ -126,8 +127,11 @@ def read_words(
         Tables of the corpus.
     actors, merge_terms
         Of the study, for what counts as one word.
+    terms
+        The terms of the sentences, if they are found already.
     """
-    terms = find_terms(sentences, tokens, actors, merge_terms)
+    if terms is None:
+        terms = find_terms(sentences, tokens, actors, merge_terms)
     of_terms = dict(list(terms.groupby("sentence_id")))
     of_mentions: dict[str, list[Mention]] = {}
     columns = ["sentence_id", *Mention._fields]

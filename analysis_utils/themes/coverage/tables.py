@@ -20,6 +20,7 @@ from pandera.typing import Series
 
 from analysis_utils.annotation.voice import VOICES, voice_of_spans
 from analysis_utils.schemas import Table, article_of
+from analysis_utils.themes.contract import found_terms
 from analysis_utils.themes.coverage.alignment import ALIGNED_PARTS, CANDIDATES, VIEWS, align
 from analysis_utils.themes.coverage.conflicts import find_conflicts
 from analysis_utils.themes.coverage.details import unshared_details
@@ -35,7 +36,8 @@ from analysis_utils.themes.coverage.summaries import KEPT, summaries
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
-    from analysis_utils.themes.coverage.differing_words import SentenceWords
+    from analysis_utils.themes.contract import found_terms
+from analysis_utils.themes.coverage.differing_words import SentenceWords
 
 #: By how many outlets a sentence is told, from the surest counterpart to none.
 TOLD = {
@@ -239,6 +241,7 @@ def align_corpus(corpus: Corpus, candidates: int = CANDIDATES) -> pd.DataFrame:
         study.actors,
         study.merge_terms,
         candidates,
+        found_terms(corpus),
     )
 
 
@@ -253,6 +256,7 @@ def read_corpus(corpus: Corpus) -> dict[str, SentenceWords]:
         corpus.quotations,
         study.actors,
         study.merge_terms,
+        found_terms(corpus),
     )
 
 

@@ -20,7 +20,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from analysis_utils.measures.intervals import FEW, bootstrap_weights, percentile_interval
-from analysis_utils.measures.terms import KINDS, Terms, find_terms
+from analysis_utils.measures.terms import KINDS, Terms
 from analysis_utils.measures.terms.counts import (
     TermCounts,
     count_terms,
@@ -30,6 +30,7 @@ from analysis_utils.measures.terms.counts import (
     too_few_units,
 )
 from analysis_utils.schemas import Table
+from analysis_utils.themes.contract import found_terms
 from analysis_utils.themes.term_contrast.concordance import Concordance, evidence
 from analysis_utils.themes.term_contrast.keyness import log_odds_difference, log_ratio, signed_g2
 from analysis_utils.themes.term_contrast.tfidf import (
@@ -112,8 +113,7 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
     ValueError
         If fewer than two outlets have words, or there is only one term.
     """
-    study = corpus.study
-    found = find_terms(corpus.sentences, corpus.tokens, study.actors, study.merge_terms)
+    found = found_terms(corpus)
     contrast = contrast_terms(found)
     leading = leading_terms(contrast)
     by_document = [
