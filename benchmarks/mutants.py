@@ -137,9 +137,9 @@ def _noticed(tree: ast.Module, path: Path, options: argparse.Namespace) -> bool:
 def _test(tree: ast.Module, path: Path, options: argparse.Namespace) -> int:
     import pytest
 
-    nowhere = Path(os.devnull).open("wb")
-    os.dup2(nowhere.fileno(), 1)
-    os.dup2(nowhere.fileno(), 2)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
     sys.meta_path.insert(0, _Changed(options.module, path, tree))
     signal.alarm(options.seconds)
     try:
