@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from analysis_utils.annotation.cleaning import PageError, clean_page
 from analysis_utils.annotation.cleaning.lines import tidy
+from analysis_utils.files.progress import shown
 from analysis_utils.own_study.page import Page, PageFault
 from analysis_utils.own_study.rows import read_articles
 from analysis_utils.study.checks import PAGE_SUFFIXES, TABLE_HEADINGS
@@ -112,7 +113,7 @@ def _take(outlet: str, path: Path, pages: list[Page], notes: list[str], faults: 
     files = (
         _in_folder(outlet, path, notes, faults) if path.is_dir() else [(outlet or path.stem, path)]
     )
-    for name, file in files:
+    for name, file in shown(files, "Reading"):
         try:
             pages.append(_page(tidy(name), file))
         except (PageFault, PageError) as fault:
