@@ -305,6 +305,12 @@ def test_a_table_of_one_outlet_and_html_in_its_text(tmp_path, folder):
         ("t.csv", "source,text\nA,text\n", "A=", "column 'source' tells the outlet too"),
         ("t.csv", "source,text\nA,\n", "", "row 2: the text of the article is empty"),
         ("t.csv", "source,text\n,words\n", "", "row 2: the outlet is empty"),
+        (
+            "t.csv",
+            '"source","text"\nA","words"\n',
+            "",
+            "row 2: the outlet 'A\"' has half of a pair",
+        ),
         ("t.csv", "source,text\n", "", "no column|no article"),
         ("t.csv", "", "", "page is empty"),
         ("t.jsonl", '{"outlet": "A", "text": "b"}\n{"outlet": ', "", "line 2: this is no JSON"),

@@ -319,6 +319,10 @@ def _strange_value(record: Mapping[str, Any], names: Mapping[str, str]) -> str |
 def _fault(row: _Row) -> str | None:
     if not row.outlet:
         return "the outlet is empty. Write whose article it is."
+    if row.outlet.count('"') % 2:
+        return (
+            f"the outlet {row.outlet!r} has half of a pair of quotation marks. Close or delete it."
+        )
     if not tidy(row.text):
         return "the text of the article is empty. Write it, or delete the row."
     if any(len(line) > LONGEST_PARAGRAPH for line in _paragraphs(row.text)):
