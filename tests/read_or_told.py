@@ -20,7 +20,7 @@ from analysis_utils.study import StudyError
 TOLD = (PageError, IntakeError, StudyError, SheetError)
 
 #: Nobody waits longer for one input: on a machine that does nothing else, and on one that is busy.
-SECONDS, BUSY_SECONDS = 20, 120
+SECONDS, BUSY_SECONDS = 20, 600
 
 #: How many of a kind are drawn.
 EXAMPLES = int(os.environ.get("HOSTILE_EXAMPLES", "25"))

@@ -280,6 +280,8 @@ def test_a_report_that_is_told_to_end_clears_away_and_ends_its_kernels(place, na
     note = place.temporary.parent / "kernel"
     wait = f"import os, pathlib, time; pathlib.Path({str(note)!r}).write_text(str(os.getpid()))"
     place.notebook("waits", wait, "time.sleep(120)")
+    for number in range(3):  # of which none has begun
+        place.notebook(f"{number}_later", "1")
     running = place.report()
     while not (note.exists() and note.read_text(encoding="utf-8")):
         time.sleep(0.1)

@@ -589,13 +589,22 @@ def test_a_link_back_to_a_folder_above_is_told(folder, tmp_path):
 
 
 @needs_links
-def test_links_to_pages_and_to_folders_of_pages_are_read(folder, tmp_path):
-    linked = tmp_path / "linked"
-    linked.mkdir()
-    (linked / "Herald").symlink_to(folder, target_is_directory=True)
-    (linked / "Times.html").symlink_to(folder / "Times.HTML")
-    made = new_study(str(tmp_path / "new"), [str(linked)])
-    assert [outlet.name for outlet in made.study.outlets] == ["Herald", "Times"]
+def test_folders_with_links_to_each_other_are_each_read_once(folder, tmp_path):
+    names = [f"f{number}" for number in range(12)]
+    for name in names:
+        (folder / name).mkdir()
+    for name in names:
+        for other in names:
+            (folder / name / f"to-{other}").symlink_to(folder / other, target_is_directory=True)
+    assert "for 144 faults" in faults_of(tmp_path / "new", str(folder))
+
+
+@needs_links
+def test_a_folder_that_is_read_already_is_told(folder, tmp_path):
+    (folder / "inner").mkdir()
+    (folder / "later").symlink_to(folder / "inner", target_is_directory=True)
+    message = faults_of(tmp_path / "new", str(folder))
+    assert f"{folder / 'later'}: this is the folder {folder / 'inner'} again. Delete" in message
 
 
 @needs_links

@@ -141,14 +141,21 @@ def _in_folder(
     return found
 
 
-def _files(folder: Path, wrong: list[str], above: tuple[str, ...] = ()) -> Iterator[Path]:
+def _files(
+    folder: Path,
+    wrong: list[str],
+    above: tuple[str, ...] = (),
+    read: dict[str, Path] | None = None,
+) -> Iterator[Path]:
     """All files in a folder and the folders in it, sorted.
 
     Hidden ones are left out, and the folders with pictures that a browser makes
     beside a page that it saves ("page_files" beside "page.html").  Faults of links, pipes
-    and folders that cannot be read go to ``wrong``.
+    and folders that cannot be read go to ``wrong``, and so do links to a folder that is ``read``
+    already: a few folders with links to each other have millions of paths.
     """
-    above = (*above, os.path.realpath(folder))
+    real, read = os.path.realpath(folder), {} if read is None else read
+    above, read[real] = (*above, real), folder
     try:
         inside = sorted(folder / name for name in os.listdir(folder) if not name.startswith("."))
     except OSError as error:
@@ -162,8 +169,10 @@ def _files(folder: Path, wrong: list[str], above: tuple[str, ...] = ()) -> Itera
             wrong.append(f"{path}: {no_file(path)} {_NO_FILE_MEND}")
         elif os.path.realpath(path) in above:
             wrong.append(f"{path}: this link leads back to a folder that it lies in. Delete it.")
+        elif (first := read.get(os.path.realpath(path))) is not None:
+            wrong.append(f"{path}: this is the folder {first} again. Delete the link to it.")
         elif path.name not in pictures:
-            yield from _files(path, wrong, above)
+            yield from _files(path, wrong, above, read)
 
 
 def _page(outlet: str, path: Path) -> Page:
