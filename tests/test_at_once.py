@@ -281,6 +281,8 @@ def test_a_report_that_is_told_to_end_clears_away_and_ends_its_kernels(place, na
     note = place.temporary.parent / "kernel"
     wait = f"import os, pathlib, time; pathlib.Path({str(note)!r}).write_text(str(os.getpid()))"
     place.notebook("waits", wait, "time.sleep(120)")
+    for number in range(3):  # of which none has begun
+        place.notebook(f"{number}_later", "1")
     running = place.report()
     while not (note.exists() and note.read_text(encoding="utf-8")):
         time.sleep(0.1)
@@ -356,3 +358,29 @@ def test_what_a_living_process_writes_is_left_alone(tmp_path, monkeypatch):
         remove_left_over(tmp_path)
         assert {path.name for path in tmp_path.iterdir()} == {living.name, recent.name, ".git"}
     remove_left_over(tmp_path / "missing")
+
+
+DROPPING = """\
+import os, signal, sys, time
+from analysis_utils.files.stopping import exit_code, stoppable
+
+class Careless:
+    def __del__(self):
+        os.kill(os.getpid(), int(sys.argv[1]))
+        for _ in range(1000): pass
+
+try:
+    with stoppable():
+        Careless()
+        time.sleep(30)
+except KeyboardInterrupt as stopped:
+    sys.exit(exit_code(stopped))
+"""
+
+
+@on_posix
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
+def test_a_stop_that_comes_where_python_drops_errors_is_not_lost(name, code):
+    command = [sys.executable, "-c", DROPPING, str(int(getattr(signal, name)))]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=20)
+    assert (done.returncode, done.stderr) == (code, "")

@@ -1,5 +1,6 @@
 """Lines, their shape and the stretch that holds the article."""
 
+import contextlib
 import sys
 import time
 
@@ -197,3 +198,20 @@ def test_a_pattern_that_takes_too_long_is_told_with_its_line(monkeypatch):
 def test_a_pattern_that_is_written_well_is_found(expression):
     page = f"{SENTENCE}\n\nBy Read more: bridges\n" if "By" in expression else "Read more: bridges"
     assert "footer" in set(label_lines(page, "herald", [pattern(expression)])["kind"])
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        *(r"(?=(\w+\s?)*X)", r"(?=(\w+\s?)*\bX)", r"(?=.*.*.*.*.*X)", r"(?=(a|a)*X)"),
+        *(r"(?!(\w+\s?)*X)zz", r"(?=((?:a|aa)+)$X)", r"(\w+\s?)*?(?:\w+\s?)*?X\d"),
+    ],
+)
+def test_the_limit_of_time_holds_whichever_the_pattern(expression, monkeypatch):
+    """It is told in time of the processor, so that a busy machine changes no result."""
+    monkeypatch.setattr("analysis_utils.annotation.cleaning.wording.PATTERN_SECONDS", 0.2)
+    page = "\n".join([SENTENCE, "a" * 80, "word " * 3000, "a" * 90_000])
+    start = time.process_time()
+    with contextlib.suppress(PageError):
+        label_lines(page, "herald", [pattern(expression)])
+    assert time.process_time() - start < 5

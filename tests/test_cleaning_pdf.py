@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from raw_pdf import plain_pdf, set_text
 
 from analysis_utils.annotation.cleaning import PageError, clean_page
 from analysis_utils.annotation.cleaning.layout import (
@@ -238,32 +239,6 @@ def test_a_missing_pdf_is_told(tmp_path):
 # --- Odd and hostile documents -------------------------------------------------------------
 
 WHOLE = "The harbour bridge will close on Monday, the port authority told reporters on Friday."
-
-
-def set_text(text, size=11, top=780):
-    return f"BT /F1 {size} Tf 50 {top} Td ({text}) Tj ET"
-
-
-def plain_pdf(*contents, box="0 0 595 842"):
-    """A PDF written by hand: what each page draws, and the box of all pages."""
-    things = ["<</Type/Catalog/Pages 2 0 R>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Courier>>"]
-    kids = []
-    for content in contents:
-        kids.append(f"{len(things) + 1} 0 R")
-        font = "/Resources<</Font<</F1 3 0 R>>>>"
-        below = f"/Contents {len(things) + 2} 0 R"
-        things.append(f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]{font}{below}>>")
-        things.append(f"<</Length {len(content)}>>\nstream\n{content}\nendstream")
-    things[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>"
-    body, places = "%PDF-1.4\n", []
-    for number, thing in enumerate(things, 1):
-        places.append(len(body))
-        body += f"{number} 0 obj\n{thing}\nendobj\n"
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    count = len(things) + 1
-    head = f"xref\n0 {count}\n0000000000 65535 f \n"
-    tail = f"trailer<</Size {count}/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF"
-    return (body + head + table + tail).encode("latin-1")
 
 
 @pytest.mark.parametrize(

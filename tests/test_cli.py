@@ -241,3 +241,21 @@ def test_a_coding_sheet_in_a_folder_and_format_of_choice(tmp_path):
         "mentions-coder1.csv",
         "mentions-codebook.md",
     }
+
+
+@pytest.mark.parametrize("stage", ["import", "main"])
+def test_a_stop_before_the_command_has_begun_says_nothing(stage):
+    code = {
+        "import": "import sys; sys.modules['analysis_utils.cli'] = Stop()",
+        "main": "from analysis_utils import cli; cli.main = stop",
+    }[stage]
+    told = (
+        "class Stop:\n"
+        "    def __getattr__(self, name): raise KeyboardInterrupt\n"
+        "def stop(*_): raise KeyboardInterrupt\n"
+        f"{code}\n"
+        "from analysis_utils.__main__ import run\n"
+        "raise SystemExit(run())"
+    )
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

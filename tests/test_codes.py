@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -252,7 +253,30 @@ def test_two_acts_or_labels_of_a_sentence_are_no_repetition(folder):
 @pytest.mark.parametrize("text", ["", GOOD["lines"].splitlines()[0]])
 def test_a_file_without_codes_is_a_fault(folder, text):
     (folder / "codes" / "lines.csv").write_text(text)
-    assert faults_of(folder)[0].line == 1
+    (fault,) = faults_of(folder)
+    assert fault.line == 1
+
+
+@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("text", ["", "\ufeff", " \n", "a,b\nc,d\n"])
+def test_a_file_without_any_of_its_columns_is_one_fault_that_lists_them(folder, name, text):
+    (folder / "codes" / f"{name}.csv").write_text(text, encoding="utf-8")
+    (fault,) = faults_of(folder)
+    assert fault.line == 1 and ", ".join(CODE_COLUMNS[name]) in fault.mend
+
+
+@pytest.mark.parametrize("separator", ";|\t")
+def test_columns_that_no_commas_separate_are_one_fault(folder, separator):
+    (folder / "codes" / "lines.csv").write_text(GOOD["lines"].replace(",", separator))
+    (fault,) = faults_of(folder)
+    assert "not separated by commas" in fault.problem
+
+
+def test_a_first_line_that_tells_the_separator_is_no_code(folder):
+    before = read_codes(folder, "lines")
+    (folder / "codes" / "lines.csv").write_text(f"sep=,\n{GOOD['lines']}", encoding="utf-8")
+    assert faults_of(folder) == []
+    pd.testing.assert_frame_equal(read_codes(folder, "lines"), before)
 
 
 def test_another_encoding_is_told(folder):

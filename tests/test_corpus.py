@@ -16,6 +16,7 @@ from analysis_utils.annotation.corpus import article_text, fingerprint, is_cache
 from analysis_utils.files.kept import CHECKSUMS
 from analysis_utils.schemas import CORPUS_TABLES
 from analysis_utils.study import StudyError, read_study
+from analysis_utils.study.parts import PagePattern
 
 
 @pytest.fixture
@@ -343,3 +344,22 @@ def test_all_pages_that_cannot_be_read_are_told_at_once(own_study):
     told = str(error.value).splitlines()
     assert [line.split(":")[0] for line in told] == list(own_study.outlet_names.values())
     assert all("the page is empty" in line for line in told)
+
+
+def test_a_pattern_that_takes_too_long_is_tried_on_one_page_of_its_outlet_alone(
+    own_study, monkeypatch
+):
+    monkeypatch.setattr("analysis_utils.annotation.cleaning.wording.PATTERN_SECONDS", 0.2)
+    first = own_study.outlets[0]
+    slow = PagePattern(kind="footer", pattern=r"(?=(a|a)*X)", reason="known")
+    page = own_study.folder / own_study.articles[0].page
+    page.write_text(f"{'a' * 80}\n{page.read_text('utf-8')}", encoding="utf-8")
+    outlets = (first.model_copy(update={"page_patterns": (slow,)}), *own_study.outlets[1:])
+    entries = [
+        own_study.articles[0].model_copy(update={"id": name, "outlet": first.id})
+        for name in ("one", "two", "three")
+    ]
+    many = own_study.model_copy(update={"outlets": outlets, "articles": tuple(entries)})
+    with pytest.raises(PageError) as error:
+        corpus_module.clean_pages(many)
+    assert str(error.value).count("takes more than") == 1

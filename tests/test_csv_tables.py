@@ -7,9 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis_utils.files.csv_tables import CsvFault, first_row, read_csv
+from analysis_utils.files.csv_tables import (
+    SEPARATORS,
+    CsvFault,
+    declared_separator,
+    first_row,
+    read_csv,
+)
 
-cells = st.text(st.sampled_from("ab1 .,;\t\"'\n\r"), max_size=12)
+cells = st.text(st.sampled_from("ab1 .,;|\t\"'\n\r"), max_size=12)
 tables = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), min_size=1, max_size=5)
 )
@@ -25,7 +31,7 @@ def read(text, separator=","):
     return [row.cells for row in read_csv(text, separator)]
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("separator", SEPARATORS)
 @given(rows=tables)
 @settings(max_examples=150)
 def test_every_cell_comes_back_or_its_row_is_told(separator, rows):
@@ -103,3 +109,19 @@ def test_prose_inside_a_cell_is_no_row(paragraph):
 def test_the_first_row_alone_tells_the_columns():
     assert first_row('outlet;"the; text"\nA;"open', ";") == ["outlet", "the; text"]
     assert first_row("", ",") == []
+
+
+@pytest.mark.parametrize("separator", [*SEPARATORS, "^"])
+@pytest.mark.parametrize("above", ["sep={}\r\n", '"sep={}"\n', "SEP={},,\r"])
+def test_a_line_above_the_headings_tells_the_separator_and_is_no_row(separator, above):
+    text = above.format(separator) + f"a{separator}b\n1{separator}2\n"
+    assert declared_separator(text) == separator
+    assert first_row(text, separator) == ["a", "b"]
+    rows = list(read_csv(text, separator))
+    assert [row.cells for row in rows] == [["a", "b"], ["1", "2"]]
+    assert [(row.number, row.line) for row in rows] == [(1, 2), (2, 3)]
+
+
+@pytest.mark.parametrize("text", ["", "sep=\n", "sep=ab\n", "a,b\nsep=;\n", "sep=;x\n", "separate"])
+def test_no_other_line_tells_the_separator(text):
+    assert declared_separator(text) is None

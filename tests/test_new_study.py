@@ -229,6 +229,22 @@ def test_lines_of_json_become_articles(tmp_path):
     assert set(study.outlet_names.values()) == {"The Herald", "RFE/RL"}
 
 
+@pytest.mark.parametrize("indent", [None, 1])
+def test_one_list_of_objects_is_read_as_their_lines_are(indent, tmp_path):
+    (tmp_path / "all.jsonl").write_text(json.dumps(rows(), indent=indent), "utf-8")
+    made = new_study(f"{tmp_path}/new", [f"{tmp_path}/all.jsonl"])
+    assert list(made.study.outlet_names.values()) == ["The Herald", "RFE/RL"]
+    assert "from all.jsonl, no. 2" in (made.study.folder / "study.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|", "^"])
+def test_a_first_line_that_tells_the_separator_is_heeded(separator, tmp_path):
+    path = table(tmp_path / "all.csv", rows(), separator)
+    path.write_text(f"sep={separator}\n{path.read_text('utf-8-sig')}", "utf-8-sig")
+    made = new_study(f"{tmp_path}/new", [str(path)])
+    assert list(made.study.outlet_names.values()) == ["The Herald", "RFE/RL"]
+
+
 def test_wrapped_and_escaped_texts_are_read_as_a_reader_sees_them(tmp_path):
     """As WordPress and news services export them, and Python's own json."""
     texts = [each.replace("'", "&#8217;") for each in PARAGRAPHS]
@@ -289,10 +305,20 @@ def test_a_table_of_one_outlet_and_html_in_its_text(tmp_path, folder):
         ("t.csv", "source,text\nA,text\n", "A=", "column 'source' tells the outlet too"),
         ("t.csv", "source,text\nA,\n", "", "row 2: the text of the article is empty"),
         ("t.csv", "source,text\n,words\n", "", "row 2: the outlet is empty"),
+        (
+            "t.csv",
+            '"source","text"\nA","words"\n',
+            "",
+            "row 2: the outlet 'A\"' has half of a pair",
+        ),
         ("t.csv", "source,text\n", "", "no column|no article"),
         ("t.csv", "", "", "page is empty"),
         ("t.jsonl", '{"outlet": "A", "text": "b"}\n{"outlet": ', "", "line 2: this is no JSON"),
-        ("t.jsonl", "[1, 2]", "", "line 1: this is no object"),
+        ("t.jsonl", "[1, 2]", "", r"no\. 1: this is no object"),
+        ("t.jsonl", "[" * 100_000, "", "begins as a list .* and is none"),
+        ("t.jsonl", '[{"outlet": "A", "text": "b"},\n{"outlet"', "", "line 2: .*Close the list"),
+        ("t.jsonl", "[]", "", "no column|no article"),
+        ("t.jsonl", "{[", "", "line 1: this is no JSON"),
         ("t.jsonl", '{"outlet": "A", "text": null}', "", "line 1: the text of the article"),
         (
             "t.jsonl",
@@ -563,13 +589,22 @@ def test_a_link_back_to_a_folder_above_is_told(folder, tmp_path):
 
 
 @needs_links
-def test_links_to_pages_and_to_folders_of_pages_are_read(folder, tmp_path):
-    linked = tmp_path / "linked"
-    linked.mkdir()
-    (linked / "Herald").symlink_to(folder, target_is_directory=True)
-    (linked / "Times.html").symlink_to(folder / "Times.HTML")
-    made = new_study(str(tmp_path / "new"), [str(linked)])
-    assert [outlet.name for outlet in made.study.outlets] == ["Herald", "Times"]
+def test_folders_with_links_to_each_other_are_each_read_once(folder, tmp_path):
+    names = [f"f{number}" for number in range(12)]
+    for name in names:
+        (folder / name).mkdir()
+    for name in names:
+        for other in names:
+            (folder / name / f"to-{other}").symlink_to(folder / other, target_is_directory=True)
+    assert "for 144 faults" in faults_of(tmp_path / "new", str(folder))
+
+
+@needs_links
+def test_a_folder_that_is_read_already_is_told(folder, tmp_path):
+    (folder / "inner").mkdir()
+    (folder / "later").symlink_to(folder / "inner", target_is_directory=True)
+    message = faults_of(tmp_path / "new", str(folder))
+    assert f"{folder / 'later'}: this is the folder {folder / 'inner'} again. Delete" in message
 
 
 @needs_links

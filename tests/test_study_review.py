@@ -1,9 +1,12 @@
 """What is wrong with a study or thin: each finding names where, what and the mend."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis_utils import cli
 from analysis_utils.annotation.cleaning import PageError
+from analysis_utils.own_study import review as review_module
 from analysis_utils.own_study.review import review
 from analysis_utils.study import read_study
 
@@ -172,3 +175,17 @@ def test_codes_that_the_report_would_fail_on_are_told(folder, capsys, name, text
     (folder / "codes" / f"{name}.csv").write_text(text, "utf-8")
     code, message = checked(folder, capsys)
     assert code == cli.UNUSABLE and told in message and f"{name}.csv" in message
+
+
+@given(
+    st.lists(st.sets(st.tuples(st.sampled_from("abc"), st.integers(0, 3))), min_size=1, max_size=6)
+)
+def test_copies_are_those_that_a_comparison_one_by_one_finds(passages):
+    alike = [
+        (first, second)
+        for second in range(len(passages))
+        for first in range(second)
+        if (least := min(len(passages[first]), len(passages[second])))
+        and len(passages[first] & passages[second]) >= review_module.COPIED_SHARE * least
+    ]
+    assert list(review_module._alike(passages)) == alike

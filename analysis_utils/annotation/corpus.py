@@ -20,6 +20,7 @@ from analysis_utils import words
 from analysis_utils.annotation import actors, attribution, cleaning, language, quotation
 from analysis_utils.files.kept import NotKeptError
 from analysis_utils.files.kept_tables import read_or_make, read_tables
+from analysis_utils.files.progress import shown
 from analysis_utils.schemas import (
     CORPUS_TABLES,
     PARTS,
@@ -45,7 +46,7 @@ ANNOTATING = (
     "annotation",
     "schemas.py",
     *("files/budget.py", "files/faults.py", "files/model_files.py", "files/normal_text.py"),
-    "files/yaml_source.py",
+    *("files/progress.py", "files/yaml_source.py"),
     "models/attribution",
     "words",
 )
@@ -196,10 +197,15 @@ def clean_pages(study: Study) -> list[pd.DataFrame]:
         If pages cannot be read or hold no article; the message names them all.
     """
     pages, faults = [], []
-    for entry in study.articles:
+    stuck: set[str] = set()  # outlets whose patterns take too long on any page
+    for entry in shown(study.articles, "Reading"):
+        if entry.outlet in stuck:
+            continue
         try:
             pages.append(_clean(study, entry))
         except cleaning.PageError as error:
+            if isinstance(error, cleaning.PatternError):
+                stuck.add(entry.outlet)
             faults.append(f"{study.outlet_names[entry.outlet]}: {error}")
     if faults:
         raise cleaning.PageError("\n".join(faults))
@@ -253,7 +259,8 @@ def _sentences_and_tokens(study: Study, lines: pd.DataFrame) -> tuple[pd.DataFra
     """Cut every kept line into sentences; a line never shares a sentence with the next."""
     outlet_of = {entry.id: entry.outlet for entry in study.articles}
     sentences, tokens = [], []
-    for article_id, article_lines in lines.groupby("article_id", sort=False):
+    by_article = list(lines.groupby("article_id", sort=False))
+    for article_id, article_lines in shown(by_article, "Parsing", "article"):
         kept = _kept(article_lines)
         docs = language.parse(kept["clean"].tolist())
         for row, span in _place(article_id, kept, docs):

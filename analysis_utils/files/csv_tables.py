@@ -13,6 +13,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+#: What parts the cells of tables that programs write, the most common first.
+SEPARATORS = (",", ";", "\t", "|")
+
+#: The line above the headings by which Excel is told what parts the cells.
+_DECLARED = re.compile(r'"?sep=([^\w\s"]|\t)"?[ \t,;|]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+
 
 class CsvFault(ValueError):
     """A row that cannot be read for sure: its number, its first line, problem and mend."""
@@ -30,13 +36,29 @@ class CsvRow(NamedTuple):
     cells: list[str]
 
 
+def declared_separator(text: str) -> str | None:
+    """What the first line ``sep=;`` of a table says that parts its cells; None without it.
+
+    >>> declared_separator("sep=;\\na;b")
+    ';'
+    """
+    declared = _DECLARED.match(text)
+    return declared[1] if declared else None
+
+
 def first_row(text: str, separator: str) -> list[str]:
     """The cells of the first row as far as they can be told; none of an empty text."""
-    return next(_reader(text, separator, spaced=True), [])
+    return next(_reader(without_declared(text), separator, spaced=True), [])
+
+
+def without_declared(text: str) -> str:
+    """A table without a first line ``sep=;``."""
+    declared = _DECLARED.match(text)
+    return text[declared.end() :] if declared else text
 
 
 def read_csv(text: str, separator: str = ",", spaced: bool = False) -> Iterator[CsvRow]:
-    """All rows of a CSV text, empty ones too.
+    """All rows of a CSV text, empty ones too; a first line ``sep=;`` is none, as in Excel.
 
     Parameters
     ----------
@@ -53,10 +75,12 @@ def read_csv(text: str, separator: str = ",", spaced: bool = False) -> Iterator[
         At a quotation mark that is not closed or stands inside a text alone, and at
         a cell that holds what looks like further rows.
     """
+    skipped = 1 if _DECLARED.match(text) else 0
+    text = without_declared(text)
     reader = _reader(text, separator, strict=True, spaced=spaced)
     # Where marks stand around every cell, a row that is swallowed brings some of its own.
     all_marked = text.startswith('"')
-    number, line, width = 0, 1, 0
+    number, line, width = 0, 1 + skipped, 0
     while True:
         number += 1
         try:
@@ -70,7 +94,7 @@ def read_csv(text: str, separator: str = ",", spaced: bool = False) -> Iterator[
         if inner:
             raise CsvFault(number, line, f"one cell holds the row {inner[:60]!r} too.", _SWALLOWED)
         yield CsvRow(number, line, cells)
-        line = reader.line_num + 1
+        line = reader.line_num + 1 + skipped
 
 
 _MEND = (
@@ -113,5 +137,6 @@ def _is_row(line: str, separator: str, width: int) -> bool:
     if width < 2 or line.count(separator) < width - 1:
         return False
     cells: list[str] = next(_reader(line, separator), [])
-    tight = not re.search(rf"{separator}\s|\d{separator}\d", line)
+    sign = re.escape(separator)
+    tight = not re.search(rf"{sign}\s|\d{sign}\d", line)
     return tight and len(cells) == width and bool(cells[0]) and any(cells[1:])

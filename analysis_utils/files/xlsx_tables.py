@@ -21,6 +21,9 @@ _LARGEST_UNFOLDED, _SUSPICIOUS = 500_000_000, 5_000_000
 #: The rows that a spreadsheet has.
 _MOST_ROWS = 1_048_576
 
+#: A row or cell of six digits or more: all rows above it are gone through, filled or not.
+_FAR_ROW = re.compile(rb"""r=["'][A-Z]*\d{6,}["']""")
+
 #: Characters that XML cannot hold or would change, and texts that look like their stand-ins.
 _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4})")
 _STAND_IN = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -56,10 +59,7 @@ def unescape_xml(text: str) -> str:
 
 def read_xlsx(path: Path) -> list[list[NumberedRow]]:
     """The rows of each sheet, within a limit of time where they are many."""
-    size = _unfolded(path)
-    if size > _LARGEST_UNFOLDED:
-        raise SheetError(f"{path}: the file unfolds to too many bytes. {KEEP_THE_TABLE}")
-    if size <= _SUSPICIOUS:
+    if not _is_suspicious(path):
         return _read_here(path)
     try:
         return within(READING_SECONDS, _read_here, path)
@@ -67,13 +67,21 @@ def read_xlsx(path: Path) -> list[list[NumberedRow]]:
         raise SheetError(f"{path}: {error} to read. {KEEP_THE_TABLE}") from error
 
 
-def _unfolded(path: Path) -> int:
-    """How many bytes the parts of an XLSX file say that they have, packed as they are."""
+def _is_suspicious(path: Path) -> bool:
+    """Whether an XLSX file may take long: by the bytes that its parts say they unfold to, or
+    by the rows that they name."""
     from zipfile import BadZipFile, ZipFile
 
     try:
         with ZipFile(path) as archive:
-            return sum(part.file_size for part in archive.infolist())
+            size = sum(part.file_size for part in archive.infolist())
+            if size > _LARGEST_UNFOLDED:
+                raise SheetError(f"{path}: the file unfolds to too many bytes. {KEEP_THE_TABLE}")
+            return size > _SUSPICIOUS or any(
+                _FAR_ROW.search(archive.read(name)) for name in archive.namelist()
+            )
+    except SheetError:
+        raise
     except (BadZipFile, *_DAMAGED) as error:
         raise _damaged(path) from error
 
@@ -112,6 +120,8 @@ def _sheet_rows(path: Path, sheet) -> list[NumberedRow]:
     for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
         if number > _MOST_ROWS:
             raise SheetError(f"{path}: the sheet {sheet.title} has too many rows. {KEEP_THE_TABLE}")
+        if row.count(None) == len(row):
+            continue  # at once, as a cell far below has a million such rows above it
         cells = [_restored(cell) for cell in row]
         last = max((place for place, each in enumerate(filled(cells)) if each), default=-1)
         if last >= 0:

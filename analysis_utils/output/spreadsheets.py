@@ -16,7 +16,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis_utils.files.csv_tables import CsvFault, first_row, read_csv
+from analysis_utils.files.csv_tables import (
+    SEPARATORS,
+    CsvFault,
+    declared_separator,
+    first_row,
+    read_csv,
+)
 from analysis_utils.files.normal_text import normal_text
 from analysis_utils.files.writing import write_whole
 from analysis_utils.files.xlsx_tables import (
@@ -51,7 +57,6 @@ _UNSAFE = re.compile(_CELL_START + _BEFORE_UNSAFE)
 _GUARD = re.compile(_CELL_START + "'" + _BEFORE_UNSAFE)
 
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_SEPARATORS = (",", ";", "\t")
 
 _WIDTHS = {"text": 60, "context": 80, "question": 60, "meaning": 60, "remark": 30, "unit_id": 18}
 _COLUMN_WIDTH = 14
@@ -125,8 +130,8 @@ def read_rows(path: Path, heading: str) -> tuple[list[str], Iterator[tuple[int, 
     """The rows of a CSV or XLSX file under its headings, as another program may have saved it.
 
     Reads UTF-8 and UTF-16 with or without a byte order mark, other encodings as Windows-1252;
-    commas, semicolons and tabs; lines above the headings; of an XLSX file the first sheet with
-    the heading.
+    commas, semicolons, tabs and upright strokes, or what a first line ``sep=`` tells; lines above
+    the headings; of an XLSX file the first sheet with the heading.
 
     Parameters
     ----------
@@ -271,7 +276,8 @@ def _csv_tables(path: Path, heading: str) -> Iterator[list[NumberedRow]]:
 def _separator(text: str, heading: str) -> str | None:
     """The separator by which a line has the heading as a cell; None if none does."""
     lines = [line for line in re.split("[\r\n]+", text) if heading in line.casefold()]
-    for separator in _SEPARATORS:
+    declared = declared_separator(text)
+    for separator in [declared] if declared else SEPARATORS:
         if any(heading in map(_plain, first_row(line, separator)) for line in lines):
             return separator
     return None

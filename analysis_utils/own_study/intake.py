@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from analysis_utils.annotation.cleaning import PageError, clean_page
 from analysis_utils.annotation.cleaning.lines import tidy
+from analysis_utils.files.progress import shown
 from analysis_utils.own_study.page import Page, PageFault
 from analysis_utils.own_study.rows import read_articles
 from analysis_utils.study.checks import PAGE_SUFFIXES, TABLE_HEADINGS
@@ -112,7 +113,7 @@ def _take(outlet: str, path: Path, pages: list[Page], notes: list[str], faults: 
     files = (
         _in_folder(outlet, path, notes, faults) if path.is_dir() else [(outlet or path.stem, path)]
     )
-    for name, file in files:
+    for name, file in shown(files, "Reading"):
         try:
             pages.append(_page(tidy(name), file))
         except (PageFault, PageError) as fault:
@@ -142,14 +143,21 @@ def _in_folder(
     return found
 
 
-def _files(folder: Path, wrong: list[str], above: tuple[str, ...] = ()) -> Iterator[Path]:
+def _files(
+    folder: Path,
+    wrong: list[str],
+    above: tuple[str, ...] = (),
+    read: dict[str, Path] | None = None,
+) -> Iterator[Path]:
     """All files in a folder and the folders in it, sorted.
 
     Hidden ones are left out, and the folders with pictures that a browser makes
     beside a page that it saves ("page_files" beside "page.html").  Faults of links, pipes
-    and folders that cannot be read go to ``wrong``.
+    and folders that cannot be read go to ``wrong``, and so do links to a folder that is ``read``
+    already: a few folders with links to each other have millions of paths.
     """
-    above = (*above, os.path.realpath(folder))
+    real, read = os.path.realpath(folder), {} if read is None else read
+    above, read[real] = (*above, real), folder
     try:
         inside = sorted(folder / name for name in os.listdir(folder) if not name.startswith("."))
     except OSError as error:
@@ -163,8 +171,10 @@ def _files(folder: Path, wrong: list[str], above: tuple[str, ...] = ()) -> Itera
             wrong.append(f"{path}: {no_file(path)} {_NO_FILE_MEND}")
         elif os.path.realpath(path) in above:
             wrong.append(f"{path}: this link leads back to a folder that it lies in. Delete it.")
+        elif (first := read.get(os.path.realpath(path))) is not None:
+            wrong.append(f"{path}: this is the folder {first} again. Delete the link to it.")
         elif path.name not in pictures:
-            yield from _files(path, wrong, above)
+            yield from _files(path, wrong, above, read)
 
 
 def _page(outlet: str, path: Path) -> Page:

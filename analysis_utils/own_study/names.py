@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis_utils.annotation.actors import before_names
 from analysis_utils.annotation.language import MODEL_NAMES, load_pipeline
+from analysis_utils.files.progress import shown
 from analysis_utils.own_study.kinds import country_code, told_kind
 from analysis_utils.words import actors, derived, times
 
@@ -63,7 +64,9 @@ def names_in(texts: Iterable[Text]) -> list[Name]:
     Headlines are left out: capitals say nothing of names there.
     """
     lines = [line for text in texts for line in text.lines]
-    found = [name for doc in _pipeline().pipe(lines, batch_size=64) for name in _names(doc)]
+    docs = _pipeline().pipe(lines, batch_size=64)
+    told = shown(docs, "Looking for names", "paragraph", len(lines))
+    found = [name for doc in told for name in _names(doc)]
     known = {name.text for name in found}
     return [name._replace(text=_without_owner(name.text, known)) for name in found]
 

@@ -17,7 +17,14 @@ from analysis_utils.annotation.cleaning.html import visible_text
 from analysis_utils.annotation.cleaning.lines import LONGEST_PARAGRAPH, tidy
 from analysis_utils.annotation.cleaning.metadata import find_date
 from analysis_utils.annotation.cleaning.pages import PageError, read_page
-from analysis_utils.files.csv_tables import CsvFault, CsvRow, first_row, read_csv
+from analysis_utils.files.csv_tables import (
+    SEPARATORS,
+    CsvFault,
+    CsvRow,
+    declared_separator,
+    first_row,
+    read_csv,
+)
 from analysis_utils.files.normal_text import normal_text
 from analysis_utils.own_study.page import Page, PageFault
 from analysis_utils.study.parts import PagePattern
@@ -66,7 +73,8 @@ def read_articles(path: Path, outlet: str, faults: list[str]) -> tuple[list[Page
     Parameters
     ----------
     path
-        A CSV file with commas, semicolons or tabs, or JSON lines; in UTF-8.
+        A CSV file with commas, semicolons, tabs or upright strokes, or that its first line
+        ``sep=`` tells; or JSON, an object on each line or one list of objects; in UTF-8.
     outlet
         Whose all articles are; empty if a column tells.
     faults
@@ -82,10 +90,14 @@ def read_articles(path: Path, outlet: str, faults: list[str]) -> tuple[list[Page
     """
     text = read_page(path, LARGEST_TABLE)
     is_csv = path.suffix.lower() == ".csv"
-    read = _csv_records if is_csv else _json_records
+    is_list = not is_csv and text.lstrip().startswith("[")
+    read = _csv_records if is_csv else _list_records if is_list else _line_records
+    told = len(faults)
     headings, records = read(text, path, faults)
+    if not headings and len(faults) > told:
+        return [], []  # it has no columns since nothing in it is an article
     names = _columns(path, headings, outlet)
-    where = "row" if is_csv else "line"
+    where = "row" if is_csv else "no." if is_list else "line"
     pages, undated = [], []
     for number, record in records:
         source = f"{path.name}, {where} {number}"
@@ -108,8 +120,10 @@ def read_articles(path: Path, outlet: str, faults: list[str]) -> tuple[list[Page
 def _csv_records(
     text: str, path: Path, faults: list[str]
 ) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """The headings and rows of a CSV, by the separator that finds most columns."""
-    separator = max(",;\t", key=lambda each: len(_known(first_row(text, each))))
+    """The headings and rows of a CSV, by the separator it tells or that finds most columns."""
+    separator = declared_separator(text) or max(
+        SEPARATORS, key=lambda each: len(_known(first_row(text, each)))
+    )
     try:
         heading, *rows = read_csv(text, separator, spaced=True)
     except CsvFault as fault:
@@ -140,30 +154,56 @@ def _wrong_length(row: CsvRow, heading: Sequence[str]) -> str | None:
     return None
 
 
-def _json_records(
+def _line_records(
     text: str, path: Path, faults: list[str]
 ) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
     """The keys and objects of JSON lines; a line that is no object goes to ``faults``."""
-    records = []
+    read = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            record = json.loads(line, object_pairs_hook=_without_repeats)
+            read.append((number, _json(line)))
         except (ValueError, RecursionError) as error:
             problem = f"this is no JSON ({getattr(error, 'msg', error)})."
             faults.append(
                 f"{path}, line {number}: {problem} Write one object {{...}} on each line."
             )
-            continue
-        if isinstance(record, dict):
-            records.append((number, record))
-        else:
-            faults.append(
-                f"{path}, line {number}: this is no object. Write keys and values in braces, as in"
-                ' {"outlet": "...", "text": "..."}.'
-            )
+    return _objects(read, f"{path}, line", faults)
+
+
+def _list_records(
+    text: str, path: Path, faults: list[str]
+) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
+    """The keys and objects of one JSON list, as many programs save it under any name."""
+    try:
+        read = _json(text)
+    except (ValueError, RecursionError) as error:
+        line = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise PageFault(
+            f"{path}{line}: this begins as a list [ of JSON and is none"
+            f" ({getattr(error, 'msg', error)}). Close the list, or write one object {{...}} on"
+            " each line, without brackets and commas around."
+        ) from error
+    return _objects([*enumerate(read, start=1)], f"{path}, no.", faults)
+
+
+def _objects(
+    read: Sequence[tuple[int, Any]], where: str, faults: list[str]
+) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
+    """The keys, and the numbered objects; what is none goes to ``faults``."""
+    faults += (
+        f"{where} {number}: this is no object. Write keys and values in braces, as in"
+        ' {"outlet": "...", "text": "..."}.'
+        for number, each in read
+        if not isinstance(each, dict)
+    )
+    records = [(number, each) for number, each in read if isinstance(each, dict)]
     return list(dict.fromkeys(key for _, each in records for key in each)), records
+
+
+def _json(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_without_repeats)
 
 
 def _without_repeats(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -279,6 +319,10 @@ def _strange_value(record: Mapping[str, Any], names: Mapping[str, str]) -> str |
 def _fault(row: _Row) -> str | None:
     if not row.outlet:
         return "the outlet is empty. Write whose article it is."
+    if row.outlet.count('"') % 2:
+        return (
+            f"the outlet {row.outlet!r} has half of a pair of quotation marks. Close or delete it."
+        )
     if not tidy(row.text):
         return "the text of the article is empty. Write it, or delete the row."
     if any(len(line) > LONGEST_PARAGRAPH for line in _paragraphs(row.text)):

@@ -235,11 +235,11 @@ def _client(notebook: NotebookNode, folder: Path, settings: Path) -> NotebookCli
 
 def _end_kernels(jobs: list[Future], clients: list[NotebookClient]) -> None:
     """End kernels until no notebook runs: one that is just starting can be ended only then."""
-    while True:
+    running = {job for job in jobs if not job.cancelled()}  # those are never told to be done
+    while running:
         for client in list(clients):
             _end_kernel(client)
-        if not wait(jobs, timeout=0.1).not_done:
-            return
+        running = wait(running, timeout=0.1).not_done
 
 
 def _end_kernel(client: NotebookClient) -> None:

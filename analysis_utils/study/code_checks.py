@@ -178,19 +178,29 @@ def _uneven_row(codes: Codes) -> Fault | None:
 def _wrong_heading(codes: Codes, needed: tuple[str, ...]) -> Iterator[Fault]:
     missing = [column for column in needed if column not in codes.heading]
     twice = [column for column in needed if codes.heading.count(column) > 1]
-    if missing and re.search("[;\t]", "".join(codes.heading)):
+    if missing and re.search(r"[;\t|]", "".join(codes.heading)):
         mend = "Save it again as CSV with commas."
         yield Fault(str(codes.path), 1, "", "the columns are not separated by commas.", mend)
         return
+    if len(missing) == len(needed):
+        is_empty = not any(cell.strip() for cell in codes.heading)
+        problem = "the file is empty." if is_empty else "the first line has none of the columns."
+        mend = f"Write the columns, and the codes below, or delete the file. {_columns(needed)}"
+        yield Fault(str(codes.path), 1, "", problem, mend)
+        return
     for column in missing:
         near = nearest(column, [each for each in codes.heading if each not in needed])
-        mend = f"{near}The columns are {', '.join(needed)}."
+        mend = f"{near}{_columns(needed)}"
         yield Fault(str(codes.path), 1, column, "the column is missing.", mend)
     for column in twice:
         yield Fault(str(codes.path), 1, column, "two columns have this name.", "Keep one.")
     if not missing and not codes.rows:
         mend = "Write the codes, or delete the file."
         yield Fault(str(codes.path), 1, "", "there is no code under the columns.", mend)
+
+
+def _columns(needed: tuple[str, ...]) -> str:
+    return f"The columns are {', '.join(needed)}."
 
 
 def _strange_articles(codes: Codes, articles: Collection[str], may_lack: bool) -> Iterator[Fault]:

@@ -6,11 +6,12 @@ The files are checked with the study, before anything is computed from them:
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis_utils.files.csv_tables import CsvFault, read_csv
+from analysis_utils.files.csv_tables import CsvFault, read_csv, without_declared
 from analysis_utils.files.normal_text import normal_text
 from analysis_utils.study.file import Fault
 
@@ -101,8 +102,9 @@ def read_codes(folder: Path, name: str) -> pd.DataFrame | None:
     path = code_file(folder, name)
     if not path.is_file():
         return None
-    text = dict.fromkeys(TEXT_COLUMNS, str)
-    table = pd.read_csv(path, keep_default_na=False, dtype=text, encoding="utf-8-sig")
+    types = dict.fromkeys(TEXT_COLUMNS, str)
+    text = without_declared(path.read_bytes().decode("utf-8-sig"))
+    table = pd.read_csv(io.StringIO(text, newline=""), keep_default_na=False, dtype=types)
     for column in table.columns.intersection(TEXT_COLUMNS):
         table[column] = table[column].map(normal_text)
     return table

@@ -11,6 +11,7 @@ from analysis_utils.annotation.attribution.extract import find_attributions
 from analysis_utils.annotation.attribution.linear import load_weights
 from analysis_utils.annotation.attribution.speakers import Actors
 from analysis_utils.annotation.attribution.table import find_rows
+from analysis_utils.files.progress import shown
 from analysis_utils.schemas import Quotes
 
 __all__ = ["find_quotes"]
@@ -64,6 +65,8 @@ def find_quotes(
     known = Actors(mentions, actors)
     texts = dict(zip(sentences["sentence_id"], sentences["text"], strict=True))
     rows = []
-    for article in read_articles(sentences, tokens, quotations):
+    articles = read_articles(sentences, tokens, quotations)
+    n_articles = sentences["article_id"].nunique()
+    for article in shown(articles, "Finding who says what", "article", n_articles):
         rows += find_rows(article, find_attributions(article, weights, nested=True), texts, known)
     return Quotes.checked(rows)

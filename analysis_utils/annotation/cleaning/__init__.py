@@ -20,9 +20,11 @@ from analysis_utils.annotation.cleaning.labels import (
 )
 from analysis_utils.annotation.cleaning.metadata import read_metadata
 from analysis_utils.annotation.cleaning.pages import PageError
+from analysis_utils.annotation.cleaning.wording import PatternError
 
 __all__ = [
     "PageError",
+    "PatternError",
     "clean_page",
     "dropped_by_repeats",
     "label_html",

@@ -96,7 +96,7 @@ def _label_page(path: Path, article_id: str, patterns: Sequence[PagePattern]) ->
         label = label_html if path.suffix.lower() in HTML_SUFFIXES else label_lines
         return label(page, article_id, patterns)
     except PageError as error:
-        raise PageError(f"{path}: {error}") from error
+        raise type(error)(f"{path}: {error}") from error
 
 
 def label_lines(

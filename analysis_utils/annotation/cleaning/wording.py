@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from time import monotonic
+from time import process_time
 from typing import Protocol
 
 import regex
@@ -24,8 +24,9 @@ from analysis_utils.words import derived, pages
 LOOKED_AT = 240
 
 
-#: Seconds that one pattern of an outlet may take over all lines of a page.  One that is written
-#: well takes a thousandth; one such as ``(\w+ ?)*X`` tries more ways than there are atoms.
+#: Seconds of the processor that one pattern of an outlet may take over all lines of a page, however
+#: busy the machine is with other things.  One that is written well takes a thousandth; one such
+#: as ``(\w+ ?)*X`` tries more ways than there are atoms.
 PATTERN_SECONDS = 2.0
 
 
@@ -38,6 +39,10 @@ class Pattern(Protocol):
 
     def search(self, text: str) -> object | None:
         """The first place that fits, or None."""
+
+
+class PatternError(PageError):
+    """A pattern of an outlet that takes too long on a page, as it would on the others."""
 
 
 class TimedPattern:
@@ -53,20 +58,20 @@ class TimedPattern:
 
         Raises
         ------
-        PageError
+        PatternError
             If the lines so far have taken longer than ``PATTERN_SECONDS``.
         """
-        start = monotonic()
+        start = process_time()  # the clock by which the search itself looks when to end
         try:
             found = self._compiled.search(text, timeout=max(self._left, 0.001))
         except TimeoutError as error:
-            raise PageError(
+            raise PatternError(
                 f"the page pattern {self._pattern!r} of kind {self._kind} takes more than"
                 f" {PATTERN_SECONDS:.0f} seconds, over the line {text[:60]!r}. Write it in"
                 " study.yml without one repetition inside another, as in (\\w+ ?)*, or take"
                 " the first words of the line alone."
             ) from error
-        self._left -= monotonic() - start
+        self._left -= process_time() - start
         return found
 
 
