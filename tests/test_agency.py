@@ -1,13 +1,10 @@
 """Who does what to whom: constructions, understood subjects, negation, modality, hand codes."""
 
-from types import SimpleNamespace
-
 import pytest
 from portrayal_tables import NO_QUOTES, tables_of, triples_of
 
 from analysis_utils.schemas import Quotes
 from analysis_utils.themes.portrayal.agency import find_triples
-from analysis_utils.themes.portrayal.clauses import lemma
 from analysis_utils.themes.portrayal.coded import score_triples
 from analysis_utils.themes.portrayal.schemas import CONSTRUCTIONS, MODALITIES, Triples
 
@@ -346,19 +343,3 @@ def test_agreement_with_the_hand_codes(corpus, codes):
     assert scores["coded"] == 58
     assert scores["precision"] >= 0.95
     assert scores["recall"] >= 0.95
-
-
-@pytest.mark.parametrize(
-    ("text", "base", "expected"),
-    [
-        ("hopes", "hop", "hope"),
-        ("hoped", "hop", "hope"),
-        ("hopped", "hop", "hop"),
-        ("hops", "hop", "hop"),
-        ("passes", "pass", "pass"),
-        ("visited", "visit", "visit"),
-        ("goes", "go", "go"),
-    ],
-)
-def test_base_forms_are_mended(text, base, expected):
-    assert lemma(SimpleNamespace(text=text, lemma=base, pos="VERB")) == expected

@@ -8,7 +8,6 @@ contradicts the agreement in number of a subject and its verb, agreement wins.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
 from analysis_utils.annotation.parsed import SUBJECTS, Sentence
@@ -18,7 +17,6 @@ from analysis_utils.words import pronouns
 _NO_VERB_HERE = ("aux", "auxpass", "amod", "compound", "prep", "case", "mark", "punct", "prt")
 _FINITE_CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis")
 _NOUNS = ("NOUN", "PROPN")
-_SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
 
 class Clauses:
@@ -375,17 +373,5 @@ class Clauses:
 
 
 def lemma(token) -> str:
-    """The base form in small letters.
-
-    Mends what the tagger's rules make of "hopes", "hoped" and "hoping" ("hop"): only a
-    hissing sound takes "es", and a short stem doubles its last letter.
-    """
-    text, base = token.text.lower(), token.lemma.lower()
-    if token.pos != "VERB":
-        return base
-    hissing = base.endswith(("s", "x", "z", "ch", "sh", "o"))
-    if text == base + "es" and not hissing:
-        return base + "e"
-    if text in (base + "ed", base + "ing") and _SHORT_STEM.fullmatch(base):
-        return base + "e"
-    return base
+    """The base form in small letters."""
+    return token.lemma.lower()
