@@ -61,6 +61,12 @@ def build_folder(tmp_path_factory):
         yield folder
 
 
+@pytest.fixture(autouse=True)
+def no_study_of_another_test(monkeypatch):
+    """The command names its study in the environment: no test goes by that of another."""
+    monkeypatch.delenv("FRAMING_STUDY", raising=False)
+
+
 @pytest.fixture(scope="session")
 def study():
     """The default study."""

@@ -124,9 +124,9 @@ def test_a_cell_run_out_of_order_says_what_to_do(page, lab):
     open_notebook(page, "0_start_here")
     places = [place for place, cell in enumerate(notebook(page).cells) if cell.cell_type == "code"]
     run_cell(page, places[2])
-    assert errors(page) == ["NameError: name 'show' is not defined"]
+    assert errors(page) == ["NameError: name 'cells' is not defined"]
     advice = page.get_by_text("menu Run > Run All Cells")
-    assert "show is not there yet" in advice.inner_text()
+    assert "cells is not there yet" in advice.inner_text()
 
 
 def test_a_link_to_a_notebook_opens_it(page, lab):

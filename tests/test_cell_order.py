@@ -1,5 +1,8 @@
 """A cell run before those that it builds on: the reader is told what to do, and only then."""
 
+import subprocess
+import sys
+
 import nbformat.v4 as v4
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -72,3 +75,12 @@ def test_kernels_load_it_only_where_the_package_is(monkeypatch, there):
     settings = collection() / "jupyter" / "etc" / "ipython"
     config = PyFileConfigLoader("ipython_kernel_config.py", str(settings)).load_config()
     assert ("InteractiveShellApp" in config) == there
+
+
+def test_a_kernel_starts_without_what_draws_or_parses():
+    probe = (
+        "import sys, analysis_utils.lab.cell_order;"
+        "print(sorted({'matplotlib', 'spacy', 'pandas', 'seaborn'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

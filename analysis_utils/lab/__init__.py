@@ -2,21 +2,26 @@
 
 One call a view, as the last line of a cell.  Where a kernel answers, the view has its
 controls; anywhere else (the report, a notebook that nbconvert ran) it shows what the
-controls begin with.  :mod:`analysis_utils.lab.view` says how.
+controls begin with.  :mod:`analysis_utils.lab.view` says how.  A view is loaded when it is
+first used, as every kernel loads this folder when it starts.
 """
 
-from analysis_utils.lab.actors import actor_explorer
-from analysis_utils.lab.frames import frame_explorer
-from analysis_utils.lab.reader import article_reader
-from analysis_utils.lab.statements import statement_explorer
-from analysis_utils.lab.terms import term_explorer
-from analysis_utils.lab.view import View
+from importlib import import_module
+from typing import Any
 
-__all__ = [
-    "View",
-    "actor_explorer",
-    "article_reader",
-    "frame_explorer",
-    "statement_explorer",
-    "term_explorer",
-]
+_ROOM_OF = {
+    "View": "view",
+    "actor_explorer": "actors",
+    "article_reader": "reader",
+    "frame_explorer": "frames",
+    "statement_explorer": "statements",
+    "term_explorer": "terms",
+}
+
+__all__ = list(_ROOM_OF)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ROOM_OF[name]}"), name)
