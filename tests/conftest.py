@@ -62,9 +62,14 @@ def build_folder(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def no_study_of_another_test(monkeypatch):
-    """The command names its study in the environment: no test goes by that of another."""
-    monkeypatch.delenv("FRAMING_STUDY", raising=False)
+def no_study_for_another_test():
+    """The command names its study in the environment: no other test goes by it."""
+    before = os.environ.get("FRAMING_STUDY")
+    yield
+    if before is None:
+        os.environ.pop("FRAMING_STUDY", None)
+    else:
+        os.environ["FRAMING_STUDY"] = before
 
 
 @pytest.fixture(scope="session")
