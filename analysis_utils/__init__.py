@@ -27,9 +27,11 @@ _BEHIND = {
     "annotation": ("actors", "cleaning"),
     "measures": ("terms", "embeddings", "target_sentiment", "intervals", "agreement"),
     "themes.contract": ("theme_tables", "validated"),
+    "themes.finding": ("Finding",),
+    "themes.page": ("trust", "method", "save_tables"),
     "themes": (
-        *("overview", "page_cleaning", "term_contrast", "actor_sentiment", "voices", "portrayal"),
-        *("coverage", "frames", "profile", "validity"),
+        *("findings", "term_contrast", "actor_sentiment", "coverage", "voices", "portrayal"),
+        *("frames", "page_cleaning", "validity"),
     ),
     "output": ("cells", "figures", "marks"),
     "output.figures": ("Figure", "export"),

@@ -76,7 +76,7 @@ def contents(folder):
 def test_the_wheel_holds_what_is_read_and_no_more(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     held = {name.removeprefix("analysis_utils/collection/") for name in names}
-    for name in ("notebooks/0_start_here.ipynb", f"data/{DEFAULT_STUDY}/study.yml", "CITATION.cff"):
+    for name in ("notebooks/0_findings.ipynb", f"data/{DEFAULT_STUDY}/study.yml", "CITATION.cff"):
         assert name in held
     assert "benchmarks/results/target_sentiment.csv" in held
     licences = [name for name in names if ".dist-info/licenses/" in name]
@@ -94,7 +94,7 @@ def test_a_started_folder_is_the_workspace(framing, installed, tmp_path):
     done = framing("report", "0", "9", at=folder)
     assert done.returncode == 0, done.stderr
     report = folder / "build" / DEFAULT_STUDY / "report"
-    assert {path.name for path in report.iterdir()} >= {"index.html", "9_validity.html"}
+    assert {path.name for path in report.iterdir()} >= {"index.html", "8_validity.html"}
     pages = [tmp_path / name for name in ("herald.txt", "times.txt")]
     for page in pages:
         page.write_text("The mayor opened the bridge. " * 20, encoding="utf-8")

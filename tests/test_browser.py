@@ -37,11 +37,11 @@ NAMES = [path.stem for path in PATHS]
 
 #: The view of each notebook that has one.
 VIEWS = {
-    "1_cleaning": "reader",
-    "2_term_contrast": "terms",
-    "3_actor_sentiment": "actors",
-    "6_coverage": "statements",
-    "7_frames": "frames",
+    "7_cleaning": "reader",
+    "1_term_contrast": "terms",
+    "2_actor_sentiment": "actors",
+    "3_coverage": "statements",
+    "6_frames": "frames",
 }
 
 #: What to choose in each view: the label of a control and an option that shows something else.
@@ -98,8 +98,8 @@ def ran(request, page, lab):
 def test_jupyterlab_opens_as_laid_out(page, lab):
     contents = page.locator(".jp-TableOfContents")
     contents.get_by_text("How does each telling begin?").wait_for()
-    open_notebook(page, "0_start_here")
-    assert page.title().startswith("0_start_here")
+    open_notebook(page, "0_findings")
+    assert page.title().startswith("0_findings")
     assert page.locator(".Toastify__toast").count() == 0
 
 
@@ -121,7 +121,7 @@ def test_the_view_answers_every_control(page, ran):
 
 
 def test_a_cell_run_out_of_order_says_what_to_do(page, lab):
-    open_notebook(page, "0_start_here")
+    open_notebook(page, "0_findings")
     places = [place for place, cell in enumerate(notebook(page).cells) if cell.cell_type == "code"]
     run_cell(page, places[2])
     assert errors(page) == ["NameError: name 'cells' is not defined"]
@@ -130,9 +130,9 @@ def test_a_cell_run_out_of_order_says_what_to_do(page, lab):
 
 
 def test_a_link_to_a_notebook_opens_it(page, lab):
-    open_notebook(page, "0_start_here")
+    open_notebook(page, "0_findings")
     page.get_by_role("link", name="What is article and what is page?").first.click()
-    page.wait_for_function("document.title.startsWith('1_cleaning')")
+    page.wait_for_function("document.title.startsWith('7_cleaning')")
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from analysis_utils.files.workspace import collection, data_folder
 from analysis_utils.report.notebooks import COLLECTION, read_notebook, run_notebooks, save
 from analysis_utils.study import DEFAULT_STUDY, current_study, read_study
 
-NOTEBOOK = collection() / "notebooks" / "2_term_contrast.ipynb"
+NOTEBOOK = collection() / "notebooks" / "1_term_contrast.ipynb"
 
 
 def convert(kind, tmp_path):
@@ -101,7 +101,7 @@ def test_a_named_study_goes_before_the_variable(monkeypatch, study):
 
 
 def test_the_report_runs_the_collections_own_notebooks_only(tmp_path):
-    for name in (*COLLECTION, "0_start_here.nbconvert", "2_term_contrast-Copy1", "Untitled"):
+    for name in (*COLLECTION, "0_findings.nbconvert", "1_term_contrast-Copy1", "Untitled"):
         save(nbformat.v4.new_notebook(), tmp_path / f"{name}.ipynb")
     chosen = cli.choose_notebooks(tmp_path, [])
     assert [path.stem for path in chosen] == list(COLLECTION)

@@ -127,7 +127,7 @@ def test_without_a_reader_at_the_screen_a_view_is_static(made, monkeypatch):
     bundle = made["reader"]._repr_mimebundle_()
     assert set(bundle) == {"text/html", "text/plain"}
     assert "<details>" in bundle["text/html"] and "Kaspersky Lab" in bundle["text/html"]
-    monkeypatch.setenv("JPY_SESSION_NAME", "notebooks/1_cleaning.ipynb")
+    monkeypatch.setenv("JPY_SESSION_NAME", "notebooks/7_cleaning.ipynb")
     assert any("widget-view" in kind for kind in made["reader"]._repr_mimebundle_())
     monkeypatch.setenv("FRAMING_VIEWS", "static")
     assert set(made["reader"]._repr_mimebundle_()) == {"text/html", "text/plain"}

@@ -78,8 +78,8 @@ def test_the_list_in_the_readme_names_every_floor_in_this_order():
 
 
 #: Themes that gather others; the rest stand side by side, and all may ask whose voice it is.
-GATHERING = {"profile", "validity"}
-ASKED_BY_ALL = {"contract", "voices", "overview", "page_cleaning"}
+GATHERING = {"findings", "validity"}
+ASKED_BY_ALL = {"contract", "voices", "findings", "page_cleaning"}
 
 
 def theme_of(module):

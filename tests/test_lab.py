@@ -51,7 +51,7 @@ def test_the_layout_is_found_under_its_name_and_shows_a_notebook_that_exists():
 
     layout = WorkspacesManager(str(lab.LAYOUT.parent)).load(lab.ADDRESS.rpartition("/")[2])
     opened = [each["data"] for name, each in layout["data"].items() if name.startswith("notebook:")]
-    assert [each["path"] for each in opened] == ["notebooks/0_start_here.ipynb"]
+    assert [each["path"] for each in opened] == ["notebooks/0_findings.ipynb"]
     assert (collection() / opened[0]["path"]).is_file()
 
 

@@ -328,7 +328,7 @@ def test_citation_is_read_from_its_file(tmp_path, monkeypatch):
 
 # Pieces of pages
 
-CHAPTERS = [Chapter(Path("1_cleaning.ipynb"), "Cleaning"), Chapter(Path("2_terms.ipynb"), "Terms")]
+CHAPTERS = [Chapter(Path("7_cleaning.ipynb"), "Cleaning"), Chapter(Path("2_terms.ipynb"), "Terms")]
 
 
 @pytest.mark.parametrize(

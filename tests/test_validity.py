@@ -56,7 +56,7 @@ def test_the_scoreboard_gathers_the_scores_of_every_theme(tables, corpus):
 def test_no_theme_with_a_score_is_left_out():
     folders = {path.parent.name for path in Path(themes.__path__[0]).glob("*/__init__.py")}
     gathered = {theme.__name__.rpartition(".")[2] for theme in validity.tables.THEMES}
-    assert folders - gathered == {"profile", "validity"}
+    assert folders - gathered == {"validity"}
 
 
 def test_tables_are_those_of_the_codes(tables, corpus):

@@ -33,7 +33,7 @@ first person
 
 On the hand codes of the default study (two articles, one coder) the rules give
 12 of 13 pronouns the coder's actor and none a wrong one or a trap's; see
-notebook 3 for the figures as they are.
+notebook 2 for the figures as they are.
 """
 
 from __future__ import annotations

@@ -173,6 +173,76 @@ def prose(text: str) -> Shown:
     return Shown(f'<div class="prose">{paragraphs}</div>', text)
 
 
+#: More outlets than this stand below each other, not side by side.
+MOST_COLUMNS = 3
+
+
+def evidence(
+    rows: pd.DataFrame, outlets: Mapping[str, str], caption: str = "", *, most: int = 10
+) -> Shown:
+    """Sentences of the articles as evidence, side by side by outlet.
+
+    Parameters
+    ----------
+    rows
+        One row a sentence, the most telling first: ``outlet``, ``sentence_id``, ``text`` and, if
+        wanted, ``matter`` (what the sentence bears on; sentences of one matter stand on one level)
+        and ``note`` (a few words below the sentence, such as whose words they are).
+    outlets
+        Names by id.
+    caption
+        Shown above.
+    most
+        Rows that are shown at most: matters if there are any, else sentences of each outlet.
+    """
+    if rows.empty:
+        return prose(f"{caption} None.".strip())
+    told = rows.assign(level=_levels(rows))
+    told = told[told["level"] < most]
+    side_by_side = len(outlets) <= MOST_COLUMNS
+    lines = [_level(level, outlets, side_by_side) for _, level in told.groupby("level")]
+    names = outlets.values() if side_by_side else ("outlet", "sentence")
+    head = "".join(f"<th>{html.escape(name)}</th>" for name in names)
+    title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
+    body = "".join(lines)
+    return Shown(
+        f'<table class="evidence">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>',
+        "\n".join([caption, *(f"{outlets[row.outlet]}: {row.text}" for row in told.itertuples())]),
+    )
+
+
+def _levels(rows: pd.DataFrame) -> pd.Series:
+    if "matter" in rows:
+        return pd.Series(pd.factorize(rows["matter"])[0], index=rows.index)
+    return rows.groupby("outlet").cumcount()
+
+
+def _level(rows: pd.DataFrame, outlets: Mapping[str, str], side_by_side: bool) -> str:
+    if side_by_side:
+        told = ["".join(map(_sentence, _of(rows, outlet))) for outlet in outlets]
+        return f"<tr>{''.join(f'<td>{cell}</td>' for cell in told)}</tr>"
+    return "".join(
+        f"<tr><td>{html.escape(outlets[row['outlet']])}</td><td>{_sentence(row)}</td></tr>"
+        for row in rows.to_dict("records")
+    )
+
+
+def _of(rows: pd.DataFrame, outlet: str) -> list[dict]:
+    return rows[rows["outlet"] == outlet].to_dict("records")
+
+
+def _sentence(row: Mapping) -> str:
+    text = html.escape(shortened(row["text"]))
+    note = f"<br><small>{html.escape(row['note'])}</small>" if row.get("note") else ""
+    return f"<p>{text} {sentence_link(row['sentence_id'])}{note}</p>"
+
+
+def sentence_link(sentence_id: str) -> str:
+    """A small mark that leads to a sentence among the tellings of the first notebook."""
+    target, shown = html.escape(sentence_id), html.escape(sentence_id.rpartition(":")[2])
+    return f'<a class="sentence" href="0_findings.ipynb#{target}" title="{target}">{shown}</a>'
+
+
 def caption(text: str) -> Shown:
     """The caption of a figure as a paragraph in italics."""
     return Shown(f'<div class="prose"><p><em>{html.escape(text)}</em></p></div>', text)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import inspect
 import io
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +35,6 @@ from analysis_utils.output.spreadsheets import write_csv
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
-    from matplotlib.transforms import Bbox
     from PIL import Image
 
     from analysis_utils.study import Study
@@ -46,14 +47,26 @@ COLOURS = (
 #: One more than there are colours: only from the 111th outlet on does a pair come again.
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "h", "*")
 
+#: Widths for print in millimetres: a column of a journal's page, and the page.
+WIDTHS = {"column": 85, "page": 174}
+#: Nothing is higher than a page has room for, in millimetres.
+HIGHEST = 230
+_MM = 25.4  # in an inch
+
+#: Bold letters of a title that stand side by side on an inch.
+_LETTERS_AN_INCH = 13
+
 #: Text and rules: dark enough for a contrast of more than 7 on white.
 INK = "#222222"
 FAINT = "#595959"
 
 #: Pixels an inch: for print, and for the picture inside a notebook.
 PRINT_DPI = 300
-SHRINK = 3
+SHRINK = 2
 SCREEN_DPI = PRINT_DPI // SHRINK
+
+#: What is kept of a figure.
+_KINDS = ("svg", "pdf", "png", "screen.png")
 
 #: Nothing that changes from run to run may enter a file.
 _METADATA = {
@@ -64,14 +77,17 @@ _METADATA = {
 _STYLE = {
     "font.family": "DejaVu Sans",  # travels with matplotlib: the same letters everywhere
     "text.parse_math": False,  # a dollar sign in a name or an article begins no formula
-    "font.size": 9,
-    "axes.titlesize": 11,
+    "font.size": 8,  # in print; nothing is smaller than 7
+    "figure.titlesize": 9,
+    "figure.titleweight": "bold",
+    "axes.titlesize": 8,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
-    "axes.labelsize": 9,
-    "xtick.labelsize": 9,
-    "ytick.labelsize": 9,
-    "legend.fontsize": 9,
+    "axes.labelsize": 8,
+    "xtick.labelsize": 8,
+    "ytick.labelsize": 8,
+    "legend.fontsize": 8,
+    "figure.constrained_layout.use": True,
     "axes.labelcolor": INK,
     "axes.edgecolor": "#BBBBBB",
     "axes.spines.top": False,
@@ -83,6 +99,7 @@ _STYLE = {
     "ytick.color": INK,
     "legend.frameon": False,
     "pdf.fonttype": 42,  # TrueType: journals ask for it, and text stays text
+    "svg.fonttype": "none",  # text as text
     "svg.hashsalt": "framing-analysis",  # the same ids in every run
     "figure.dpi": SCREEN_DPI,
 }
@@ -106,16 +123,18 @@ def outlet_markers(outlets: Iterable[str]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure as one value: what is drawn, and all that has to be said of it.
+    """A figure as one value: how it is drawn, and all that has to be said of it.
 
     Attributes
     ----------
     name
         File name without ending.
-    picture
-        What is drawn.
+    draw
+        Draws it: a function of ``width`` in inches that gives a Matplotlib figure of just this
+        width, without a title; a :func:`functools.partial` of a plotting function over tables,
+        names and numbers.  It is called only where the picture is not kept already.
     data
-        The table that it was drawn from.
+        The table that it is drawn from.
     title
         What it shows, as a finding.
     caption
@@ -130,7 +149,7 @@ class Figure:
     """
 
     name: str
-    picture: Picture
+    draw: partial[Picture]
     data: pd.DataFrame
     title: str
     caption: str
@@ -140,6 +159,29 @@ class Figure:
         for part in ("title", "caption", "alt"):
             if not getattr(self, part).strip():
                 raise ValueError(f"figure {self.name}: give it a text for {part}")
+
+    def picture(self, width: str = "page", *, title: bool = True) -> Picture:
+        """The figure, drawn at a width of ``WIDTHS``, with its title or without.
+
+        Raises
+        ------
+        ValueError
+            If the width is none of ``WIDTHS``.
+        """
+        if width not in WIDTHS:
+            raise ValueError(f"width {width!r} of a figure: choose {' or '.join(WIDTHS)}")
+        with _own_style():
+            picture = self.draw(width=WIDTHS[width] / _MM)
+            if title:
+                _set_title(picture, self.title)
+            _make_visible(picture)
+        return picture
+
+
+def _set_title(picture: Picture, title: str) -> None:
+    """The title above all panels, from the left edge, in as many lines as it needs."""
+    letters = int(picture.get_figwidth() * _LETTERS_AN_INCH)
+    picture.suptitle(textwrap.fill(title, letters), x=0.005, ha="left")
 
 
 @dataclass(frozen=True)
@@ -164,39 +206,49 @@ class ExportedFigure:
         display(cells.caption(self.caption))
 
 
-def export(figure: Figure, study: Study) -> ExportedFigure:
+def export(
+    figure: Figure, study: Study, *, width: str = "page", title: bool = True
+) -> ExportedFigure:
     """Save a figure and the table behind it for a write-up.
 
-    Writes ``<name>.png`` (300 dots an inch), ``.svg``, ``.pdf`` (embedded
+    Writes ``<name>.png`` (300 dots an inch), ``.svg`` (text as text), ``.pdf`` (embedded
     TrueType), ``.csv`` (the table, safe to open in a spreadsheet: a text that it might take for a
     formula has an apostrophe before it) and ``.md`` (caption, alternative text and
     snippets for LaTeX, Markdown and Word) into ``study.figures_folder``.  Two
-    runs on the same data write the same bytes.
+    runs on the same data write the same bytes.  A figure that was drawn of the same tables by the
+    same code before is not drawn again.
 
     Parameters
     ----------
     figure
-        What to save; its picture is closed afterwards.
+        What to save.
     study
         Decides the folder.
+    width
+        ``"page"`` (174 mm) or ``"column"`` (85 mm); a column's files end in ``_column``.
+    title
+        Whether the title stands above the figure.
 
     Returns
     -------
     An object that shows the figure and its caption in a notebook.
+
+    Raises
+    ------
+    ValueError
+        If the width is none of ``WIDTHS``.
     """
     caption, alt = cells.visible(figure.caption), cells.visible(figure.alt)
-    _make_visible(figure.picture)
-    with _own_style():
-        drawn = _draw(figure.picture, study.build_folder / "cache" / "figures", figure.name)
-    plt.close(figure.picture)
+    name = figure.name if width == "page" else f"{figure.name}_{width}"
+    drawn = _kept_or_drawn(figure, name, width, title, study.build_folder / "cache" / "figures")
     files = {kind: drawn[kind] for kind in ("png", "svg", "pdf")} | {
-        "md": _write_up(figure.name, caption, alt).encode(),
+        "md": _write_up(name, caption, alt).encode(),
     }
     folder = study.figures_folder
     for kind, content in files.items():
-        write_whole(folder / f"{figure.name}.{kind}", content)
-    write_csv(folder / f"{figure.name}.csv", figure.data)
-    return ExportedFigure(figure.name, folder, drawn["screen.png"], caption, alt)
+        write_whole(folder / f"{name}.{kind}", content)
+    write_csv(folder / f"{name}.csv", figure.data)
+    return ExportedFigure(name, folder, drawn["screen.png"], caption, alt)
 
 
 @contextmanager
@@ -221,46 +273,80 @@ def _visible_labels(written: Callable[..., list[str]]) -> Callable[..., list[str
     return lambda values: [cells.visible(label) for label in written(values)]
 
 
-def _draw(fig: Picture, cache: Path, name: str) -> dict[str, bytes]:
-    """The figure in every format; what was drawn of the same figure before is used again.
-
-    The SVG says all there is to a figure and is quick to make: if it is the same as last
-    time, so are the others.
-    """
-    box = _tight_box(fig)
-    svg = _vector(fig, "svg", box)
-    key = hashlib.sha256(f"{mpl.__version__} {PRINT_DPI} {SHRINK}".encode() + svg).hexdigest()[:16]
+def _kept_or_drawn(
+    figure: Figure, name: str, width: str, title: bool, cache: Path
+) -> dict[str, bytes]:
+    """The figure in every format; what was drawn of the same figure before is used again."""
+    key = _key(figure, width, title)
     folder = cache / f"{name}-{key}"
     try:
-        return {"svg": svg} | read_kept(folder, ("png", "screen.png", "pdf"))
+        return read_kept(folder, _KINDS)
     except NotKeptError:
-        image = _drawn(fig, box)
-        drawn = {
-            "png": _png(image, PRINT_DPI),
-            "screen.png": _png(image.reduce(SHRINK), SCREEN_DPI),
-            "pdf": _vector(fig, "pdf", box),
-        }
+        picture = figure.picture(width, title=title)
+        with _own_style():
+            drawn = _drawn(picture)
+        plt.close(picture)
         keep(folder, drawn)
         for outdated in set(cache.glob(f"{name}-{'?' * len(key)}")) - {folder}:
             remove_kept(outdated)
-        return {"svg": svg} | drawn
+        return drawn
 
 
-def _tight_box(fig: Picture) -> Bbox:
-    """What of the figure is drawn on, in inches: laid out and measured once for all formats."""
-    fig.draw_without_rendering()
-    fig.set_layout_engine("none")
-    return fig.get_tightbbox().padded(mpl.rcParams["savefig.pad_inches"])
+def _key(figure: Figure, width: str, title: bool) -> str:
+    """Hash of all that a picture depends on: what is drawn, by which code: 16 digits."""
+    said = [figure.name, figure.title if title else "", figure.caption, figure.alt, width]
+    told = [*said, _written(figure.draw.args), _written(figure.draw.keywords)]
+    digest = hashlib.sha256(_code(Path(inspect.getfile(figure.draw.func)).parent).encode())
+    for part in told:
+        digest.update(f"{len(part)} {part}".encode())
+    return digest.hexdigest()[:16]
 
 
-def _drawn(fig: Picture, box: Bbox) -> Image.Image:
+def _written(value: object) -> str:
+    """What a figure is drawn from, as text that is alike only where it is."""
+    if isinstance(value, (pd.DataFrame, pd.Series)):
+        return f"{value.index.names} {value.to_csv()}"
+    if isinstance(value, Mapping):
+        return f"{{{' '.join(f'{key!r}: {_written(held)}' for key, held in value.items())}}}"
+    if isinstance(value, (tuple, list)):
+        return f"[{' '.join(map(_written, value))}]"
+    if value is None or isinstance(value, (str, int, float)):
+        return repr(value)
+    raise TypeError(f"a figure is drawn from tables, names and numbers, not from {type(value)}")
+
+
+@cache
+def _code(theme: Path) -> str:
+    """Hash of the code that draws the figures of a theme, and of the libraries' versions."""
+    told = [f"{library.__name__} {library.__version__}" for library in (mpl, sns, pd)]
+    output = Path(__file__).parent
+    for path in sorted({*output.glob("*.py"), *theme.glob("*.py")}):
+        told.append(path.read_text(encoding="utf-8"))
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()
+
+
+def _drawn(picture: Picture) -> dict[str, bytes]:
+    """A picture in every format, laid out once for all of them."""
+    picture.draw_without_rendering()
+    picture.set_layout_engine("none")
+    image = _pixels(picture)
+    return {
+        "svg": _vector(picture, "svg"),
+        "pdf": _vector(picture, "pdf"),
+        "png": _png(image, PRINT_DPI),
+        "screen.png": _png(image.reduce(SHRINK), SCREEN_DPI),
+    }
+
+
+def _pixels(picture: Picture) -> Image.Image:
     """The figure in pixels, ``PRINT_DPI`` to the inch."""
     from PIL import Image
 
     pixels = io.BytesIO()
-    fig.savefig(pixels, format="rgba", dpi=PRINT_DPI, bbox_inches=box)
-    # As in matplotlib's own writer of PNG: the size that the box has in whole pixels.
-    size = (int(box.width * PRINT_DPI), int(box.height * PRINT_DPI))
+    picture.savefig(pixels, format="rgba", dpi=PRINT_DPI)
+    width, height = picture.get_size_inches()
+    # As in matplotlib's own writer of PNG: the size that the figure has in whole pixels.
+    size = (int(width * PRINT_DPI), int(height * PRINT_DPI))
     return Image.frombytes("RGBA", size, pixels.getvalue()).convert("RGB")
 
 
@@ -270,9 +356,9 @@ def _png(image: Image.Image, dpi: int) -> bytes:
     return buffer.getvalue()
 
 
-def _vector(fig: Picture, kind: str, box: Bbox) -> bytes:
+def _vector(picture: Picture, kind: str) -> bytes:
     buffer = io.BytesIO()
-    fig.savefig(buffer, format=kind, metadata=_METADATA[kind], bbox_inches=box)
+    picture.savefig(buffer, format=kind, metadata=_METADATA[kind])
     return buffer.getvalue()
 
 

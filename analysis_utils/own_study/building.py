@@ -118,7 +118,7 @@ def _read_otherwise(study: Study, pages: Sequence[Page], entries: Sequence[Entry
             yield (
                 f"{page.source}: {changed.iloc[0]!r} is not read as this article has it, since"
                 f" another one of {outlet.name} has a line like it. Look at the article in"
-                f" notebook 1, and mend the page_patterns of {outlet.name} in {STUDY_FILE}."
+                f" notebook 7, and mend the page_patterns of {outlet.name} in {STUDY_FILE}."
             )
 
 

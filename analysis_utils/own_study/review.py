@@ -88,7 +88,7 @@ def _articles(corpus: Corpus) -> Iterator[Finding]:
             yield Finding(
                 where,
                 f"{article.n_words} words are kept of it.",
-                "See in notebook 1 which lines were left out. If it is not so short, save the page"
+                "See in notebook 7 which lines were left out. If it is not so short, save the page"
                 " again or give the outlet a page pattern.",
             )
         if not article.headline:
@@ -168,7 +168,7 @@ def _actors(corpus: Corpus) -> Iterator[Finding]:
     if not corpus.study.actors:
         yield Finding(
             STUDY_FILE,
-            "there are no actors, so that notebooks 3, 4 and 5 have little to tell.",
+            "there are no actors, so that notebooks 2, 4 and 5 have little to tell.",
             "Add `actors:` with those that the articles speak of.",
         )
     for actor in corpus.study.actors:
@@ -217,7 +217,7 @@ def _phrases(corpus: Corpus) -> Iterator[Finding]:
                     where,
                     f"the articles have the ordinary word {name.lower()!r} too, which looks the"
                     " same where a sentence begins with it.",
-                    "Read its mentions in notebook 3; if they are wrong, delete it.",
+                    "Read its mentions in notebook 2; if they are wrong, delete it.",
                 )
         for other in actors:
             yield from _inside(actor, other) if other is not actor else ()
@@ -232,6 +232,6 @@ def _inside(actor, other) -> Iterator[Finding]:
                 f"actor {actor.name}, {alias!r}",
                 f"it stands inside {longer[0]!r}, a name of {other.name}: alone it always means"
                 f" {actor.name}.",
-                "Read some of its mentions in notebook 3; give it to the other one if that is"
+                "Read some of its mentions in notebook 2; give it to the other one if that is"
                 " mostly meant.",
             )

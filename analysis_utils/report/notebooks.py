@@ -32,8 +32,8 @@ KERNEL = "python3"
 
 #: The collection's own notebooks, in reading order.
 COLLECTION = (
-    *("0_start_here", "1_cleaning", "2_term_contrast", "3_actor_sentiment", "4_voices"),
-    *("5_portrayal", "6_coverage", "7_frames", "8_profile", "9_validity"),
+    *("0_findings", "1_term_contrast", "2_actor_sentiment", "3_coverage", "4_voices"),
+    *("5_portrayal", "6_frames", "7_cleaning", "8_validity"),
 )
 
 #: Seconds a kernel may take to start: generous, for a busy or a cold machine.

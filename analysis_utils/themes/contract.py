@@ -9,7 +9,10 @@ A theme is a folder with four files.  Who has learned one knows all:
     ``FIGURES``: by name, functions of ``(tables, corpus)`` that give one
     :class:`~analysis_utils.output.figures.Figure` each.
 ``words``
-    ``answer(tables, corpus)``: what was found, in two to four sentences.
+    ``answer(tables, corpus)``: what was found, in two to four sentences;
+    ``findings(tables, corpus)``: a list of :class:`~analysis_utils.themes.finding.Finding`, each
+    a difference that a reader would want to know; and ``method(tables, corpus)``: how it was
+    measured, a paragraph ready for a methods section, its sources cited as ``[@key]``.
 ``validation``
     ``validate(tables, corpus)``: one row a measure, with ``VALIDATION_COLUMNS``; no row where
     nothing is scored.

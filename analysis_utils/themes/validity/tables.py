@@ -22,7 +22,7 @@ from analysis_utils.themes import (
     actor_sentiment,
     coverage,
     frames,
-    overview,
+    findings,
     page_cleaning,
     portrayal,
     term_contrast,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 #: The themes whose scores are gathered, in the order of the notebooks.
 THEMES = (
-    *(page_cleaning, overview, term_contrast, actor_sentiment, voices, portrayal),
+    *(page_cleaning, findings, term_contrast, actor_sentiment, voices, portrayal),
     *(coverage, frames),
 )
 

@@ -71,7 +71,7 @@ def text_sizes_finding(sizes: pd.DataFrame, outlets: Mapping[str, str]) -> str:
     Parameters
     ----------
     sizes
-        As :func:`~analysis_utils.themes.overview.tables.text_sizes` gives them.
+        As :func:`~analysis_utils.themes.findings.tables.text_sizes` gives them.
     outlets
         Names by id.
     """
@@ -88,7 +88,7 @@ def text_sizes_headline(sizes: pd.DataFrame, outlets: Mapping[str, str]) -> str:
     Parameters
     ----------
     sizes
-        As :func:`~analysis_utils.themes.overview.tables.text_sizes` gives them.
+        As :func:`~analysis_utils.themes.findings.tables.text_sizes` gives them.
     outlets
         Names by id.
     """

@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from analysis_utils.output.english import alt_text
 from analysis_utils.output.figures import FAINT, Figure, house_style, outlet_colours
 from analysis_utils.output.marks import panel
-from analysis_utils.themes.overview import words
+from analysis_utils.themes.findings import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -51,7 +51,7 @@ def plot_text_sizes(
     Parameters
     ----------
     sizes
-        As :func:`~analysis_utils.themes.overview.tables.text_sizes` gives them.
+        As :func:`~analysis_utils.themes.findings.tables.text_sizes` gives them.
     outlets
         Names by id; decides order and colour.
     title

@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from analysis_utils.themes import overview
+from analysis_utils.themes import findings
 from analysis_utils.themes.contract import theme_tables, validated
 
 NAMES = {"a": "Alpha", "b": "Beta", "c": "Gamma"}
@@ -14,7 +14,7 @@ NAMES = {"a": "Alpha", "b": "Beta", "c": "Gamma"}
 
 @pytest.fixture(scope="module")
 def tables(corpus):
-    return theme_tables(overview, corpus)
+    return theme_tables(findings, corpus)
 
 
 def test_outlets_are_shown_with_who_pays_and_who_published(tables):
@@ -26,14 +26,14 @@ def test_outlets_are_shown_with_who_pays_and_who_published(tables):
 
 
 def test_articles_stand_side_by_side(tables, corpus):
-    table = overview.tables.side_by_side(tables.beginnings, corpus.outlets)
+    table = findings.tables.side_by_side(tables.beginnings, corpus.outlets)
     assert table.loc["outlet"].tolist() == ["TASS", "RFE/RL"]
     assert table.loc["published", "tass"] == "2018-06-14T11:06+03:00"
     assert table.loc["standfirst", "rferl"] == "–"
     assert table.loc["first sentence", "tass"].startswith("Russian multinational")
     sizes = corpus.articles.set_index("article_id")["n_words"].astype(str)
     assert table.loc["words"].to_dict() == sizes.to_dict()
-    one = overview.tables.side_by_side(tables.beginnings, corpus.outlets, most=1)
+    one = findings.tables.side_by_side(tables.beginnings, corpus.outlets, most=1)
     assert list(one.columns) == ["tass"]
 
 
@@ -56,7 +56,7 @@ SENTENCES = made(
 def test_words_inside_and_outside_marks_by_hand():
     marks = [("a1:s01", 2), ("a2:s01", 3), ("a1:headline", 2)]  # a headline is no part of the body
     quotations = pd.DataFrame(marks, columns=["sentence_id", "n_words"])
-    sizes = overview.tables.text_sizes(SENTENCES, quotations, NAMES)
+    sizes = findings.tables.text_sizes(SENTENCES, quotations, NAMES)
     assert sizes.to_numpy().tolist() == [
         ["a", 2, 3, 9, 4, 5, 5 / 9],
         ["b", 1, 1, 2, 2, 0, 0.0],
@@ -67,13 +67,13 @@ def test_words_inside_and_outside_marks_by_hand():
 def test_a_body_of_one_word_may_be_all_quotation():
     one = SENTENCES[SENTENCES["sentence_id"] == "b1:s01"].assign(text="“No.”", n_words=1)
     quotations = pd.DataFrame({"sentence_id": ["b1:s01"], "n_words": [1]})
-    sizes = overview.tables.text_sizes(one, quotations, {"b": "Beta"})
+    sizes = findings.tables.text_sizes(one, quotations, {"b": "Beta"})
     assert sizes["share_quoted"].tolist() == [1.0]
 
 
 def test_an_empty_table_of_the_corpus_is_listed():
     row = {"table": "quotes", "rows": 0, "one_row": "a quote"}
-    assert len(overview.tables.Held.checked([row])) == 1
+    assert len(findings.tables.Held.checked([row])) == 1
 
 
 def test_speech_in_a_headline_alone_counts_against_no_body():
@@ -81,7 +81,7 @@ def test_speech_in_a_headline_alone_counts_against_no_body():
     codes = pd.DataFrame(
         {"sentence_id": ["c1:headline"], "type": "indirect", "speaker": "ada", "text": "It is so"}
     )
-    speech = overview.tables.coded_speech(codes, headline, NAMES)
+    speech = findings.tables.coded_speech(codes, headline, NAMES)
     assert speech["share"].tolist() == [3.0]
 
 
@@ -89,10 +89,10 @@ def test_the_first_sentence_is_that_of_the_body():
     told = pd.DataFrame({"article_id": ["a1", *"defghi"], "outlet": "a"})
     empty = ["published", "section", "dateline", "headline", "standfirst"]
     sizes = dict.fromkeys(["n_paragraphs", "n_sentences", "n_words"], [7] + [0] * 6)
-    table = overview.tables.beginnings(told.assign(**dict.fromkeys(empty, ""), **sizes), SENTENCES)
+    table = findings.tables.beginnings(told.assign(**dict.fromkeys(empty, ""), **sizes), SENTENCES)
     assert table["first_sentence"].tolist() == ["It “is so” today.", *[""] * 6]
     assert table[["paragraphs", "sentences", "words"]].sum().eq(7).all()
-    assert overview.tables.side_by_side(table, NAMES).shape[1] == 6  # more cannot be read
+    assert findings.tables.side_by_side(table, NAMES).shape[1] == 6  # more cannot be read
 
 
 def test_speech_is_counted_by_speaker_with_and_without_marks():
@@ -106,13 +106,13 @@ def test_speech_is_counted_by_speaker_with_and_without_marks():
         ],
         columns=["sentence_id", "type", "speaker", "text"],
     )
-    speech = overview.tables.coded_speech(codes, SENTENCES, NAMES)
+    speech = findings.tables.coded_speech(codes, SENTENCES, NAMES)
     assert speech.to_numpy().tolist() == [
         ["a", "bea", 5, 0, 5 / 9],  # most words first
         ["a", "ada", 2, 1, 3 / 9],
         ["b", "bea", 0, 2, 1.0],
     ]
-    assert overview.tables.coded_speech(None, SENTENCES, NAMES).empty
+    assert findings.tables.coded_speech(None, SENTENCES, NAMES).empty
 
 
 def test_quoted_words_are_those_of_the_hand_codes(tables, codes):
@@ -142,7 +142,7 @@ def test_tables_are_listed_with_their_sizes(tables, corpus):
 
 def test_bars_are_as_long_as_the_outlets_words(tables, corpus):
     fig, ax = plt.subplots()
-    assert overview.figures.plot_text_sizes(tables.sizes, corpus.outlets, "Words", ax) is fig
+    assert findings.figures.plot_text_sizes(tables.sizes, corpus.outlets, "Words", ax) is fig
     widths = sorted(round(bar.get_width()) for bar in ax.patches)
     assert widths == sorted([*tables.sizes["words"], *tables.sizes["own"]])
     assert [label.get_text() for label in ax.get_yticklabels()] == ["TASS", "RFE/RL"]
@@ -150,7 +150,7 @@ def test_bars_are_as_long_as_the_outlets_words(tables, corpus):
 
 
 def test_the_introduction_names_event_days_and_tellers(corpus):
-    text = overview.words.introduction(corpus)
+    text = findings.words.introduction(corpus)
     assert "13 June 2018 to 15 June 2018" in text
     assert "told by TASS (1 article) and RFE/RL (1 article)" in text
 
@@ -158,7 +158,7 @@ def test_the_introduction_names_event_days_and_tellers(corpus):
 def test_an_event_of_one_day_has_one_date(corpus):
     study = corpus.study.model_copy()
     object.__setattr__(study, "event", study.event.model_copy(update={"end": study.event.start}))
-    text = overview.words.introduction(dataclasses.replace(corpus, study=study))
+    text = findings.words.introduction(dataclasses.replace(corpus, study=study))
     assert "13 June 2018, told by" in text and " to " not in text.partition("told")[0][-40:]
 
 
@@ -172,24 +172,24 @@ def test_an_event_of_one_day_has_one_date(corpus):
 )
 def test_limits_are_told_by_the_number_of_articles(corpus, outlets, words):
     sized = dataclasses.replace(corpus, articles=pd.DataFrame({"outlet": outlets}))
-    assert overview.words.limits_of_size(sized).startswith(words)
+    assert findings.words.limits_of_size(sized).startswith(words)
 
 
 def test_the_title_gives_both_shares_or_names_who_quotes_most(tables, corpus):
-    title = overview.words.text_sizes_headline(tables.sizes, corpus.outlets)
+    title = findings.words.text_sizes_headline(tables.sizes, corpus.outlets)
     assert title == "In quotation marks: 29% of TASS's words, 22% of RFE/RL's"
     three = pd.DataFrame({"outlet": ["a", "b", "c"], "share_quoted": [0.221, 0.219, 0.1]})
-    title = overview.words.text_sizes_headline(three, NAMES)
+    title = findings.words.text_sizes_headline(three, NAMES)
     assert title == "Alpha and Beta quote most: 22% of their words"
-    title = overview.words.text_sizes_headline(three[1:].assign(share_quoted=[0.3, 0.1]), NAMES)
+    title = findings.words.text_sizes_headline(three[1:].assign(share_quoted=[0.3, 0.1]), NAMES)
     assert title == "In quotation marks: 30% of Beta's words, 10% of Gamma's"
     even = tables.sizes.assign(share_quoted=0.2)
-    title = overview.words.text_sizes_headline(even, corpus.outlets)
+    title = findings.words.text_sizes_headline(even, corpus.outlets)
     assert "All outlets quote alike: 20%" in title
 
 
 def test_sentences_are_scored_beside_cutting_at_every_mark(corpus):
-    row = validated(overview, corpus).iloc[0]
+    row = validated(findings, corpus).iloc[0]
     assert (row["value"], row["n"], row["unit"]) == (1, 24, "sentences")
     # Cutting at every mark makes pieces of "said. ... U.S. Department", which nobody coded.
     assert row["baseline_value"] < 1
@@ -199,5 +199,5 @@ def test_a_sentence_cut_otherwise_lowers_the_score(corpus):
     halves = corpus.sentences.copy()
     halves.loc[0, "text"] = halves.loc[0, "text"][:10]
     changed = dataclasses.replace(corpus, sentences=halves)
-    row = validated(overview, changed).iloc[0]
+    row = validated(findings, changed).iloc[0]
     assert row["value"] == pytest.approx(2 * 23 / 48)
