@@ -14,6 +14,7 @@ from analysis_utils.measures.intervals import (
     bootstrap_weights,
     mean_intervals,
     percentile_interval,
+    share_interval,
 )
 
 
@@ -150,3 +151,19 @@ def test_no_rows_give_an_empty_table():
 def test_a_missing_column_is_named():
     with pytest.raises(KeyError, match="polarity"):
         mean_intervals(pd.DataFrame({"outlet": ["a"]}), "polarity", "outlet")
+
+
+def test_wilsons_interval_is_that_of_the_formula():
+    count, n, z = 3, 12, 1.959963984540054
+    middle = (count / n + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * np.sqrt(count / n * (1 - count / n) / n + z * z / (4 * n * n))
+    assert share_interval(count, n) == pytest.approx((middle - half, middle + half))
+
+
+def test_a_share_of_none_or_all_is_never_certain():
+    low, high = share_interval(0, 10)
+    assert low == pytest.approx(0, abs=1e-12) and high > 0.2
+    assert share_interval(10, 10)[0] < 0.8
+    assert np.isnan(share_interval(0, 0)).all()
+    with pytest.raises(ValueError):
+        share_interval(3, 2)
