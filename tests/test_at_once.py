@@ -26,12 +26,15 @@ TELLING = (
     "from analysis_utils.annotation.corpus import load_corpus",
     "from analysis_utils.study import current_study",
     "import matplotlib.pyplot as plt",
+    "from functools import partial",
     "corpus = load_corpus(current_study())",
     "counts = corpus.sentences.groupby('outlet', as_index=False)['n_words'].sum()",
-    "figures.house_style()",
-    "fig, ax = plt.subplots(figsize=(3, 2))",
-    "ax.bar(counts['outlet'], counts['n_words'])",
-    "figure = figures.Figure('{name}', fig, counts, 'Words', 'Words.', 'Bars.')",
+    "def plot(counts, width):",
+    "    fig, ax = plt.subplots(figsize=(width, 2))",
+    "    ax.bar(counts['outlet'], counts['n_words'])",
+    "    return fig",
+    "draw = partial(plot, counts)",
+    "figure = figures.Figure('{name}', draw, counts, 'Words', 'Words.', 'Bars.')",
     "figures.export(figure, corpus.study)",
 )
 
@@ -384,3 +387,9 @@ def test_a_stop_that_comes_where_python_drops_errors_is_not_lost(name, code):
     command = [sys.executable, "-c", DROPPING, str(int(getattr(signal, name)))]
     done = subprocess.run(command, capture_output=True, text=True, timeout=20)
     assert (done.returncode, done.stderr) == (code, "")
+
+
+def test_a_kernel_that_died_while_it_started_is_not_ended_again(tmp_path):
+    client = notebooks._client(v4.new_notebook(), tmp_path, tmp_path)
+    client._cleanup_kernel()  # what Python does when it ends
+    assert client.km is None

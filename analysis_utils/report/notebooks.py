@@ -213,13 +213,24 @@ def _run(
     return Run(path, normalised(notebook))
 
 
+class _Client(NotebookClient):
+    """Ends its kernel once: nbclient fails where a kernel that died while it started is ended again
+    when Python ends."""
+
+    async def _async_cleanup_kernel(self) -> None:
+        if self.km is not None:
+            await super()._async_cleanup_kernel()
+
+    _cleanup_kernel = run_sync(_async_cleanup_kernel)
+
+
 def _client(notebook: NotebookNode, folder: Path, settings: Path) -> NotebookClient:
     config = Config()
     # Where it goes with all else, whatever becomes of this process.
     config.KernelManager.connection_file = str(settings / f"{uuid4()}.json")
     # Other users of the machine must not read along; without it kernels also warn.
     config.KernelManager.transport_encryption = "auto"
-    return NotebookClient(
+    return _Client(
         notebook,
         config=config,
         kernel_name=KERNEL,
