@@ -296,6 +296,8 @@ def _key(figure: Figure, width: str, title: bool) -> str:
     """Hash of all that a picture depends on: what is drawn, by which code: 16 digits."""
     said = [figure.name, figure.title if title else "", figure.caption, figure.alt, width]
     told = [*said, _written(figure.draw.args), _written(figure.draw.keywords)]
+    # Of a function of a notebook there is no file, but its source is known.
+    told.append(inspect.getsource(figure.draw.func))
     digest = hashlib.sha256(_code(Path(inspect.getfile(figure.draw.func)).parent).encode())
     for part in told:
         digest.update(f"{len(part)} {part}".encode())
