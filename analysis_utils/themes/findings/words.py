@@ -1,43 +1,209 @@
-"""The study in sentences: the event, who tells it, and what a corpus of its size cannot show."""
+"""The study in sentences: what is compared, what was found, how sure it is, and its limits."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import html
 from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from analysis_utils.output.english import counted, listed
+from analysis_utils.output import cells
+from analysis_utils.output.cells import Shown
+from analysis_utils.output.english import listed
+from analysis_utils.study import benchmark_results
+from analysis_utils.themes import (
+    actor_sentiment,
+    coverage,
+    frames,
+    portrayal,
+    term_contrast,
+    voices,
+)
+from analysis_utils.themes.contract import theme_tables
+from analysis_utils.themes.finding import Finding
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
+    from analysis_utils.study.parts import Outlet
+
+
+#: The themes that findings come from.
+THEMES = (coverage, voices, portrayal, actor_sentiment, term_contrast, frames)
+
+#: The notebook of each of them.
+NOTEBOOKS = {
+    "term_contrast": "1_term_contrast",
+    "actor_sentiment": "2_actor_sentiment",
+    "coverage": "3_coverage",
+    "voices": "4_voices",
+    "portrayal": "5_portrayal",
+    "frames": "6_frames",
+}
+
+#: What a page shows at most: findings, and sentences of each.
+MOST = 7
+MOST_MARKS = 4
+
+#: How much of its weight a finding keeps for each of its kind that is shown already.
+AGAIN = 0.85
+
+#: What is said of a study in which nothing was found.
+NOTHING = "No difference between the tellings stands out; the notebooks show what was compared."
+
+#: Measures scored on unseen texts: what to call what is right, and which kinds hang on it.
+SCORED = {
+    "sentences told by one outlet alone": ("sentences told by one outlet alone", {"omission"}),
+    "sentences that tell the same": ("aligned sentences", {"attribution", "wording", "conflict"}),
+    "speakers of quotations": ("speakers of quotations", {"voice"}),
+    "names and descriptions that are no titles": ("descriptions of actors", {"naming"}),
+    "acts of an actor": ("acts of an actor", {"responsibility"}),
+}
 
 
 def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
-    """How much each outlet writes, and how much of it stands in quotation marks."""
-    told = [
-        f"in {counted(size.words, 'word')} by {corpus.outlets[size.outlet]}"
-        for size in tables.sizes.itertuples()
+    """What is compared, and the strongest findings, in sentences; ``tables`` are not needed."""
+    told = " ".join(finding.sentence for finding in chosen(corpus)[:3])
+    return f"{introduction(corpus)}\n\n{told or NOTHING}"
+
+
+def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
+    """None of its own: this theme chooses among those of the others; see :func:`chosen`."""
+    return []
+
+
+def method(tables: SimpleNamespace, corpus: Corpus) -> str:
+    """How the findings were chosen and the tellings laid side by side."""
+    return (
+        "Each theme proposed differences between the tellings, weighted by how much a reader of one"
+        " telling alone would miss: most where the matter stands in a headline or a first sentence"
+        " [@pan1993], less in the body. The strongest are shown, a kind of finding that was shown"
+        f" already counting {100 - round(100 * AGAIN)} % less. Sentences of different outlets stand"
+        " on one level where they were aligned as telling the same; the order of each article is"
+        " kept."
+    )
+
+
+def chosen(corpus: Corpus) -> list[Finding]:
+    """The findings of all themes that matter most, strongest first; see :func:`choose`."""
+    found = [
+        finding
+        for theme in THEMES
+        for finding in theme.words.findings(theme_tables(theme, corpus), corpus)
     ]
-    return f"The event is told {listed(told)}. {text_sizes_headline(tables.sizes, corpus.outlets)}."
+    return choose(found)
+
+
+def choose(found: list[Finding], most: int = MOST) -> list[Finding]:
+    """The strongest findings, of different kinds and on different sentences.
+
+    Parameters
+    ----------
+    found
+        Findings of any themes.
+    most
+        How many are chosen at most.
+
+    Returns
+    -------
+    Strongest first.  One of a kind that is there already weighs ``AGAIN`` times as much for each
+    of that kind, and none of a kind is chosen twice about the same sentence.
+    """
+    left, picked = list(found), list[Finding]()
+
+    def strength(finding: Finding) -> float:
+        return finding.weight * AGAIN ** sum(other.kind == finding.kind for other in picked)
+
+    while left and len(picked) < most:
+        best = max(left, key=strength)
+        picked.append(best)
+        left = [one for one in left if not _says_the_same(one, best)]
+    return picked
+
+
+def _says_the_same(one: Finding, other: Finding) -> bool:
+    return one == other or (
+        one.kind == other.kind and not set(one.evidence).isdisjoint(other.evidence)
+    )
+
+
+def in_order(picked: list[Finding]) -> Shown:
+    """Findings as a numbered list, each with its sentences and its notebook to go to.
+
+    Parameters
+    ----------
+    picked
+        As :func:`chosen` gives them.
+    """
+    if not picked:
+        return cells.prose(NOTHING)
+    lines = "".join(f"<li>{_with_links(finding)}</li>" for finding in picked)
+    text = [f"{place}. {finding.sentence}" for place, finding in enumerate(picked, start=1)]
+    return Shown(f'<ol class="findings">{lines}</ol>', "\n".join(text))
+
+
+def _with_links(finding: Finding) -> str:
+    marks = " ".join(cells.sentence_link(sentence) for sentence in finding.evidence[:MOST_MARKS])
+    name = NOTEBOOKS[finding.theme]
+    more = f'<a href="{name}.ipynb">{name[2:].replace("_", " ")}</a>'
+    return f"{html.escape(finding.sentence)} {marks} <small>more: {more}</small>"
+
+
+def sureness(picked: list[Finding]) -> str:
+    """How often findings of these kinds are right on texts that nobody tuned on.
+
+    Parameters
+    ----------
+    picked
+        As :func:`chosen` gives them.
+    """
+    scores = benchmark_results("unseen").set_index("measure")["value"]
+    kinds = {finding.kind for finding in picked}
+    told = [
+        f"{subject} {scores[measure]:.0%}"
+        for measure, (subject, about) in SCORED.items()
+        if kinds & about
+    ]
+    if not told:
+        return "How often findings of these kinds are right has not been measured on other texts."
+    return (
+        f"On ten other events, which nobody tuned on, these were right: {listed(told)}."
+        " So each finding is to be read beside its sentences, which the small marks lead to."
+    )
 
 
 def introduction(corpus: Corpus) -> str:
-    """The event and who tells it, as a paragraph."""
+    """The event and who tells it, as a paragraph, and the study's summary if it has one."""
     event = corpus.study.event
-    days = (
-        _day(event.start)
-        if event.start == event.end
-        else f"{_day(event.start)} to {_day(event.end)}"
-    )
-    counts = corpus.articles["outlet"].value_counts()
-    tellers = [
-        f"{name} ({counted(counts[outlet], 'article')})" for outlet, name in corpus.outlets.items()
-    ]
+    tellers = [_teller(outlet) for outlet in corpus.study.outlets]
     summary = f"\n\n{event.summary}" if event.summary else ""
-    return f"{event.title}, {days}, told by {listed(tellers)}.{summary}"
+    return (
+        f"{event.title}, {_days(event.start, event.end)}, as told by {listed(tellers)}"
+        f" in {_articles(corpus)}.{summary}"
+    )
+
+
+def _teller(outlet: Outlet) -> str:
+    about = ", ".join(filter(None, (outlet.country, outlet.ownership)))
+    return f"{outlet.name} ({about})" if about else outlet.name
+
+
+def _articles(corpus: Corpus) -> str:
+    counts = corpus.articles["outlet"].value_counts()
+    if counts.max() == 1:
+        return "one article each"
+    return f"{len(corpus.articles):,} articles, {counts.min():,} to {counts.max():,} an outlet"
+
+
+def _days(first: date, last: date) -> str:
+    """
+    >>> _days(date(2018, 6, 13), date(2018, 6, 15))
+    '13 to 15 June 2018'
+    """
+    if first == last:
+        return _day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {_day(last)}"
+    return f"{_day(first)} to {_day(last)}"
 
 
 def _day(day: date) -> str:
@@ -45,64 +211,16 @@ def _day(day: date) -> str:
 
 
 def limits_of_size(corpus: Corpus) -> str:
-    """What a corpus of this size cannot show, in a paragraph."""
+    """What a corpus of this size cannot show, in two sentences."""
     counts = corpus.articles["outlet"].value_counts()
-    fewest = counts.min()
-    whose = "Each outlet is" if counts.max() == 1 else "At least one outlet is"
     names = listed(list(corpus.outlets.values()))
-    if fewest == 1:
+    if counts.min() == 1:
+        whose = "Each outlet" if counts.max() == 1 else "At least one outlet"
         return (
-            f"{whose} represented by a single article. Outlet, author, day and article then"
-            " cannot be told apart, and no difference found here can be said to be typical of"
-            f" {names}. What can be said is how these articles differ, with the"
-            " sentences to show for it. Intervals come from resampling sentences: they say how"
-            " much a figure hangs on a few sentences, not what other articles would look like."
+            f"{whose} is represented by a single article, so that no difference found here can be"
+            f" called typical of {names}. What can be said is how these articles differ."
         )
     return (
-        f"Each outlet is represented by {fewest:,} articles or more. Intervals say how much a"
-        f" figure hangs on the sentences or articles at hand. They generalise to {names} only as"
-        " far as these articles are a fair sample of their coverage."
+        f"Each outlet is represented by {counts.min():,} articles or more. What is found here"
+        f" holds for {names} as far as these articles are a fair sample of what they wrote."
     )
-
-
-def text_sizes_finding(sizes: pd.DataFrame, outlets: Mapping[str, str]) -> str:
-    """How much each outlet writes and how much of it is quotation, in a sentence.
-
-    Parameters
-    ----------
-    sizes
-        As :func:`~analysis_utils.themes.findings.tables.text_sizes` gives them.
-    outlets
-        Names by id.
-    """
-    parts = [
-        f"{size.share_quoted:.0%} of {outlets[size.outlet]}'s {size.words:,} words"
-        for size in sizes.itertuples()
-    ]
-    return f"{listed(parts)} stand inside quotation marks."
-
-
-def text_sizes_headline(sizes: pd.DataFrame, outlets: Mapping[str, str]) -> str:
-    """Which outlet lets others speak most, as a title.
-
-    Parameters
-    ----------
-    sizes
-        As :func:`~analysis_utils.themes.findings.tables.text_sizes` gives them.
-    outlets
-        Names by id.
-    """
-    percent = (100 * sizes["share_quoted"]).round().astype(int)
-    most = [outlets[outlet] for outlet in sizes.loc[percent == percent.max(), "outlet"]]
-    if len(most) == len(sizes):
-        return f"All outlets quote alike: {percent.max()}% of their words"
-    if len(sizes) == 2:
-        (one, first), (two, second) = zip(sizes["outlet"].map(outlets), percent, strict=True)
-        return f"In quotation marks: {first}% of {one}'s words, {second}% of {two}'s"
-    verb, whose = ("quotes", "its") if len(most) == 1 else ("quote", "their")
-    return f"{listed(most)} {verb} most: {percent.max()}% of {whose} words"
-
-
-def text_sizes_caption() -> str:
-    """The caption of ``figures.text_sizes``."""
-    return "Words of the articles' bodies outside (solid) and inside (hatched) quotation marks."

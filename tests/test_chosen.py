@@ -1,0 +1,87 @@
+"""Which findings a page shows: the strongest, of different kinds, on different sentences."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis_utils.themes.finding import KINDS, Finding
+from analysis_utils.themes.findings import words
+
+
+def finding(kind="omission", weight=0.5, evidence=("a:s01",), sentence="Alpha says it."):
+    return Finding(kind, weight, sentence, evidence, "coverage")
+
+
+some_findings = st.lists(
+    st.builds(
+        finding,
+        kind=st.sampled_from(sorted(KINDS)),
+        weight=st.floats(0, 1),
+        evidence=st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=3).map(tuple),
+    ),
+    max_size=30,
+)
+
+
+@given(some_findings)
+def test_the_strongest_comes_first_and_no_kind_tells_a_sentence_twice(found):
+    picked = words.choose(found)
+    assert len(picked) <= words.MOST
+    if found:
+        assert picked[0].weight == max(one.weight for one in found)
+    for kind in KINDS:
+        told = [sentence for one in picked if one.kind == kind for sentence in set(one.evidence)]
+        assert len(told) == len(set(told))
+
+
+@given(some_findings)
+def test_nothing_is_left_out_while_there_is_room(found):
+    picked = words.choose(found)
+    if len(picked) < words.MOST:
+        for one in found:
+            assert any(words._says_the_same(one, other) for other in picked)
+
+
+def test_a_second_of_a_kind_gives_way_to_another_kind_that_weighs_nearly_as_much():
+    first, second = finding(weight=0.9), finding(weight=0.8, evidence=("a:s02",))
+    voice = finding("voice", 0.75, ("a:s03",))
+    assert words.choose([second, voice, first]) == [first, voice, second]
+    heavier = finding(weight=0.9, evidence=("a:s04",))
+    assert words.choose([voice, first, heavier]) == [first, heavier, voice]  # 0.9 * 0.85 > 0.75
+
+
+def test_a_list_says_each_finding_and_leads_to_its_sentences_and_its_notebook():
+    one = finding(sentence="Alpha leaves out “x < y”.", evidence=("a:s01", "a:s02"))
+    shown = words.in_order([one])
+    assert "x &lt; y" in shown.html and 'href="0_findings.ipynb#a:s02"' in shown.html
+    assert 'href="3_coverage.ipynb"' in shown.html
+    assert repr(shown) == "1. Alpha leaves out “x < y”."
+    assert repr(words.in_order([])) == words.NOTHING
+
+
+def test_only_kinds_that_are_shown_are_said_to_be_sure():
+    told = words.sureness([finding()])
+    assert "87%" in told and "speakers" not in told
+    assert "has not been measured" in words.sureness([finding("frame")])
+
+
+@pytest.mark.parametrize(
+    "changed", [{"kind": "gossip"}, {"weight": 1.1}, {"weight": -0.1}, {"sentence": " "}]
+)
+def test_a_finding_that_cannot_be_is_refused(changed):
+    with pytest.raises(ValueError):
+        finding(**changed)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (date(2018, 6, 13), date(2018, 6, 13), "13 June 2018"),
+        (date(2018, 6, 13), date(2018, 6, 15), "13 to 15 June 2018"),
+        (date(2018, 5, 30), date(2018, 6, 2), "30 May 2018 to 2 June 2018"),
+    ],
+)
+def test_days_are_told_as_a_newspaper_would(first, last, told):
+    assert words._days(first, last) == told
