@@ -15,6 +15,7 @@ from analysis_utils.measures.intervals import (
     mean_intervals,
     percentile_interval,
     share_interval,
+    units,
 )
 
 
@@ -167,3 +168,25 @@ def test_a_share_of_none_or_all_is_never_certain():
     assert np.isnan(share_interval(0, 0)).all()
     with pytest.raises(ValueError):
         share_interval(3, 2)
+
+
+def told_by(articles):
+    """Two sentences an article, of outlets with so many articles each."""
+    rows = [
+        (f"{outlet}{number}:s{place:02d}", f"{outlet}{number}", outlet)
+        for outlet, count in articles.items()
+        for number in range(count)
+        for place in (1, 2)
+    ]
+    return pd.DataFrame(rows, columns=["sentence_id", "article_id", "outlet"])
+
+
+def test_articles_are_drawn_where_every_outlet_has_five():
+    drawn = units(told_by({"a": FEW, "b": 9}))
+    assert (drawn.name, drawn["b3:s02"], drawn.nunique()) == ("articles", "b3", FEW + 9)
+
+
+def test_sentences_are_drawn_where_one_outlet_has_few_articles():
+    drawn = units(told_by({"a": FEW - 1, "b": 9}))
+    assert (drawn.name, drawn["b3:s02"]) == ("sentences", "b3:s02")
+    assert units(told_by({})).empty

@@ -22,6 +22,30 @@ import pandas as pd
 FEW = 5
 
 
+def units(sentences: pd.DataFrame) -> pd.Series:
+    """What is drawn again: articles where every outlet has ``FEW`` or more of them, else sentences.
+
+    Sentences of one article are alike: drawn one by one, they make an outlet look surer than it
+    is.  With fewer articles nothing is known of how articles differ.
+
+    Parameters
+    ----------
+    sentences
+        Table of the corpus, all of it.
+
+    Returns
+    -------
+    The unit of each sentence by ``sentence_id``: the id of its article, or its own.  So
+    ``table["sentence_id"].map(units(sentences))`` is the unit of each row of any table of
+    sentences.  Its name, ``"articles"`` or ``"sentences"``, says in words what is drawn.
+    """
+    of_sentence = sentences.set_index("sentence_id")
+    articles = of_sentence.groupby("outlet")["article_id"].nunique()
+    if len(articles) and articles.min() >= FEW:
+        return of_sentence["article_id"].rename("articles")
+    return of_sentence.index.to_series().rename("sentences")
+
+
 def share_interval(count: int, n: int, level: float = 0.95) -> tuple[float, float]:
     """Wilson's interval of a share (Wilson 1927): right for few units too, and for 0 and for all.
 
