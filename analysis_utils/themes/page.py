@@ -28,7 +28,7 @@ def trust(theme: ModuleType) -> Shown:
     A paragraph; empty of numbers where nothing was scored.
     """
     scores = benchmark_results("unseen")
-    scores = scores[scores["theme"] == name_of(theme)]
+    scores = scores[(scores["theme"] == name_of(theme)) & (scores["on_page"] == "yes")]
     if scores.empty:
         return cells.prose("What is counted here is counted, so there is no score of it.")
     told = []
