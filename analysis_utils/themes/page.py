@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING
 
 from analysis_utils.output import cells
 from analysis_utils.output.cells import Shown
-from analysis_utils.output.english import listed
+from analysis_utils.output.english import counted, listed
+from analysis_utils.output.references import cited, references
 from analysis_utils.output.spreadsheets import write_csv, write_xlsx
 from analysis_utils.study import benchmark_results
 
@@ -44,14 +46,30 @@ def _beside(row) -> str:
 
 
 def method(theme: ModuleType, tables: SimpleNamespace, corpus: Corpus) -> Shown:
-    """How it was measured, as a paragraph ready for a methods section.
+    """How it was measured, as a paragraph ready for a methods section, its sources folded below.
 
     Parameters
     ----------
     theme, tables, corpus
         The theme's folder, its tables, and what they were made from.
+
+    Raises
+    ------
+    KeyError
+        If the paragraph cites what ``output/references.bib`` does not have.
     """
-    return cells.prose(theme.words.method(tables, corpus))
+    text = theme.words.method(tables, corpus)
+    return cells.together(cells.prose(cited(text)), _folded(references(text)))
+
+
+def _folded(entries: list[str]) -> Shown:
+    if not entries:
+        return Shown("", "")
+    listed = "".join(f"<li>{html.escape(entry)}</li>" for entry in entries)
+    head = f"<summary>{counted(len(entries), 'reference')}</summary>"
+    return Shown(
+        f'<details class="references">{head}<ul>{listed}</ul></details>', "\n".join(entries)
+    )
 
 
 def save_tables(theme: ModuleType, tables: SimpleNamespace, corpus: Corpus) -> Shown:
