@@ -12,6 +12,7 @@ from scipy.stats import bootstrap
 from analysis_utils.measures.intervals import (
     FEW,
     bootstrap_weights,
+    clustered_share_interval,
     mean_intervals,
     percentile_interval,
     share_interval,
@@ -190,3 +191,50 @@ def test_sentences_are_drawn_where_one_outlet_has_few_articles():
     drawn = units(told_by({"a": FEW - 1, "b": 9}))
     assert (drawn.name, drawn["b3:s02"]) == ("sentences", "b3:s02")
     assert units(told_by({})).empty
+
+
+def test_a_share_of_words_is_less_sure_the_more_alike_those_of_an_article_are():
+    sizes = [100] * 10
+    widths = [
+        np.subtract(*clustered_share_interval(counts, sizes)[::-1])
+        for counts in ([50] * 10, [40, 60] * 5, [20, 80] * 5, [0, 100] * 5)
+    ]
+    assert widths == sorted(widths) and widths[0] < widths[-1]
+    assert widths[0] > np.subtract(*share_interval(500, 1000)[::-1])
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=FEW, max_size=30))
+def test_words_of_articles_are_never_surer_than_words_alone(units):
+    counts, others = np.array(units).T
+    low, high = clustered_share_interval(counts, counts + others)
+    if np.count_nonzero(counts + others) < FEW:
+        assert np.isnan([low, high]).all()
+        return
+    alone = share_interval(int(counts.sum()), int((counts + others).sum()))
+    assert 0 <= low <= counts.sum() / (counts + others).sum() <= high <= 1
+    assert high - low > np.subtract(*alone[::-1]) - 1e-9
+
+
+def test_units_that_hold_one_each_have_nearly_wilsons_interval():
+    counts = np.repeat([1, 0], [300, 700])
+    assert clustered_share_interval(counts, np.ones(1000)) == pytest.approx(
+        share_interval(300, 1000), abs=1e-3
+    )
+
+
+def test_the_interval_of_articles_holds_the_truth_more_often_than_the_bootstrap():
+    """Articles of one outlet: a mean share of 0.6 that varies from article to article."""
+    random = np.random.default_rng(2)
+    held = np.zeros(2)
+    for _ in range(300):
+        sizes = random.integers(200, 900, FEW)
+        counts = random.binomial(sizes, random.beta(3, 2, FEW))
+        drawn = bootstrap_weights(["a"] * FEW, 400, seed=int(random.integers(1000)))
+        plain = percentile_interval((drawn @ counts) / (drawn @ sizes))
+        for place, (low, high) in enumerate((clustered_share_interval(counts, sizes), plain)):
+            held[place] += low <= 0.6 <= high
+    assert held[0] / 300 > 0.9 > held[1] / 300
+
+
+def test_few_articles_have_no_interval_of_a_share():
+    assert np.isnan(clustered_share_interval([1] * (FEW - 1), [2] * (FEW - 1))).all()
