@@ -11,30 +11,17 @@ from typing import TYPE_CHECKING, Literal, cast
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from analysis_utils.lab.view import (
-    MANY_SENTENCES,
-    QUICK_DRAWS,
-    Choice,
-    Several,
-    Switch,
-    View,
-    Words,
-)
+from analysis_utils.lab.view import MANY_SENTENCES, Choice, Several, Switch, View, Words
 from analysis_utils.measures.terms import find_terms, unmerged
 from analysis_utils.output import cells
 from analysis_utils.output.cells import Shown
-from analysis_utils.output.english import counted
+from analysis_utils.output.english import counted, listed
 from analysis_utils.output.figures import SCREEN_DPI, house_style
 from analysis_utils.output.marks import dots_with_intervals, outlet_handles
 from analysis_utils.themes import term_contrast
 from analysis_utils.themes.contract import theme_tables
-from analysis_utils.themes.term_contrast import concordance, words
-from analysis_utils.themes.term_contrast.figures import plot_contrast
-from analysis_utils.themes.term_contrast.tables import (
-    TERMS_A_PANEL,
-    contrast_terms,
-    leading_terms,
-)
+from analysis_utils.themes.term_contrast import concordance
+from analysis_utils.themes.term_contrast.tables import contrast_terms, leading_terms
 from analysis_utils.words import used_by
 
 if TYPE_CHECKING:
@@ -52,12 +39,15 @@ MEASURES = {
     "log_ratio": "log ratio",
 }
 
+#: Leading terms of each outlet.
+MOST_TERMS = 8
+
 #: Lines of the concordance that are shown of each outlet.
 MOST_LINES = 12
 
 _COLUMNS = [
     *("outlet", "term", "count", "n_sentences", "rate", "count_rest", "rate_rest"),
-    *("log_ratio", "g2", "delta", "low", "high", "z"),
+    *("log_ratio", "g2", "delta", "z"),
 ]
 
 
@@ -67,8 +57,7 @@ def term_explorer(corpus: Corpus) -> View:
     Choices: the outlets to set against each other; whether words count in their base form;
     the measure that orders the terms; whether variants count as one term; and a word to look
     up (the first leading term, if none).  It begins with the theme's own contrast.  Those of
-    other choices are made when they are chosen; in studies of more than ``MANY_SENTENCES``
-    sentences their intervals come from ``QUICK_DRAWS`` draws of articles.
+    other choices are made when they are chosen.
 
     Parameters
     ----------
@@ -157,9 +146,9 @@ class _Contrasts:
         if (set(outlets), unit, merge) == (set(self._corpus.outlets), "lemma", True):
             return self._theme.contrast
         terms = self._of_outlets(outlets, unit, merge)
-        if len(self._corpus.sentences) <= MANY_SENTENCES:
-            return contrast_terms(terms)
-        return contrast_terms(terms, unit="article_id", draws=QUICK_DRAWS, min_count=2)
+        return contrast_terms(
+            terms, min_count=1 if len(self._corpus.sentences) <= MANY_SENTENCES else 2
+        )
 
 
 def _leading_by(contrast: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -167,23 +156,17 @@ def _leading_by(contrast: pd.DataFrame, measure: str) -> pd.DataFrame:
     ranked = contrast.assign(z=contrast[measure], kept=contrast["z"])
     ranked["place"] = pd.factorize(ranked["outlet"])[0]
     ranked = ranked.sort_values(["place", "z"], ascending=[True, False], kind="stable")
-    leading = leading_terms(ranked.reset_index(drop=True), TERMS_A_PANEL)
+    leading = leading_terms(ranked.reset_index(drop=True), MOST_TERMS)
     return leading.assign(z=leading["kept"])
 
 
 def _figure(contrast: pd.DataFrame, measure: str, outlets: Mapping[str, str]) -> Shown:
-    """The figure of the measure: the house's contrast for log-odds, else plain dots."""
     leading = _leading_by(contrast, measure)
-    compared = {outlet: outlets[outlet] for outlet in contrast["outlet"].unique()}
-    finding = words.finding(leading, compared)
     if leading.empty:
-        return cells.prose(finding)
-    if measure == "z":
-        title = words.headline(leading, compared)
-        fig = plot_contrast(contrast, outlets, TERMS_A_PANEL, title=title)
-    else:
-        fig = plot_measure(leading, measure, outlets)
-    return picture(fig, finding)
+        return cells.prose("No term leads one of these outlets.")
+    first = leading.drop_duplicates("outlet")
+    told = [f"{outlets[row.outlet]} leads with “{row.term}”" for row in first.itertuples()]
+    return picture(plot_measure(leading, measure, outlets), f"{listed(told)}.")
 
 
 def plot_measure(
@@ -206,8 +189,7 @@ def plot_measure(
     if ax is None:
         _, ax = plt.subplots(figsize=(7, 0.8 + 0.24 * len(leading)))
     terms = {term: term for term in leading["term"]}
-    dots = leading.drop(columns=["low", "high"])  # the bounds of another measure
-    dots_with_intervals(ax, dots, measure, "term", terms, outlets, reach=0)
+    dots_with_intervals(ax, leading, measure, "term", terms, outlets, reach=0)
     ax.set_xlim(left=0)
     ax.set_xlabel(MEASURES[measure])
     present = set(leading["outlet"])

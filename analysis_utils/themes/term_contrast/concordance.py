@@ -26,6 +26,18 @@ class Concordance(Table):
     right: Series[str] = pa.Field(description="what stands after it in the sentence")
 
 
+class Evidence(Table):
+    """One row a sentence that shows a leading term, the most telling first in each outlet."""
+
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    sentence_id: Series[str] = pa.Field(description="the sentence")
+    text: Series[str] = pa.Field(description="its text")
+    note: Series[str] = pa.Field(description="the leading terms of its outlet that stand in it")
+
+
+#: Rows of evidence over all outlets, at most.
+MOST_ROWS = 10
+
 #: The sign of text that was cut off.
 ELLIPSIS = "…"
 
@@ -94,6 +106,38 @@ def evidence(
     wanted = terms[terms["term"].isin(order)]
     wanted = wanted.iloc[wanted["term"].map(order).argsort(kind="stable")]
     return _in_context(wanted, sentences, width, by)
+
+
+def evidence_sentences(
+    leading: pd.DataFrame, lines: pd.DataFrame, sentences: pd.DataFrame
+) -> pd.DataFrame:
+    """For each outlet the sentences that show its first terms, each sentence once.
+
+    Parameters
+    ----------
+    leading
+        Rows of a contrast, the first terms of each outlet first.
+    lines
+        As :func:`evidence` gives them for these.
+    sentences
+        Table ``sentences``.
+
+    Returns
+    -------
+    See :class:`Evidence`; ``MOST_ROWS`` at most over all outlets, and one of each at least.
+    """
+    own = lines.merge(leading[["term", "outlet"]], on=["term", "outlet"])
+    own = own[own["sentence_id"] == own["passage_id"]]  # not the standfirst that repeats it
+    shown = own.drop_duplicates(["outlet", "sentence_id"])
+    # The first sentence of each term before the second of any.
+    turn = shown.groupby("term").cumcount().sort_values(kind="stable").index
+    each = max(1, MOST_ROWS // max(1, leading["outlet"].nunique()))
+    shown = shown.loc[turn].groupby("outlet", sort=False).head(each).head(MOST_ROWS)
+    notes = own.drop_duplicates(["sentence_id", "term"]).groupby("sentence_id")["term"]
+    texts = sentences.set_index("sentence_id")["text"]
+    return shown.assign(
+        text=shown["sentence_id"].map(texts), note=shown["sentence_id"].map(notes.agg(", ".join))
+    )[Evidence.columns()]
 
 
 def _resolve(wanted: str, terms: pd.DataFrame) -> str:

@@ -1,11 +1,8 @@
-"""What the tables of a term contrast say, as prose whose numbers are computed.
-
-Outlets may be any groups (articles, countries): ``by`` is their column, and ``outlets`` holds
-their names by id.
-"""
+"""What the tables of a term contrast say, as prose whose numbers are computed."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -13,184 +10,169 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils.output.english import counted, listed
-from analysis_utils.themes.term_contrast.tables import DRAWS, MIN_SENTENCES
-from analysis_utils.themes.term_contrast.tfidf import strongest
+from analysis_utils.themes.finding import Finding
+from analysis_utils.themes.term_contrast.tables import (
+    MIN_SENTENCES,
+    SHUFFLES,
+    shuffled_unit,
+    terms_each,
+)
+from analysis_utils.words import titles
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
 
+#: More outlets than this are not told one by one.
+MOST_TOLD = 3
+
+#: A term that so few shuffles reach tells outlets apart beyond what the lot does.
+RARE = 0.05
+
+#: What the lot deals out, in words.
+_UNITS = {"passage_id": "sentences", "article_id": "articles"}
+
 
 def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
-    """Which terms set each outlet apart, and how much of that is firm."""
-    return finding(tables.leading, corpus.outlets)
-
-
-def finding(
-    leading: pd.DataFrame, outlets: Mapping[str, str], n: int = 5, by: str = "outlet"
-) -> str:
-    """What leads each outlet's side, with counts, and how much of it is firm.
-
-    Parameters
-    ----------
-    leading
-        As :func:`~analysis_utils.themes.term_contrast.tables.leading_terms` gives it.
-    outlets
-        Names of the outlets by id.
-    n
-        Terms to name of each outlet, at most.
-    by
-        Column of the outlets.
-    """
+    """Which terms lead each outlet, and how far chance alone would get."""
+    leading, outlets = tables.leading, corpus.outlets
     if leading.empty:
         return (
-            "Function words, numbers and dates left out, no term stands in"
-            f" {MIN_SENTENCES} sentences or more of one {_noun(by)} and is more frequent there"
-            " than elsewhere."
+            f"No word stands in {MIN_SENTENCES} sentences or more of one outlet and is more"
+            " frequent there than elsewhere, so no word sets one apart."
         )
-    parts = [
-        f"{name} is set apart most by {listed(_counted(leading[leading[by] == outlet].head(n)))}."
-        for outlet, name in outlets.items()
-    ]
+    by_z = leading.sort_values("z", ascending=False).drop_duplicates("outlet")
+    told = [outlet for outlet in outlets if outlet in set(by_z["outlet"].head(MOST_TOLD))]
+    parts = [_leads(leading[leading["outlet"] == outlet], corpus, outlet) for outlet in told]
+    return " ".join([*parts, _chance(tables), _reading(leading)])
+
+
+def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
+    """Words that one outlet uses and no other, where no lot would deal them out so: mostly none."""
+    rows = tables.leading
+    rows = rows[(rows["count_rest"] == 0) & (rows["kind"] == "word") & (rows["shuffled"] < RARE)]
+    rows = rows[~rows["term"].str.strip(".").isin(titles.COURTESY)]
+    rows = rows.sort_values("z", ascending=False).drop_duplicates("outlet")
+    return [found for row in rows.to_dict("records") if (found := _never(row, tables, corpus))]
+
+
+def method(tables: SimpleNamespace, corpus: Corpus) -> str:
+    """How terms were contrasted, as a paragraph for a methods section."""
+    sizes = tables.contrast.drop_duplicates("outlet")["total"]
+    unit = _UNITS[shuffled_unit(tables.terms)]
     return (
-        f"{' '.join(parts)} (Counts are here : elsewhere.) {_firm(leading)} That is a sign of how"
-        " evenly a term is spread over sentences, uncorrected for the number of terms, and no test."
+        f"Word choice was compared in {sizes.sum():,} words from"
+        f" {counted(tables.terms['sentence_id'].nunique(), 'sentence')} of"
+        f" {counted(len(sizes), 'outlet')}. Words were counted in their base form, and spelling"
+        " variants and names of several words as one term each. Each outlet was set against all"
+        " others by log-odds with an informative Dirichlet prior [@monroe2008], made of the pooled"
+        " text and worth as much as one outlet of mean size. Beside it stands the difference of"
+        " mean TF-IDF [@sparckjones1972], with sentences as documents, as scikit-learn computes it"
+        " [@pedregosa2011]. Function words, numbers and dates were counted and not shown; neither"
+        f" were terms in fewer than {MIN_SENTENCES} sentences of the outlet. To see what chance"
+        f" alone gives, the {unit} were dealt out to the outlets at random {SHUFFLES:,} times, and"
+        " the highest z of each deal was noted [@westfall1993]."
     )
 
 
-def headline(leading: pd.DataFrame, outlets: Mapping[str, str], by: str = "outlet") -> str:
+def headline(leading: pd.DataFrame, outlets: Mapping[str, str]) -> str:
     """The finding as a title: each outlet's first terms, or for many outlets what is shown.
 
     Parameters
     ----------
-    leading, outlets, by
-        As for :func:`finding`.
-    """
-    if len(outlets) > 2:
-        return f"The terms that set each {_noun(by)} apart from the others"
-    parts = [
-        f"{name}: {', '.join(_quoted(terms.head(3)))}"
-        for outlet, name in outlets.items()
-        if not (terms := leading.loc[leading[by] == outlet, "term"]).empty
-    ]
-    nothing = f"No term sets one {_noun(by)} apart in {MIN_SENTENCES} sentences or more"
-    return "; ".join(parts) or nothing
-
-
-def caption(contrast: pd.DataFrame, by: str = "outlet", level: float = 0.95) -> str:
-    """The caption of ``figures.contrast``: what, how many, which method.
-
-    Parameters
-    ----------
-    contrast
-        As :func:`~analysis_utils.themes.term_contrast.tables.contrast_terms` gives it.
-    by
-        Column of the outlets.
-    level
-        Share of the draws inside the intervals.
-    """
-    sizes = contrast.drop_duplicates(by)["total"]
-    return (
-        "Log-odds difference with an informative Dirichlet prior (Monroe, Colaresi and Quinn"
-        f" 2008), {level:.0%} intervals from {DRAWS:,} bootstrap draws of sentences. Terms that"
-        f" stand in {MIN_SENTENCES} sentences of the {_noun(by)} or more, of"
-        f" {contrast['term'].nunique():,} terms with"
-        f" {listed([f'{size:,}' for size in sizes])} occurrences. Function words, numbers and"
-        " dates are counted, not shown. Ordered by z. The prior is the pooled text, worth as much"
-        f" as a mean {_noun(by)}, so that all terms of one {_noun(by)} alone share one value. Each"
-        " form of a name counts apart: a word that is also part of a longer name is counted here"
-        " only where it stands by itself."
-    )
-
-
-def evidence_headline(leading: pd.DataFrame, by: str = "outlet") -> str:
-    """The title of ``figures.evidence``.
-
-    Parameters
-    ----------
-    leading, by
-        As for :func:`finding`.
+    leading
+        As :func:`~analysis_utils.themes.term_contrast.tables.leading_by_both` gives it.
+    outlets
+        Names of the outlets by id.
     """
     if leading.empty:
-        return f"No term sets one {_noun(by)} apart, so there are no sentences to show"
-    return "Why these terms: the sentences behind each"
+        return f"No word sets one outlet apart in {MIN_SENTENCES} sentences or more"
+    each = 3 if len(outlets) <= MOST_TOLD else 1
+    by_z = leading.sort_values("z", ascending=False)["outlet"].unique()[:MOST_TOLD]
+    terms = leading[leading["outlet"].isin(by_z)].groupby("outlet", sort=False)["term"]
+    first = {outlet: ", ".join(_quoted(words.head(each))) for outlet, words in terms}
+    parts = [f"{name}: {first[outlet]}" for outlet, name in outlets.items() if outlet in first]
+    return "; ".join(parts)
 
 
-def evidence_caption(by: str = "outlet") -> str:
-    """The caption of ``figures.evidence``.
-
-    Parameters
-    ----------
-    by
-        Column of the outlets.
-    """
-    return (
-        f"The leading terms of each {_noun(by)} in their sentences, three at most; counts are"
-        f" those of this {_noun(by)} and of the others."
-    )
-
-
-def tfidf_finding(
-    tfidf: pd.DataFrame,
-    leading: pd.DataFrame,
-    outlets: Mapping[str, str],
-    n: int = 8,
-    by: str = "outlet",
-) -> str:
-    """How far TF-IDF picks the terms that lead the log-odds contrast, by kind of document.
+def caption(tables: SimpleNamespace, some: bool = False) -> str:
+    """The caption of the figure: what, how many, which method.
 
     Parameters
     ----------
-    tfidf
-        See :class:`~analysis_utils.themes.term_contrast.tfidf.TfIdf`.
-    leading, outlets, by
-        As for :func:`finding`.
-    n
-        Terms of each outlet to compare.
+    tables
+        The theme's tables.
+    some
+        Whether not all outlets have room.
     """
-    sentences = []
-    for document in tfidf["document"].unique():
-        top = strongest(tfidf, document, n, by)
-        parts = [
-            _shared(top.loc[top[by] == outlet, "term"], leading.loc[leading[by] == outlet], name)
-            for outlet, name in outlets.items()
-        ]
-        sentences.append(f"With {document}s as documents, {listed(parts)}.")
-    return " ".join(sentences)
-
-
-def _shared(top: pd.Series, leading: pd.DataFrame, name: str) -> str:
-    new = top[~top.isin(leading["term"])]
-    but = f" (not so {listed(_quoted(new))})" if len(new) else ""
+    n_outlets, leading = tables.contrast["outlet"].nunique(), tables.leading
+    left_out = " Of the outlets, those with the highest z are shown." if some else ""
     return (
-        f"{len(top) - len(new)} of the {len(top)} terms that it ranks highest for {name} also lead"
-        f" by log-odds{but}"
+        "The words that lead each outlet against all others together: log-odds difference with an"
+        " informative Dirichlet prior, in standard deviations (z), and difference of mean TF-IDF"
+        f" over sentences; n = {tables.terms['sentence_id'].nunique():,} sentences. Filled: among"
+        f" the first {terms_each(n_outlets)} of the outlet by this measure; hollow: by the other"
+        f" one.{left_out}" + ("" if leading.empty else f" {_chance(tables)}")
     )
 
 
-def _counted(rows: pd.DataFrame) -> list[str]:
-    """Terms with their counts here and elsewhere."""
-    terms = [f"“{row.term}” ({row.count} : {row.count_rest})" for row in rows.itertuples()]
-    return terms or ["no term"]
+def _leads(rows: pd.DataFrame, corpus: Corpus, outlet: str, n: int = 3) -> str:
+    """The first words of an outlet, with how often it and the others use them."""
+    others = [name for other, name in corpus.outlets.items() if other != outlet]
+    where = f"in {others[0]}" if len(others) == 1 else "elsewhere"
+    elsewhere = " ".join(corpus.sentences.loc[corpus.sentences["outlet"] != outlet, "text"])
+    told = [
+        f"“{row.term}” ({counted(row.count, 'time')},"
+        f" {_times(row.count_rest, row.term, elsewhere)} {where})"
+        for row in rows.head(n).itertuples(index=False)
+    ]
+    return f"{corpus.outlets[outlet]} is set apart most by {listed(told)}."
 
 
-def _firm(leading: pd.DataFrame) -> str:
-    clear, shown = leading.loc[leading["low"] > 0, "term"], counted(len(leading), "term")
-    if clear.empty:
-        return f"None of the {shown} shown has an interval that excludes zero."
+def _times(count: int, term: str, text: str) -> str:
+    """How often others use a term; in a longer name it is part of another one."""
+    if count:
+        return {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return "never by itself" if re.search(rf"\b{re.escape(term)}\b", text) else "never"
+
+
+def _chance(tables: SimpleNamespace) -> str:
+    """How often a shuffle gets as far as the most telling terms."""
+    unit = _UNITS[shuffled_unit(tables.terms)]
+    first = tables.leading.sort_values("z", ascending=False).drop_duplicates("outlet")
+    told = [f"that of “{row.term}” in {row.shuffled:.0%}" for row in first.head(2).itertuples()]
     return (
-        f"Of the {shown} shown, {len(clear)} {'has' if len(clear) == 1 else 'have'} an interval"
-        f" that excludes zero: {listed(_quoted(clear))}."
+        f"With the {unit} dealt out to the outlets at random, some word gets a z as high as"
+        f" {listed(told)} of {SHUFFLES:,} deals."
+    )
+
+
+def _reading(leading: pd.DataFrame) -> str:
+    """What to make of it."""
+    beyond = _quoted(leading.loc[leading["shuffled"] < RARE, "term"])
+    if not beyond:
+        return "So these words are places to look at, and no proof of different choices."
+    goes = "goes" if len(beyond) == 1 else "go"
+    return f"Only {listed(beyond)} {goes} beyond that; the other words are places to look at."
+
+
+def _never(row: Mapping, tables: SimpleNamespace, corpus: Corpus) -> Finding | None:
+    """The finding that only one outlet uses a word, if no other has it in any spelling."""
+    here = tables.terms[(tables.terms["term"] == row["term"])]
+    written = "|".join(map(re.escape, here["surface"].unique()))
+    elsewhere = corpus.sentences[corpus.sentences["outlet"] != row["outlet"]]
+    if elsewhere["text"].str.contains(written, case=False).any():
+        return None
+    others = [name for outlet, name in corpus.outlets.items() if outlet != row["outlet"]]
+    never = f"{others[0]} never uses" if len(others) == 1 else "no other outlet uses"
+    return Finding(
+        kind="wording",
+        weight=0.25,
+        sentence=f"{corpus.outlets[row['outlet']]} says “{row['term']}” {row['count']} times,"
+        f" a word that {never}.",
+        evidence=tuple(here["sentence_id"].unique()),
+        theme="term_contrast",
     )
 
 
 def _quoted(terms: Iterable[str]) -> list[str]:
     return [f"“{term}”" for term in terms]
-
-
-def _noun(by: str) -> str:
-    """What the groups of a column are called.
-
-    >>> _noun("outlet"), _noun("article_id"), _noun("home_country")
-    ('outlet', 'article', 'home country')
-    """
-    return by.removesuffix("_id").replace("_", " ")
