@@ -429,7 +429,7 @@ def test_a_word_of_one_outlet_is_a_finding_only_beyond_chance(tables, corpus):
     assert words.findings(tables, corpus) == []  # two short articles cannot bear one
     rare = SimpleNamespace(**vars(tables) | {"leading": tables.leading.assign(shuffled=0.0)})
     said = [found.sentence for found in words.findings(rare, corpus)]
-    assert said == [
+    assert sorted(said, reverse=True) == [
         "TASS says “resolution” 4 times, a word that RFE/RL never uses.",
         "RFE/RL says “software” 3 times, a word that TASS never uses.",
     ]
@@ -439,7 +439,7 @@ def test_a_word_of_one_outlet_is_a_finding_only_beyond_chance(tables, corpus):
 def test_the_method_names_its_sources_and_sizes(tables, corpus):
     told = words.method(tables, corpus)
     assert "24 sentences of 2 outlets" in told
-    assert {"[@monroe2008]", "[@pedregosa2011]"} <= set(told.replace(".", " ").split())
+    assert "[@monroe2008]" in told and "[@pedregosa2011]" in told
 
 
 def test_the_headline_names_first_words_of_few_outlets(tables, corpus):

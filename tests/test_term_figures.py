@@ -45,13 +45,18 @@ def text_boxes(fig):
     """The visible texts of a figure with the pixels they cover, and their size in points."""
     fig.canvas.draw()
     renderer = fig.canvas.get_renderer()
-    texts = [text for text in fig.findobj(plt.Text) if text.get_visible() and text.get_text()]
+    beyond = {
+        text
+        for ax in fig.axes
+        for axis, ends in ((ax.xaxis, ax.get_xlim()), (ax.yaxis, sorted(ax.get_ylim())))
+        for tick in axis.get_major_ticks()
+        for text in (tick.label1, tick.label2)
+        if not ends[0] <= tick.get_loc() <= ends[1] or not tick.label1.get_visible()
+    }
     return [
         (text.get_text(), text.get_window_extent(renderer), text.get_size())
-        for text in texts
-        if not (ticks := getattr(text.axes, "yaxis", None))
-        or text.axes.yaxis.get_tick_params().get("labelleft", True)
-        or text not in ticks.get_ticklabels()
+        for text in fig.findobj(plt.Text)
+        if text.get_visible() and text.get_text() and text not in beyond
     ]
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: The measures side by side, by their column: what stands above them, and which terms they name.
 MEASURES = {
     "z": ("log-odds (z)", "by_log_odds"),
-    "tfidf_difference": ("TF-IDF (difference)", "by_tfidf"),
+    "tfidf_difference": ("TF-IDF", "by_tfidf"),
 }
 
 #: More outlets than this do not fit on a page: those with the highest z are shown.
@@ -85,8 +85,10 @@ def plot_contrast(
     for ax, measure in zip(panels, MEASURES, strict=True):
         _draw_measure(ax, shown, measure, labels, outlets, by)
     first, colours = panels[0], outlet_colours(outlets)
-    first.set_yticks(range(len(labels)), [_short(label) for _, label in labels])
-    first.set_ylim(len(labels) - 0.5, -0.5)
+    first.set_yticks(
+        range(len(labels)), [_short(label, int(14 + 1.8 * width)) for _, label in labels]
+    )
+    first.set_ylim(max(len(labels), 1) - 0.5, -0.5)
     _draw_counts(panels[1], shown, labels)
     for (outlet, _), text in zip(labels, first.get_yticklabels(), strict=True):
         text.set_size(7)
@@ -119,7 +121,7 @@ def _rows(shown: pd.DataFrame, outlets: Mapping[str, str], by: str) -> list[tupl
     return rows
 
 
-def _short(text: str, most: int = 26) -> str:
+def _short(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 

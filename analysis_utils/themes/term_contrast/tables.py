@@ -18,7 +18,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from analysis_utils.measures.intervals import FEW
+from analysis_utils.measures.intervals import units
 from analysis_utils.measures.terms import KINDS, Terms
 from analysis_utils.measures.terms.counts import count_terms, group_names, sums_by_group
 from analysis_utils.schemas import Table
@@ -308,8 +308,9 @@ def highest_by_chance(
 
 def shuffled_unit(terms: pd.DataFrame, by: str = "outlet") -> str:
     """Column of what is dealt out: sentences, or articles where each outlet has enough."""
-    articles = terms.groupby(by)["article_id"].nunique()
-    return "article_id" if articles.min() >= FEW else "passage_id"
+    sentences = terms.drop_duplicates("sentence_id")
+    drawn = units(sentences.assign(outlet=sentences[by])).name
+    return "article_id" if drawn == "articles" else "passage_id"
 
 
 def _says_something(terms: pd.DataFrame) -> pd.Series:

@@ -51,8 +51,11 @@ def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
     rows = tables.leading
     rows = rows[(rows["count_rest"] == 0) & (rows["kind"] == "word") & (rows["shuffled"] < RARE)]
     rows = rows[~rows["term"].str.strip(".").isin(titles.COURTESY)]
-    rows = rows.sort_values("z", ascending=False).drop_duplicates("outlet")
-    return [found for row in rows.to_dict("records") if (found := _never(row, tables, corpus))]
+    said = {}  # the most telling word of each outlet
+    for row in rows.sort_values("z", ascending=False).to_dict("records"):
+        if row["outlet"] not in said and (found := _never(row, tables, corpus)):
+            said[row["outlet"]] = found
+    return list(said.values())
 
 
 def method(tables: SimpleNamespace, corpus: Corpus) -> str:
