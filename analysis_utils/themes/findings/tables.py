@@ -11,6 +11,7 @@ from pandera.typing import Series
 
 from analysis_utils.annotation.language import count_words
 from analysis_utils.schemas import CORPUS_TABLES, Table
+from analysis_utils.themes.findings import over_time
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -83,6 +84,8 @@ SCHEMAS = {
     "sizes": Sizes,
     "speech": Speech,
     "held": Held,
+    "over_time": over_time.OverTime,
+    "trends": over_time.Trends,
 }
 
 
@@ -94,6 +97,7 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
         "sizes": text_sizes(corpus.sentences, corpus.quotations, corpus.outlets),
         "speech": coded_speech(corpus.study.codes("quotes"), corpus.sentences, corpus.outlets),
         "held": table_sizes(corpus),
+        **over_time.make(corpus),
     }
 
 

@@ -21,6 +21,7 @@ from analysis_utils.themes import (
 )
 from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.finding import Finding
+from analysis_utils.themes.findings import over_time
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -79,7 +80,7 @@ def method(tables: SimpleNamespace, corpus: Corpus) -> str:
         " [@pan1993], less in the body. The strongest are shown, a kind of finding that was shown"
         f" already counting {100 - round(100 * AGAIN)} % less. Sentences of different outlets stand"
         " on one level where they were aligned as telling the same; the order of each article is"
-        " kept."
+        f" kept. {over_time.method(tables)}".rstrip()
     )
 
 
