@@ -124,22 +124,27 @@ def test_two_reports_at_once_on_a_cold_cache(place):
 
 EXPORTS = """\
 import sys
+from functools import partial
 from types import SimpleNamespace
 from pathlib import Path
 import matplotlib.pyplot as plt, pandas as pd
 from analysis_utils.output import figures
 study = SimpleNamespace(build_folder=Path(sys.argv[1]), figures_folder=Path(sys.argv[1], "figures"))
+def plot(number, width):
+    fig, ax = plt.subplots(figsize=(width, 1))
+    ax.plot([0, number])
+    return fig
 for number in range(12):
-    figures.house_style()
-    fig, ax = plt.subplots(figsize=(1, 1))
-    ax.plot([0, number % 3])
-    figures.export(figures.Figure("one", fig, pd.DataFrame(), "A title", "c", "a"), study)
+    draw = partial(plot, number % 3)
+    figures.export(figures.Figure("one", draw, pd.DataFrame(), "A title", "c", "a"), study)
 """
 
 
 @pytest.mark.slow
 def test_two_kernels_may_draw_figures_of_one_name_at_once(tmp_path):
-    command = [sys.executable, "-c", EXPORTS, str(tmp_path)]
+    script = tmp_path / "exports.py"
+    script.write_text(EXPORTS, encoding="utf-8")
+    command = [sys.executable, str(script), str(tmp_path)]
     both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     assert [ended(each) for each in both] == [(0, ""), (0, "")]
     assert sorted(path.name for path in tmp_path.rglob(".*")) == []

@@ -40,7 +40,7 @@ def test_rows_are_ruled_between_and_not_around():
 
 
 def test_an_empty_figure_says_why():
-    fig = marks.empty_figure("No sentence mentions an actor")
-    assert fig.axes[0].texts[0].get_text() == "No sentence mentions an actor"
-    assert not fig.axes[0].axison
+    fig = marks.empty_figure("No sentence mentions an actor", 3)
+    assert fig.texts[0].get_text() == "No sentence mentions an actor"
+    assert fig.get_figwidth() == 3 and fig.axes == []
     plt.close(fig)

@@ -1,9 +1,12 @@
 """The house style and the export of figures."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from types import SimpleNamespace
 from xml.etree import ElementTree
@@ -14,6 +17,7 @@ import pytest
 from acting_characters import ACTING, ALL_ACTING, shown
 from matplotlib.colors import to_rgb
 from PIL import Image
+from print_figures import characters, print_faults, printed_page
 
 from analysis_utils.files.kept import remove_damaged
 from analysis_utils.files.writing import scratch_folder
@@ -27,15 +31,20 @@ def study(tmp_path):
     return SimpleNamespace(build_folder=tmp_path, figures_folder=tmp_path / "figures")
 
 
-def draw():
-    figures.house_style()
-    fig, ax = plt.subplots()
-    ax.bar(DATA["term"], DATA["count"])
+def plot_bars(table, heading="", height=2.0, *, width):
+    fig, ax = plt.subplots(figsize=(width, height))
+    ax.bar(table["term"], table["count"])
+    ax.set_title(heading)
     return fig
 
 
-def export(study, name="bars", title="Two terms", caption="Counts of terms.", alt="Two bars."):
-    return figures.export(figures.Figure(name, draw(), DATA, title, caption, alt), study)
+def bars(name="bars", title="Two terms", caption="Counts of terms.", alt="Two bars.", **drawn):
+    draw = partial(plot_bars, DATA, **drawn)
+    return figures.Figure(name, draw, DATA, title, caption, alt)
+
+
+def export(study, name="bars", width="page", **said):
+    return figures.export(bars(name, **said), study, width=width)
 
 
 def test_every_form_of_a_figure_is_written(study):
@@ -59,7 +68,7 @@ def test_two_exports_write_the_same_bytes(study):
 def test_the_same_figure_is_not_drawn_again(study, monkeypatch):
     export(study, "one")
     first = contents(study, "one")
-    monkeypatch.setattr(figures, "_drawn", lambda *_: pytest.fail("drawn again"))
+    monkeypatch.setattr(plt, "subplots", lambda **_: pytest.fail("drawn again"))
     shown = export(study, "one")
     assert contents(study, "one") == first
     assert shown.picture
@@ -67,10 +76,8 @@ def test_the_same_figure_is_not_drawn_again(study, monkeypatch):
 
 def test_another_figure_of_the_same_name_is_drawn_and_the_old_one_forgotten(study):
     first = export(study, "one").picture
-    fig = draw()
-    fig.axes[0].set_title("Another")
-    second = figures.export(figures.Figure("one", fig, DATA, "A title", "c", "a"), study).picture
-    assert first != second
+    assert export(study, "one", heading="Another").picture != first
+    assert export(study, "one", title="Another").picture != first
     assert len(list((study.build_folder / "cache" / "figures").glob("one-*/pdf"))) == 1
 
 
@@ -159,21 +166,23 @@ image.cmap: gray
 
 DRAWN = """\
 import sys
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 import matplotlib.pyplot as plt, pandas as pd
 from analysis_utils.output import figures
 study = SimpleNamespace(build_folder=Path(sys.argv[1]), figures_folder=Path(sys.argv[1], "figures"))
-figures.house_style()
-fig, axes = plt.subplots(1, 3)
-axes[0].errorbar([1, -2], [2, 1], xerr=[0.5, 1], fmt="o", label="a")
-axes[0].legend(title="told")
-axes[0].set_title("Interval")
-axes[1].barh(["a", "b"], [20000, 1], hatch="//")
-axes[1].text(1, 0, "$5 said")
-axes[2].plot([1, 2, 3], [3, 1, 2], "--", marker="x")
-axes[2].imshow([[1, 2], [3, 4]])
-figures.export(figures.Figure("one", fig, pd.DataFrame(), "A title", "c", "a"), study)
+def plot(width):
+    fig, axes = plt.subplots(1, 3, figsize=(width, 2))
+    axes[0].errorbar([1, -2], [2, 1], xerr=[0.5, 1], fmt="o", label="a")
+    axes[0].legend(title="told")
+    axes[0].set_title("Interval")
+    axes[1].barh(["a", "b"], [20000, 1], hatch="//")
+    axes[1].text(1, 0, "$5 said")
+    axes[2].plot([1, 2, 3], [3, 1, 2], "--", marker="x")
+    axes[2].imshow([[1, 2], [3, 4]])
+    return fig
+figures.export(figures.Figure("one", partial(plot), pd.DataFrame(), "A title", "c", "a"), study)
 """
 
 
@@ -185,7 +194,9 @@ def test_nobodys_own_settings_of_matplotlib_change_a_figure(tmp_path):
         place.mkdir()
         (place / "matplotlibrc").write_text(settings, encoding="utf-8")
         environment = os.environ | {"MPLCONFIGDIR": str(place), "MPLBACKEND": "agg"}
-        command = [sys.executable, "-c", DRAWN, str(place)]
+        script = place / "drawn.py"
+        script.write_text(DRAWN, encoding="utf-8")
+        command = [sys.executable, str(script), str(place)]
         subprocess.run(command, env=environment, check=True)
         files = sorted((place / "figures").iterdir())
         drawn.append({path.name: path.read_bytes() for path in files})
@@ -193,13 +204,73 @@ def test_nobodys_own_settings_of_matplotlib_change_a_figure(tmp_path):
     assert drawn[0] == drawn[1]
 
 
-@pytest.mark.parametrize("width", [3, 3.1, 4.567, 2 * 3.14159, 7.77])
-def test_a_figure_of_any_size_is_drawn(study, width):
-    fig, ax = plt.subplots(figsize=(width, width / 3))
-    ax.set_title(f"{width} inches wide")
-    figures.export(figures.Figure("sized", fig, DATA, "A title", "c", "a"), study)
-    with Image.open(study.figures_folder / "sized.png") as picture:
-        assert picture.width == pytest.approx(300 * width, rel=0.2)
+@pytest.mark.parametrize("width", figures.WIDTHS)
+def test_a_figure_has_the_width_that_print_asks_for(study, width):
+    export(study, width=width)
+    name = "bars" if width == "page" else "bars_column"
+    with Image.open(study.figures_folder / f"{name}.png") as picture:
+        assert picture.width / 300 * 25.4 == pytest.approx(figures.WIDTHS[width], abs=0.2)
+    svg = ElementTree.parse(study.figures_folder / f"{name}.svg").getroot()
+    points = float(svg.get("width").removesuffix("pt"))
+    assert points / 72 * 25.4 == pytest.approx(figures.WIDTHS[width], abs=0.1)
+    assert print_faults(bars(), [width]) == []
+
+
+def test_a_title_stands_whole_above_the_figure_or_not_at_all(study):
+    long = bars(title="Nothing of all this is told by the other outlet, not even in its last line")
+    faults = print_faults(long)
+    assert faults == []
+    for title in (True, False):
+        figures.export(long, study, width="column", title=title)
+        svg = (study.figures_folder / "bars_column.svg").read_text(encoding="utf-8")
+        lines = re.findall(r'<text style="font-weight: 700; font-size: 9px[^>]*>([^<]*)<', svg)
+        assert (" ".join(lines) == long.title) == title
+        assert (len(lines) > 1) == title
+
+
+def test_a_legend_stands_below_the_title():
+    def plot(*, width):
+        fig, axis = plt.subplots(figsize=(width, 2))
+        axis.plot([1, 2], label="told")
+        fig.legend(loc="outside upper left")
+        return fig
+
+    figure = figures.Figure("one", partial(plot), DATA, "A title", "c", "a")
+    letters = list(characters(printed_page(figure, "page")))
+    title = min(letter.y0 for letter in letters[:7])
+    assert "".join(letter.get_text() for letter in letters).startswith("A title")
+    assert all(letter.y1 < title for letter in letters[7:])
+
+
+def test_a_figure_that_does_not_fit_its_page_is_refused(study):
+    with pytest.raises(ValueError, match="figure bars is 254 mm high, and a page has room for 230"):
+        export(study, height=10)
+    wide = figures.Figure("wide", partial(lambda width: plt.figure(figsize=(9, 1))), DATA, *"abc")
+    with pytest.raises(ValueError, match="figure wide is 229 mm wide: draw it 174 mm wide"):
+        figures.export(wide, study)
+    with pytest.raises(ValueError, match="choose column or page"):
+        export(study, width="poster")
+    plt.close("all")
+
+
+def test_title_and_description_are_inside_the_picture(study):
+    export(study, title="A < B", alt="Two bars & no more.")
+    svg = ElementTree.parse(study.figures_folder / "bars.svg").getroot()
+    named = {part.tag.rpartition("}")[2]: part.text for part in list(svg)[:2]}
+    assert named == {"title": "A < B", "desc": "Two bars & no more."}
+    assert any(part.text == "a" for part in svg.iter() if part.tag.endswith("text"))
+
+
+DRAWS_NOTHING = """\
+import sys
+from analysis_utils.output import figures, marks, tables
+heavy = {"matplotlib.pyplot", "matplotlib.figure", "seaborn", "docx", "openpyxl", "scipy.stats"}
+sys.exit(", ".join(heavy & set(sys.modules)) or None)
+"""
+
+
+def test_nothing_heavy_is_loaded_before_a_figure_is_drawn():
+    subprocess.run([sys.executable, "-c", DRAWS_NOTHING], check=True)
 
 
 def test_print_picture_has_300_dots_an_inch_and_no_date(study):
@@ -273,43 +344,35 @@ def test_the_caption_is_shown_without_markup(study, capsys):
 
 
 def test_dollar_signs_begin_no_formula(study):
-    figures.house_style()
-    fig, ax = plt.subplots()
-    ax.set_title("The $_$ Post, $^$")
-    figures.export(figures.Figure("dollars", fig, DATA, "A title", "c", "a"), study)
-    assert (study.figures_folder / "dollars.png").is_file()
+    export(study, "dollars", heading="The $_$ Post, $^$", title="$x$ and $_")
+    svg = (study.figures_folder / "dollars.svg").read_text(encoding="utf-8")
+    assert "The $_$ Post, $^$" in svg and "$x$ and $_" in svg
 
 
 def test_texts_of_the_csv_file_are_no_formulas(study):
-    fig, _ = plt.subplots()
     data = pd.DataFrame({"words": ["=1+1", "halt"], "n": [-1, 2]})
-    figures.export(figures.Figure("formulas", fig, data, "A title", "c", "a"), study)
+    figures.export(replace(bars("formulas"), data=data), study)
     saved = pd.read_csv(study.figures_folder / "formulas.csv")
     assert saved["words"].tolist() == ["'=1+1", "halt"]
     assert saved["n"].tolist() == [-1, 2]
 
 
-def test_no_character_acts_in_a_figure(study):
-    """Some would break the file of a picture, and others turn what stands beside them."""
-    figures.house_style()
-    fig, ax = plt.subplots()
+def plot_odd(*, width):
+    fig, ax = plt.subplots(figsize=(width, 3))
     ax.plot([0, 1], label=ALL_ACTING)
     ax.legend()
     ax.set_title(ALL_ACTING)
     ax.set_xticks(range(len(ACTING)), [f"a{character}b" for character in ACTING])
     ax.set_yticks([0], [ALL_ACTING], minor=True)
-    figures.export(figures.Figure("odd", fig, DATA, "A title", ALL_ACTING, ALL_ACTING), study)
+    return fig
+
+
+def test_no_character_acts_in_a_figure(study):
+    """Some would break the file of a picture, and others turn what stands beside them."""
+    figures.export(figures.Figure("odd", partial(plot_odd), DATA, *[ALL_ACTING] * 3), study)
     svg = (study.figures_folder / "odd.svg").read_text(encoding="utf-8")
     assert ElementTree.fromstring(svg).tag.endswith("svg")
     assert all(svg.count(shown(character)) >= 3 for character in ACTING)
     for text in (svg, (study.figures_folder / "odd.md").read_text(encoding="utf-8")):
         assert not set(text) & set(ACTING)
     assert (study.figures_folder / "odd.pdf").read_bytes().endswith(b"%%EOF\n")
-
-
-def test_labels_of_a_figure_stay_as_they_are(study):
-    fig = draw()
-    labels = [label.get_text() for label in fig.axes[0].get_xticklabels()]
-    export(study)
-    figures.export(figures.Figure("other", fig, DATA, "A title", "c", "a"), study)
-    assert [label.get_text() for label in fig.axes[0].get_xticklabels()] == labels == ["a", "b"]

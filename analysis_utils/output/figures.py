@@ -1,4 +1,4 @@
-"""The house style of the figures, and :func:`export`, which saves one for a write-up.
+"""What a figure is, and :func:`export`, which saves one for a write-up.
 
 One colour and one marker an outlet in every figure.  Neighbouring colours
 differ in lightness as well as hue, so that they hold for colour-blind readers
@@ -10,32 +10,24 @@ from __future__ import annotations
 import base64
 import hashlib
 import inspect
-import io
-import re
-import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib.metadata import version
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import pandas as pd
-import seaborn as sns
-from matplotlib.axis import Axis
-from matplotlib.text import Text
 
 from analysis_utils.files.kept import NotKeptError, keep, read_kept, remove_kept
 from analysis_utils.files.writing import write_whole
 from analysis_utils.output import cells
+from analysis_utils.output.snippets import write_up
 from analysis_utils.output.spreadsheets import write_csv
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture
-    from PIL import Image
 
     from analysis_utils.study import Study
 
@@ -53,9 +45,6 @@ WIDTHS = {"column": 85, "page": 174}
 HIGHEST = 230
 _MM = 25.4  # in an inch
 
-#: Bold letters of a title that stand side by side on an inch.
-_LETTERS_AN_INCH = 13
-
 #: Text and rules: dark enough for a contrast of more than 7 on white.
 INK = "#222222"
 FAINT = "#595959"
@@ -68,25 +57,20 @@ SCREEN_DPI = PRINT_DPI // SHRINK
 #: What is kept of a figure.
 _KINDS = ("svg", "pdf", "png", "screen.png")
 
-#: Nothing that changes from run to run may enter a file.
-_METADATA = {
-    "svg": {"Date": None, "Creator": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-}
-
 _STYLE = {
     "font.family": "DejaVu Sans",  # travels with matplotlib: the same letters everywhere
     "text.parse_math": False,  # a dollar sign in a name or an article begins no formula
     "font.size": 8,  # in print; nothing is smaller than 7
-    "figure.titlesize": 9,
-    "figure.titleweight": "bold",
     "axes.titlesize": 8,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.labelsize": 8,
     "xtick.labelsize": 8,
     "ytick.labelsize": 8,
+    "xtick.major.size": 0,  # the grid shows where they are
+    "ytick.major.size": 0,
     "legend.fontsize": 8,
+    "legend.title_fontsize": 8,
     "figure.constrained_layout.use": True,
     "axes.labelcolor": INK,
     "axes.edgecolor": "#BBBBBB",
@@ -107,6 +91,9 @@ _STYLE = {
 
 def house_style() -> None:
     """Set the style that every figure of the project shares, whatever somebody's own settings."""
+    import matplotlib as mpl  # heavy, as is seaborn: only where something is drawn
+    import seaborn as sns
+
     mpl.rcdefaults()
     sns.set_theme(style="whitegrid", rc=_STYLE)
 
@@ -160,28 +147,33 @@ class Figure:
             if not getattr(self, part).strip():
                 raise ValueError(f"figure {self.name}: give it a text for {part}")
 
-    def picture(self, width: str = "page", *, title: bool = True) -> Picture:
-        """The figure, drawn at a width of ``WIDTHS``, with its title or without.
+    def picture(self, width: str = "page") -> Picture:
+        """The figure, drawn at a width of ``WIDTHS``, without its title.
 
         Raises
         ------
         ValueError
-            If the width is none of ``WIDTHS``.
+            If the width is none of ``WIDTHS``, or the figure is drawn wider or higher than a page.
         """
+        from analysis_utils.output.drawing import make_visible, own_style
+
         if width not in WIDTHS:
             raise ValueError(f"width {width!r} of a figure: choose {' or '.join(WIDTHS)}")
-        with _own_style():
+        with own_style():
             picture = self.draw(width=WIDTHS[width] / _MM)
-            if title:
-                _set_title(picture, self.title)
-            _make_visible(picture)
+            make_visible(picture)
+        self._check_size(picture, WIDTHS[width])
         return picture
 
-
-def _set_title(picture: Picture, title: str) -> None:
-    """The title above all panels, from the left edge, in as many lines as it needs."""
-    letters = int(picture.get_figwidth() * _LETTERS_AN_INCH)
-    picture.suptitle(textwrap.fill(title, letters), x=0.005, ha="left")
+    def _check_size(self, picture: Picture, wanted: float) -> None:
+        width, height = _MM * picture.get_size_inches()
+        if abs(width - wanted) > 0.1:
+            raise ValueError(f"figure {self.name} is {width:.0f} mm wide: draw it {wanted} mm wide")
+        if height > HIGHEST:
+            raise ValueError(
+                f"figure {self.name} is {height:.0f} mm high, and a page has room for {HIGHEST}:"
+                " show fewer rows"
+            )
 
 
 @dataclass(frozen=True)
@@ -236,41 +228,19 @@ def export(
     Raises
     ------
     ValueError
-        If the width is none of ``WIDTHS``.
+        If the width is none of ``WIDTHS``, or the figure is drawn wider or higher than a page.
     """
     caption, alt = cells.visible(figure.caption), cells.visible(figure.alt)
     name = figure.name if width == "page" else f"{figure.name}_{width}"
     drawn = _kept_or_drawn(figure, name, width, title, study.build_folder / "cache" / "figures")
     files = {kind: drawn[kind] for kind in ("png", "svg", "pdf")} | {
-        "md": _write_up(name, caption, alt).encode(),
+        "md": write_up(name, caption, alt).encode(),
     }
     folder = study.figures_folder
     for kind, content in files.items():
         write_whole(folder / f"{name}.{kind}", content)
     write_csv(folder / f"{name}.csv", figure.data)
     return ExportedFigure(name, folder, drawn["screen.png"], caption, alt)
-
-
-@contextmanager
-def _own_style() -> Iterator[None]:
-    """The house style at the moment of writing too, whatever style the caller has set since."""
-    with mpl.rc_context():
-        house_style()
-        yield
-
-
-def _make_visible(fig: Picture) -> None:
-    """Let no text of a figure hold a character that only acts: files of pictures break at some."""
-    for text in fig.findobj(Text):
-        text.set_text(cells.visible(text.get_text()))
-    for axis in fig.findobj(Axis):  # which writes its labels anew whenever it is drawn
-        for formatter in (axis.get_major_formatter(), axis.get_minor_formatter()):
-            visible = _visible_labels(formatter.format_ticks)
-            formatter.format_ticks = visible  # type: ignore[method-assign]
-
-
-def _visible_labels(written: Callable[..., list[str]]) -> Callable[..., list[str]]:
-    return lambda values: [cells.visible(label) for label in written(values)]
 
 
 def _kept_or_drawn(
@@ -282,19 +252,18 @@ def _kept_or_drawn(
     try:
         return read_kept(folder, _KINDS)
     except NotKeptError:
-        picture = figure.picture(width, title=title)
-        with _own_style():
-            drawn = _drawn(picture)
-        plt.close(picture)
-        keep(folder, drawn)
+        from analysis_utils.output.drawing import drawn as draw  # heavy: only what is not kept
+
+        files = draw(figure.picture(width), figure.title, figure.alt, show_title=title)
+        keep(folder, files)
         for outdated in set(cache.glob(f"{name}-{'?' * len(key)}")) - {folder}:
             remove_kept(outdated)
-        return drawn
+        return files
 
 
 def _key(figure: Figure, width: str, title: bool) -> str:
     """Hash of all that a picture depends on: what is drawn, by which code: 16 digits."""
-    said = [figure.name, figure.title if title else "", figure.caption, figure.alt, width]
+    said = [figure.name, figure.title, figure.alt, width, str(title)]
     told = [*said, _written(figure.draw.args), _written(figure.draw.keywords)]
     # Of a function of a notebook there is no file, but its source is known.
     told.append(inspect.getsource(figure.draw.func))
@@ -320,103 +289,8 @@ def _written(value: object) -> str:
 @cache
 def _code(theme: Path) -> str:
     """Hash of the code that draws the figures of a theme, and of the libraries' versions."""
-    told = [f"{library.__name__} {library.__version__}" for library in (mpl, sns, pd)]
+    told = [f"{library} {version(library)}" for library in ("matplotlib", "seaborn", "pandas")]
     output = Path(__file__).parent
     for path in sorted({*output.glob("*.py"), *theme.glob("*.py")}):
         told.append(path.read_text(encoding="utf-8"))
     return hashlib.sha256("\0".join(told).encode()).hexdigest()
-
-
-def _drawn(picture: Picture) -> dict[str, bytes]:
-    """A picture in every format, laid out once for all of them."""
-    picture.draw_without_rendering()
-    picture.set_layout_engine("none")
-    image = _pixels(picture)
-    return {
-        "svg": _vector(picture, "svg"),
-        "pdf": _vector(picture, "pdf"),
-        "png": _png(image, PRINT_DPI),
-        "screen.png": _png(image.reduce(SHRINK), SCREEN_DPI),
-    }
-
-
-def _pixels(picture: Picture) -> Image.Image:
-    """The figure in pixels, ``PRINT_DPI`` to the inch."""
-    from PIL import Image
-
-    pixels = io.BytesIO()
-    picture.savefig(pixels, format="rgba", dpi=PRINT_DPI)
-    width, height = picture.get_size_inches()
-    # As in matplotlib's own writer of PNG: the size that the figure has in whole pixels.
-    size = (int(width * PRINT_DPI), int(height * PRINT_DPI))
-    return Image.frombytes("RGBA", size, pixels.getvalue()).convert("RGB")
-
-
-def _png(image: Image.Image, dpi: int) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, format="png", dpi=(dpi, dpi))
-    return buffer.getvalue()
-
-
-def _vector(picture: Picture, kind: str) -> bytes:
-    buffer = io.BytesIO()
-    picture.savefig(buffer, format=kind, metadata=_METADATA[kind])
-    return buffer.getvalue()
-
-
-def _write_up(name: str, caption: str, alt: str) -> str:
-    return textwrap.dedent("""\
-        # {name}
-
-        **Caption.** {caption}
-
-        **Alternative text.** {alt}
-
-        ## LaTeX
-
-        ```latex
-        \\begin{{figure}}[t]
-          \\centering
-          \\includegraphics[width=\\linewidth]{{{name}.pdf}}
-          \\caption{{{latex}}}
-          \\label{{fig:{name}}}
-        \\end{{figure}}
-        ```
-
-        ## Markdown
-
-        ```markdown
-        ![{markdown_alt}]({name}.png)
-
-        *{markdown_caption}*
-        ```
-
-        ## Word
-
-        Insert > Pictures > `{name}.png` (or `{name}.svg`); then References > Insert Caption:
-
-        > {caption}
-
-        and Picture Format > Alt Text:
-
-        > {alt}
-        """).format(
-        name=name,
-        caption=caption,
-        alt=alt,
-        latex=latex_text(caption),
-        markdown_alt=_markdown(alt),
-        markdown_caption=_markdown(caption),
-    )
-
-
-def latex_text(text: str) -> str:
-    """Text with LaTeX's special characters escaped, and with those that act as their numbers."""
-    escapes = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    escapes |= {character: f"\\{character}" for character in "&%$#_{}"}
-    return cells.visible(text).translate({ord(sign): escape for sign, escape in escapes.items()})
-
-
-def _markdown(text: str) -> str:
-    """Text on one line with Markdown's special characters escaped."""
-    return re.sub(r"([\\`*_{}\[\]<>#|$~&])", r"\\\1", " ".join(text.split()))

@@ -6,12 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, cast
 
-import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
-import seaborn.objects as so
-from matplotlib.collections import LineCollection
-from matplotlib.lines import Line2D
 
 from analysis_utils.measures.intervals import FEW
 from analysis_utils.output.figures import FAINT, outlet_colours, outlet_markers
@@ -24,20 +19,34 @@ if TYPE_CHECKING:
 #: Entries of a legend side by side.
 LEGEND_COLUMNS = 4
 
+#: Letters of 8 points side by side on an inch, and letters that a legend's sign takes the room of.
+_LETTERS_AN_INCH, _SIGN = 16, 7
+
 #: How far from the middle of its row a mark may stand; rows are 1 high.
 REACH = 0.36
 
 
-def empty_figure(title: str) -> Figure:
-    """A figure that says why there is nothing to see."""
-    fig, ax = plt.subplots(figsize=(7, 1))
-    ax.set_axis_off()
-    ax.text(0, 0.5, textwrap.fill(title, 80), fontsize=11, fontweight="bold")
+def empty_figure(reason: str, width: float = 6.85) -> Figure:
+    """A figure that says why there is nothing to see.
+
+    Parameters
+    ----------
+    reason
+        What to say.
+    width
+        Of the figure, in inches.
+    """
+    import matplotlib.pyplot as plt
+
+    fig = plt.figure(figsize=(width, 0.6), layout="none")
+    fig.text(0.02, 0.5, textwrap.fill(reason, int(12 * width)), color=FAINT, va="center")
     return fig
 
 
 def panel(ax: Axes | None, size: tuple[float, float]) -> tuple[Figure, Axes]:
     """A panel to draw on, and its figure: the given one, else one of this size in inches."""
+    import matplotlib.pyplot as plt
+
     if ax is not None:
         return cast("Figure", ax.get_figure(root=True)), ax
     return plt.subplots(figsize=size, layout="constrained")
@@ -46,8 +55,8 @@ def panel(ax: Axes | None, size: tuple[float, float]) -> tuple[Figure, Axes]:
 def row_offsets(outlets: Iterable[str], reach: float = REACH) -> dict[str, float]:
     """Where each outlet's mark stands within a row of height 1, around its middle."""
     outlets = list(outlets)
-    places = np.linspace(-reach, reach, 2 * len(outlets) + 1)[1::2]
-    return dict(zip(outlets, places.tolist(), strict=True))
+    step = 2 * reach / max(len(outlets), 1)
+    return {outlet: (place + 0.5) * step - reach for place, outlet in enumerate(outlets)}
 
 
 def dots_with_intervals(
@@ -106,6 +115,8 @@ def _draw_dots(
     outlets: Mapping[str, str],
     size: float,
 ) -> None:
+    import seaborn.objects as so  # heavy: only where something is drawn
+
     low, high = bounds
     firm = shown.dropna(subset=[low, high]) if {low, high} <= set(shown.columns) else shown[:0]
     here = [outlet for outlet in outlets if outlet in set(shown["outlet"])]
@@ -129,6 +140,8 @@ def _draw_dots(
 
 def dots_above_lines(axis: Axes) -> None:
     """Put the dots that seaborn has drawn above its lines."""
+    from matplotlib.collections import LineCollection
+
     for drawn in axis.collections:
         drawn.set_zorder(2 if isinstance(drawn, LineCollection) else 3)
 
@@ -154,6 +167,8 @@ def outlet_handles(
     style
         Of the line, as matplotlib's ``Line2D`` takes it.
     """
+    from matplotlib.lines import Line2D
+
     colours, markers = outlet_colours(outlets), outlet_markers(outlets)
     return [
         Line2D(
@@ -166,17 +181,26 @@ def outlet_handles(
 
 def too_few_handle(unit: str = "sentences") -> Artist:
     """The entry of the legend for hollow marks: too few units for an interval."""
+    from matplotlib.lines import Line2D
+
     handle = Line2D([], [], color=FAINT, marker="o", markerfacecolor="white", linestyle="")
     handle.set_label(f"fewer than {FEW} {unit}: no interval")
     return handle
 
 
-def legend_above(fig: Figure, handles: list[Artist], columns: int = LEGEND_COLUMNS) -> None:
-    """Put the legend at the head of a figure."""
-    fig.legend(
-        handles=handles,
-        loc="upper left",
-        bbox_to_anchor=(0, 1),
-        ncols=columns,
-        fontsize=8,
-    )
+def legend_above(fig: Figure, handles: list[Artist], columns: int = 0) -> None:
+    """Put the legend at the head of a figure with constrained layout, which makes room for it.
+
+    Parameters
+    ----------
+    fig
+        The figure.
+    handles
+        Entries of the legend.
+    columns
+        Entries side by side; by default as many as there is room for.
+    """
+    longest = max((len(str(handle.get_label())) for handle in handles), default=1)
+    room = int(fig.get_figwidth() * _LETTERS_AN_INCH / (longest + _SIGN))
+    columns = columns or max(min(room, len(handles)), 1)
+    fig.legend(handles=handles, loc="outside upper left", ncols=columns)

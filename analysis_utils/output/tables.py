@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis_utils.files.writing import write_whole
 from analysis_utils.output import cells
+from analysis_utils.output.snippets import latex_text
 from analysis_utils.output.spreadsheets import write_csv
 
 if TYPE_CHECKING:
@@ -104,8 +105,6 @@ def _cell(value: object) -> object:
 
 def _latex(table: pd.DataFrame, name: str, caption: str) -> str:
     """The table over as many pages as it needs, columns as wide as the page allows."""
-    from analysis_utils.output.figures import latex_text
-
     columns = max(len(table.columns), 1)
     width = f"p{{\\dimexpr {1 / columns:.3f}\\linewidth-2\\tabcolsep}}"
     shown = table.rename(columns=_shown).map(_shown)
