@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.lab.view import MANY_SENTENCES, QUICK_DRAWS, Choice, View, Words
+from analysis_utils.lab.view import Choice, View, Words
+from analysis_utils.measures.intervals import units
 from analysis_utils.output import cells
 from analysis_utils.output.cells import Shown
 from analysis_utils.study.parts import Frame
@@ -19,7 +20,7 @@ from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.frames import evidence
 from analysis_utils.themes.frames.codebook import frame_names
 from analysis_utils.themes.frames.hits import ReadWords
-from analysis_utils.themes.frames.tables import find_in_voices, score_sentences, shares
+from analysis_utils.themes.frames.tables import find_in_voices, shares
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -64,6 +65,7 @@ class _Finder:
         self.codebook = tables.codebook
         self._corpus, self._tables = corpus, tables
         self._about = tables.codebook.set_index("frame")
+        self._by_article = units(corpus.sentences).name == "articles"
         self._body = corpus.sentences[corpus.sentences["part"] == "body"]
 
     def terms_of(self, frame: str) -> str:
@@ -72,12 +74,13 @@ class _Finder:
 
     def show(self, frame: str, terms: str, voice: str) -> Shown:
         by_codebook = terms == self.terms_of(frame)
-        hits, shared = (self._kept if by_codebook else self._found)(frame, terms, voice)
+        hits = self._tables.hits if by_codebook else self._found(frame, terms)
+        hits = hits[hits["frame"] == frame]
         kept = hits[_in_voice(hits["voice"], voice)]
         found = evidence.evidence(kept, self._body, [frame], most=MOST_SENTENCES)
         return cells.together(
             cells.prose(self._about.loc[frame, "description"]),
-            self._counts(shared, voice),
+            self._counts(kept, voice),
             evidence.marked(
                 found.drop(columns="frame"),
                 f"Its sentences of the body, at most {MOST_SENTENCES} of each outlet shown.",
@@ -86,30 +89,23 @@ class _Finder:
             ),
         )
 
-    def _kept(self, frame: str, terms: str, voice: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Hits and shares of a frame as the theme's tables have them."""
-        hits, shared = self._tables.hits, self._tables.shares
-        of_frame = (shared["frame"] == frame) & (shared["value"] == voice)
-        return hits[hits["frame"] == frame], shared[of_frame]
-
-    def _found(self, frame: str, terms: str, voice: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Hits and shares of a frame by other terms."""
+    def _found(self, frame: str, terms: str) -> pd.DataFrame:
+        """Hits of a frame by other terms."""
         name, description = self._about.loc[frame, ["name", "description"]]
         looked_for = Frame(id=frame, name=name, description=description, terms=_split(terms))
-        hits = find_in_voices(self._words, [looked_for], self._corpus)
-        scores = score_sentences(self._corpus.sentences, hits, [looked_for])
-        quick = {"draws": QUICK_DRAWS} if len(self._body) > MANY_SENTENCES else {}
-        return hits, shares(scores, [voice], **quick)
+        return find_in_voices(self._words, [looked_for], self._corpus)
 
     @cached_property
     def _words(self) -> ReadWords:
         return ReadWords.of(self._corpus.sentences, self._corpus.tokens, self._corpus.mentions)
 
-    def _counts(self, shared: pd.DataFrame, voice: str) -> Shown:
-        table = shared[["outlet", "count", "n", "mean", "low", "high"]]
-        table = table.rename(columns={"count": "sentences", "n": "of", "mean": "share"})
+    def _counts(self, kept: pd.DataFrame, voice: str) -> Shown:
+        present = self._body["sentence_id"].isin(kept["sentence_id"]).astype(int)
+        shared = shares(self._body.assign(frame="", present=present), self._by_article)
+        table = shared[["outlet", "count", "n", "share", "low", "high"]]
+        table = table.rename(columns={"count": "sentences", "n": "of"})
         caption = f"Sentences of the body with a term in {VOICES[voice]}, with 95 % intervals."
-        return cells.table(table.reset_index(drop=True), caption, names=self._corpus.names)
+        return cells.table(table, caption, names=self._corpus.names)
 
 
 def _split(terms: str) -> tuple[str, ...]:

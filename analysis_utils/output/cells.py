@@ -186,8 +186,9 @@ def evidence(
     ----------
     rows
         One row a sentence, the most telling first: ``outlet``, ``sentence_id``, ``text`` and, if
-        wanted, ``matter`` (what the sentence bears on; sentences of one matter stand on one level)
-        and ``note`` (a few words below the sentence, such as whose words they are).
+        wanted, ``matter`` (what the sentence bears on; sentences of one matter stand on one level),
+        ``head`` (what stands above the level) and ``note`` (a few words below the sentence, such
+        as whose words they are).  What rests on no one sentence has an empty id.
     outlets
         Names by id.
     caption
@@ -218,10 +219,15 @@ def _levels(rows: pd.DataFrame) -> pd.Series:
 
 
 def _level(rows: pd.DataFrame, outlets: Mapping[str, str], side_by_side: bool) -> str:
+    columns = len(outlets) if side_by_side else 2
+    head = ""
+    if "head" in rows:
+        title = html.escape(rows["head"].iloc[0])
+        head = f'<tr><th colspan="{columns}">{title}</th></tr>'
     if side_by_side:
         told = ["".join(map(_sentence, _of(rows, outlet))) for outlet in outlets]
-        return f"<tr>{''.join(f'<td>{cell}</td>' for cell in told)}</tr>"
-    return "".join(
+        return f"{head}<tr>{''.join(f'<td>{cell}</td>' for cell in told)}</tr>"
+    return head + "".join(
         f"<tr><td>{html.escape(outlets[row['outlet']])}</td><td>{_sentence(row)}</td></tr>"
         for row in rows.to_dict("records")
     )
@@ -234,7 +240,8 @@ def _of(rows: pd.DataFrame, outlet: str) -> list[dict]:
 def _sentence(row: Mapping) -> str:
     text = html.escape(shortened(row["text"]))
     note = f"<br><small>{html.escape(row['note'])}</small>" if row.get("note") else ""
-    return f"<p>{text} {sentence_link(row['sentence_id'])}{note}</p>"
+    link = sentence_link(row["sentence_id"]) if row["sentence_id"] else ""
+    return f"<p>{text} {link}{note}</p>"
 
 
 def sentence_link(sentence_id: str) -> str:

@@ -4,20 +4,21 @@ To frame is to promote "a particular problem definition, causal interpretation, 
 evaluation, and/or treatment recommendation" (Entman 1993, p. 52).  Which of these a
 sentence does takes a reader.  Cue words propose sentences to read
 (:func:`candidates`), a sheet with them is there to be filled in
-(:func:`sheet`), and the filled one is read back and laid out by outlet.
+(:func:`sheet`), and the filled one is read back (:func:`read_filled`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.measures import agreement
+from analysis_utils.measures.agreement import overlap
+from analysis_utils.output.cells import MOST_COLUMNS
 from analysis_utils.output.spreadsheets import SheetError, read_rows, unguard, write_csv
-from analysis_utils.themes.frames.evidence import evidence
 
 if TYPE_CHECKING:
     from analysis_utils.study import Study
@@ -31,6 +32,13 @@ FILLED, SHEET = "codes/functions.csv", "functions.csv"
 COLUMNS = ("outlet", "function", "statement", "sentence_id", "remark")
 
 
+#: Sentences or statements of a function that are shown at most, where outlets stand side by side.
+MOST_OF_A_FUNCTION = 3
+
+#: Sentences of a function that are shown at most where they do not, to keep a table short.
+MOST_ROWS_OF_A_FUNCTION = 5
+
+
 def candidates(
     cues: pd.DataFrame, sentences: pd.DataFrame, functions: pd.DataFrame
 ) -> pd.DataFrame:
@@ -38,24 +46,31 @@ def candidates(
 
     Parameters
     ----------
-    cues, functions
-        Tables of the theme.
+    cues
+        Where the cues stand: as :func:`~analysis_utils.themes.frames.hits.find_hits` gives them.
     sentences
         Table of the corpus; standfirsts are left out.
+    functions
+        Table of the theme.
 
     Returns
     -------
-    One row a function and sentence, in the order of the functions and of reading:
-    ``function`` (id), ``outlet``, ``cues`` (as written), ``sentence_id``, ``text`` and
-    ``spans`` (where the cues stand).
+    See :class:`~analysis_utils.themes.frames.tables.Candidates`: in the order of the functions and
+    of reading.
     """
-    told = sentences[sentences["part"] != "standfirst"]
-    table = evidence(cues, told, functions["frame"]).rename(columns={"frame": "function"})
-    table["cues"] = [
-        "; ".join(dict.fromkeys(row.text[start:end] for start, end in row.spans))
-        for row in table[["text", "spans"]].itertuples()
+    told = sentences.loc[sentences["part"] != "standfirst", ["sentence_id", "outlet", "text"]]
+    found = cues.groupby(["frame", "sentence_id"])["text"].agg(
+        lambda words: "; ".join(dict.fromkeys(words))
+    )
+    rows = [
+        told.join(found.loc[function].rename("cues"), on="sentence_id", how="inner").assign(
+            function=function
+        )
+        for function in functions["frame"]
+        if function in found.index.get_level_values("frame")
     ]
-    return table[["function", "outlet", "cues", "sentence_id", "text", "spans"]]
+    columns = ["function", "outlet", "cues", "sentence_id", "text"]
+    return pd.concat([pd.DataFrame(columns=columns), *rows], ignore_index=True)[columns]
 
 
 def sheet(candidates: pd.DataFrame) -> pd.DataFrame:
@@ -123,99 +138,68 @@ def read_filled(study: Study, sentences: pd.DataFrame, functions: pd.DataFrame) 
     )
 
 
-def by_outlet(
-    filled: pd.DataFrame, outlets: Mapping[str, str], names: Mapping[str, str]
-) -> pd.DataFrame:
-    """The filled table laid out: a row a function, a column an outlet.
+def side_by_side(tables: SimpleNamespace, outlets: Mapping[str, str]) -> pd.DataFrame:
+    """The filled table, or candidates where nobody has filled it in, as evidence to show.
 
     Parameters
     ----------
-    filled
-        As :func:`read_filled` gives it.
-    outlets, names
-        Names of outlets and functions by id, in order.
+    tables
+        The theme's tables.
+    outlets
+        Names of outlets by id, in order.
 
     Returns
     -------
-    ``function`` (its name), then by outlet its statements, each with its sentence; a dash
-    where there is none.  Empty if nothing was filled in.
+    A row a statement or sentence, as :func:`analysis_utils.output.cells.evidence` takes them: the
+    functions are the matters, and name themselves.
     """
-    if filled.empty:
-        return pd.DataFrame()
-    place = (" (" + filled["sentence_id"] + ")").mask(filled["sentence_id"] == "", "")
-    cells = filled.assign(cell=filled["statement"].str.strip() + place)
-    joined = cells.groupby(["function", "outlet"])["cell"].agg(" • ".join).unstack("outlet")
-    table = joined.reindex(index=list(names), columns=list(outlets)).astype("object").fillna("–")
-    table = table.rename(columns=outlets, index=names)
-    return table.rename_axis(index="function", columns=None).reset_index()
+    names = dict(zip(tables.functions["frame"], tables.functions["name"], strict=True))
+    if len(tables.statements):
+        rows = tables.statements.drop(columns="text")
+        rows = rows.rename(columns={"statement": "text", "remark": "note"})
+    else:
+        rows = tables.candidates.assign(n=tables.candidates["cues"].str.count(";"))
+        rows = rows.sort_values("n", ascending=False, kind="stable")
+        rows = (
+            rows.assign(note="cue words: " + rows["cues"]).groupby(["function", "outlet"]).head(1)
+        )
+    order = {key: list(places) for key, places in (("function", names), ("outlet", outlets))}
+    rows = rows.sort_values(
+        list(order), key=lambda column: column.map(order[column.name].index), kind="stable"
+    )
+    rows = rows.groupby(["function", "outlet"]).head(MOST_OF_A_FUNCTION)
+    if len(outlets) > MOST_COLUMNS:
+        rows = rows.groupby(["function", "outlet"]).head(1)
+        rows = rows.groupby("function").head(MOST_ROWS_OF_A_FUNCTION)
+    rows = rows.assign(matter=rows["function"].map(names), head=rows["function"].map(names))
+    return rows[["outlet", "sentence_id", "text", "matter", "head", "note"]].reset_index(drop=True)
 
 
-def beside_candidates(filled: pd.DataFrame, candidates: pd.DataFrame) -> pd.DataFrame:
-    """Every statement with its sentence, and the cues that had proposed it.
+def cues_beside_statements(tables: SimpleNamespace, sentences: pd.DataFrame) -> dict[str, float]:
+    """How many of the sentences that a coder chose for a function the cues had proposed.
 
     Parameters
     ----------
-    filled, candidates
-        As :func:`read_filled` and :func:`candidates` give them.
-
-    Returns
-    -------
-    ``function``, ``outlet``, ``statement``, ``remark``, ``cues`` (empty if no cue of this
-    function had), ``sentence_id`` and ``text``.
-    """
-    key = ["function", "sentence_id"]
-    table = filled.merge(candidates[[*key, "cues"]], on=key, how="left").fillna({"cues": ""})
-    return table[["function", "outlet", "statement", "remark", "cues", "sentence_id", "text"]]
-
-
-def evaluate(
-    filled: pd.DataFrame,
-    candidates: pd.DataFrame,
-    sentences: pd.DataFrame,
-    functions: pd.DataFrame,
-) -> pd.DataFrame:
-    """How many of the sentences that a researcher chose the cues had proposed.
-
-    Parameters
-    ----------
-    filled, candidates
-        As :func:`read_filled` and :func:`candidates` give them.
+    tables
+        The theme's tables.
     sentences
         Table of the corpus; standfirsts cannot be proposed and are left out.
-    functions
-        Table of the theme.
 
     Returns
     -------
-    One row a function, one for all, and one for ``every sentence`` (all sentences proposed
-    for all functions): ``function``, ``n`` (sentences), ``chosen``, ``proposed``, ``both``,
-    ``precision``, ``recall`` and ``f1``.  Empty if nothing was filled in.
+    ``n`` (pairs of function and sentence), ``f1`` of the cues, and ``f1_every`` of proposing every
+    sentence for every function.
     """
-    if filled.empty:
-        return pd.DataFrame()
     told = sentences.loc[sentences["part"] != "standfirst", "sentence_id"].tolist()
-    chosen, proposed = _pairs(filled, told), _pairs(candidates, told)
-    every = {(function, sentence) for function in functions["frame"] for sentence in told}
-    rows = []
-    for function in functions["frame"]:
-        mine = {pair for pair in every if pair[0] == function}
-        rows.append(_row(function, len(told), chosen & mine, proposed & mine))
-    rows.append(_row("all functions", len(every), chosen, proposed))
-    rows.append(_row("every sentence", len(every), chosen, every))
-    return pd.DataFrame(rows)
+    chosen, proposed = _pairs(tables.statements, told), _pairs(tables.candidates, told)
+    every = {(function, sentence) for function in tables.functions["frame"] for sentence in told}
+    return {
+        "n": len(every),
+        "f1": overlap(proposed, chosen)["f1"],
+        "f1_every": overlap(every, chosen)["f1"],
+    }
 
 
 def _pairs(table: pd.DataFrame, sentences: list[str]) -> set[tuple[str, str]]:
     known = table[table["sentence_id"].isin(sentences)]
     return set(zip(known["function"], known["sentence_id"], strict=True))
-
-
-def _row(function: str, n: int, chosen: set, proposed: set) -> dict:
-    return {
-        "function": function,
-        "n": n,
-        "chosen": len(chosen),
-        "proposed": len(proposed),
-        "both": len(chosen & proposed),
-        **agreement.overlap(proposed, chosen),
-    }

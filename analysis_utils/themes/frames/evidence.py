@@ -56,35 +56,6 @@ def evidence(
     return table[columns].reset_index(drop=True)
 
 
-def headline_frames(
-    scores: pd.DataFrame, sentences: pd.DataFrame, names: Mapping[str, str]
-) -> pd.DataFrame:
-    """The frames of each headline.
-
-    Parameters
-    ----------
-    scores
-        As :func:`~analysis_utils.themes.frames.tables.score_sentences` gives them.
-    sentences
-        Table of the corpus.
-    names
-        Names of the frames by id.
-
-    Returns
-    -------
-    One row a headline: ``outlet``, ``frames`` (their names, or "none"), ``words`` (that were
-    found), ``sentence_id`` and ``text``.
-    """
-    headlines = sentences.loc[sentences["part"] == "headline", ["outlet", "sentence_id", "text"]]
-    present = scores[scores["present"] == 1].assign(name=lambda rows: rows["frame"].map(names))
-    found = present.groupby("sentence_id").agg(
-        frames=("name", ", ".join),
-        words=("words", lambda words: "; ".join(dict.fromkeys("; ".join(words).split("; ")))),
-    )
-    table = headlines.join(found, on="sentence_id").fillna({"frames": "none", "words": ""})
-    return table[["outlet", "frames", "words", "sentence_id", "text"]].reset_index(drop=True)
-
-
 def marked(
     table: pd.DataFrame,
     caption: str = "",

@@ -1,64 +1,63 @@
-"""The figure of frames: the share of sentences with each frame by outlet, voices apart."""
+"""The figure of frames: the share of sentences with each frame by outlet."""
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Mapping
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from matplotlib.ticker import PercentFormatter
+import seaborn as sns
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from analysis_utils.measures.intervals import FEW
 from analysis_utils.output.english import alt_text
-from analysis_utils.output.figures import INK, Figure, house_style
-from analysis_utils.output.marks import (
-    dots_with_intervals,
-    empty_figure,
-    legend_above,
-    outlet_handles,
-    too_few_handle,
+from analysis_utils.output.figures import (
+    FAINT,
+    Figure,
+    outlet_colours,
+    outlet_markers,
 )
+from analysis_utils.output.marks import row_offsets, rule_between_rows
 from analysis_utils.themes.frames import words
 from analysis_utils.themes.frames.codebook import frame_names
-from analysis_utils.themes.frames.coded import alphas
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Picture
+    from matplotlib.text import Text
 
     from analysis_utils.annotation.corpus import Corpus
 
-#: The panels: whose words the terms stand in.
-PANELS = {"own": "In the outlet's own words", "others": "In words it reports or quotes"}
+#: More outlets than this have a column of numbers each, no dots.
+MOST_DOTS = 5
 
-#: Entries of the legend side by side: they are long.
-LEGEND_COLUMNS = 3
+#: What stands behind the name of a frame that nothing can be built on, and its colour.
+UNRELIABLE, GREY = "unreliable", "#8C8C8C"
 
-#: Letters in a line: of a frame's name, and of the title.
-_NAME_WIDTH, _TITLE_WIDTH = 26, 92
+#: Inches: the highest figure, a mark's room, between two frames, and around all of them.
+_HIGHEST, _MARK, _GAP, _AROUND = 8.9, 0.15, 0.15, 1.0
 
-#: Room in inches: for an outlet's mark, between frames, and above and below all of them.
-_MARK, _GAP, _MARGIN, _LEGEND_ROW = 0.16, 0.14, 1.0, 0.2
+#: Letters of a name on an inch of the figure's width.
+_LETTERS = 4
 
 
 def shares(tables: SimpleNamespace, corpus: Corpus) -> Figure:
-    """Which frames each outlet uses, and in whose words; see :func:`plot_frames`."""
+    """Which frames each outlet uses; see :func:`plot_frames`."""
     names, outlets = frame_names(tables.codebook), corpus.outlets
-    fit = alphas(tables.comparison, tables.codebook)
-    title = words.headline(tables.shares, outlets, names, fit)
+    title = words.headline(tables.shares, outlets, names)
     return Figure(
         name="frames",
-        picture=plot_frames(tables.shares, outlets, names, title, fit),
+        draw=partial(plot_frames, tables.shares, dict(outlets), names),
         data=tables.shares,
         title=title,
-        caption=words.caption(tables.shares, outlets, fit),
-        alt=alt_text(words.SHOWN, title),
+        caption=words.caption(tables, outlets),
+        alt=alt_text(words.told_in_numbers(tables.shares, outlets, names), title),
     )
 
 
@@ -67,83 +66,133 @@ FIGURES = {"shares": shares}
 
 
 def plot_frames(
-    shared: pd.DataFrame,
-    outlets: Mapping[str, str],
-    names: Mapping[str, str],
-    title: str = "",
-    agreement: Mapping[str, float] | None = None,
+    shared: pd.DataFrame, outlets: Mapping[str, str], names: Mapping[str, str], width: float
 ) -> Picture:
-    """Share of each outlet's sentences that have each frame, own words beside others'.
+    """Share of each outlet's sentences that have each frame.
 
-    One row a frame, one colour and marker an outlet, a line for the interval.  An outlet of
-    fewer than ``FEW`` sentences has hollow marks and no intervals.
+    Up to ``MOST_DOTS`` outlets: a row a frame, a dot with its interval an outlet.  More: a row an
+    outlet, a column a frame, the share as shade and number.  Frames that cannot be built on are
+    grey.  An outlet of fewer than ``FEW`` sentences has no dot and no number.
 
     Parameters
     ----------
     shared
-        As :func:`~analysis_utils.themes.frames.tables.shares` gives it.
-    outlets
-        Names of the outlets by id, in the order of the study.
-    names
-        Names of the frames by id, in the order of the rows.
-    title
-        What the figure shows, as a finding.
-    agreement
-        Alpha of the terms with the coders by frame, shown at the right edge; without it
-        there is no such column.
+        As :func:`~analysis_utils.themes.frames.tables.make` gives it.
+    outlets, names
+        Names of outlets and frames by id, in order.
+    width
+        Of the figure, in inches.
     """
-    house_style()
-    here = set(shared["frame"])
-    rows = {
-        frame: textwrap.fill(name, _NAME_WIDTH) for frame, name in names.items() if frame in here
-    }
-    if not rows:
-        return empty_figure(title or "no sentence was looked at")
-    legend_rows = -(-(len(outlets) + 1) // LEGEND_COLUMNS)
-    height = _MARGIN + legend_rows * _LEGEND_ROW + len(rows) * (_MARK * len(outlets) + _GAP)
-    fig, axes = plt.subplots(1, len(PANELS), figsize=(8.6, height), sharex=True, sharey=True)
-    for axis, (value, heading) in zip(axes, PANELS.items(), strict=True):
-        panel = shared[shared["value"] == value]
-        few = panel["n"] < FEW
-        dots_with_intervals(axis, panel, "mean", "frame", rows, outlets, hollow=few, size=5.5)
-        axis.set_title(heading, fontsize=10)
-        axis.label_outer()  # the panels share their rows
-    reach = shared.loc[shared["value"].isin(PANELS), ["mean", "high"]].max(axis=None)
-    axes[0].set_xlim(-0.02, min(max(reach * 1.08, 0.2), 1.02))
-    axes[0].xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    fig.supxlabel("Share of all the outlet's sentences that have the frame", fontsize=9)
-    if agreement:
-        _draw_agreement(axes[-1], rows, agreement)
-    # The title stands above the figure's edge, where the layout must not make room for it.
-    fig.tight_layout(rect=(0, 0, 1, 1 - legend_rows * _LEGEND_ROW / height))
-    legend_above(fig, _handles(shared, outlets), LEGEND_COLUMNS)
-    if title:
-        fig.suptitle(_wrapped(title), x=0.01, y=1, ha="left", va="bottom", fontweight="bold")
+    shown = shared[shared["n"] >= FEW]
+    order = _in_order(shown, names)
+    if not order:
+        return _too_few(width)
+    if len(outlets) > MOST_DOTS:
+        return _plot_shades(shown, outlets, {frame: names[frame] for frame in order}, width)
+    rows = _labels(shown, {frame: names[frame] for frame in order}, int(_LETTERS * width) + 2)
+    height = _AROUND + len(rows) * (_MARK * len(outlets) + _GAP)
+    fig, ax = plt.subplots(figsize=(width, min(height, _HIGHEST)))
+    places = {frame: place for place, frame in enumerate(order)}
+    offsets = row_offsets(outlets)
+    shown = shown.assign(place=shown["frame"].map(places) + shown["outlet"].map(offsets))
+    _draw_dots(ax, shown[shown["reliable"]], outlets, outlet_colours(outlets))
+    _draw_dots(ax, shown[~shown["reliable"]], outlets, dict.fromkeys(outlets, GREY))
+    ax.set_yticks(range(len(rows)), list(rows.values()))
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    rule_between_rows(ax, len(rows))
+    _grey_unreliable(ax.get_yticklabels())
+    ax.set(xlabel="share of the outlet's sentences", ylabel="")
+    ax.set_xlim(-0.02, min(max(shown["high"].max() * 1.05, 0.2), 1.02))
+    ax.xaxis.set_major_locator(MaxNLocator(4))
+    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    fig.legend(
+        handles=_handles(shared, outlets, bool(shown["reliable"].any())),
+        loc="outside lower left",
+        ncols=max(int(width), 1) // 2,
+    )
     return fig
 
 
-def _wrapped(title: str) -> str:
-    """The title on lines, with no count cut in two."""
-    whole_counts = re.sub(r"(\(\d+) of (\d+\))", "\\1\u00a0of\u00a0\\2", title)
-    return textwrap.fill(whole_counts, _TITLE_WIDTH)
+def _in_order(shown: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    """Frames that can be built on first, the more frequent ones before others."""
+    ranked = shown.groupby("frame").agg(reliable=("reliable", "first"), count=("count", "sum"))
+    ranked = ranked.reindex([frame for frame in names if frame in ranked.index])
+    return ranked.sort_values(["reliable", "count"], ascending=False, kind="stable").index.tolist()
 
 
-def _draw_agreement(axis: Axes, rows: Iterable[str], agreement: Mapping[str, float]) -> None:
-    """Alpha at the right edge, so that no share is read without it."""
-    beside = ("axes fraction", "data")
-    for number, frame in enumerate(rows):
-        alpha = agreement.get(frame, np.nan)
-        told = "–" if np.isnan(alpha) else f"{alpha:.2f}"
-        axis.annotate(told, (1.03, number), xycoords=beside, va="center", fontsize=8, color=INK)
-    axis.annotate(
-        "alpha", (1.03, 1.01), xycoords="axes fraction", va="bottom", fontsize=8, color=INK
-    )
+def _too_few(width: float) -> Picture:
+    fig, ax = plt.subplots(figsize=(width, 0.8))
+    ax.set_axis_off()
+    ax.text(0, 0.5, textwrap.fill(words.TOO_FEW, int(_LETTERS * width * 2.5)), va="center")
+    return fig
 
 
-def _handles(shared: pd.DataFrame, outlets: Mapping[str, str]) -> list[Artist]:
-    """The legend's entries: each outlet with its number of sentences."""
+def _draw_dots(
+    ax: Axes, shown: pd.DataFrame, outlets: Mapping[str, str], colours: Mapping[str, str]
+) -> None:
+    if shown.empty:
+        return
+    firm = shown.dropna(subset=["low", "high"])
+    ax.hlines(
+        firm["place"], firm["low"], firm["high"],
+        colors=firm["outlet"].map(colours).tolist(), linewidth=1.4, zorder=2,
+    )  # fmt: skip
+    sns.scatterplot(
+        shown, x="share", y="place", hue="outlet", style="outlet", palette=dict(colours),
+        markers=outlet_markers(outlets), s=34, legend=False, zorder=3, ax=ax,
+    )  # fmt: skip
+
+
+def _plot_shades(
+    shown: pd.DataFrame, outlets: Mapping[str, str], names: Mapping[str, str], width: float
+) -> Picture:
+    wide = shown.pivot(index="outlet", columns="frame", values="share")
+    wide = wide.reindex(index=list(outlets), columns=list(names)) * 100
+    reliable = shown.drop_duplicates("frame").set_index("frame")["reliable"].reindex(list(names))
+    fig, ax = plt.subplots(figsize=(width, min(2.6 + 0.2 * len(outlets), _HIGHEST)))
+    style = {"vmin": 0, "vmax": max(np.nanmax(wide), 1), "annot": True, "fmt": ".0f", "cbar": False}
+    for mask, shades in ((~reliable, "Blues"), (reliable, sns.light_palette("#BFBFBF", as_cmap=True))):
+        hidden = wide.isna() | mask.to_numpy()
+        sns.heatmap(
+            wide, mask=hidden, cmap=shades, ax=ax, annot_kws={"size": 7}, linewidths=0.5, **style
+        )
+    ax.set_yticks(np.arange(len(outlets)) + 0.5, list(outlets.values()), rotation=0, fontsize=7)
+    labels = [" ".join(label.split()) for label in _labels(shown, names, 40).values()]
+    ax.set_xticks(np.arange(len(names)) + 0.5, labels, rotation=90)
+    ax.set(xlabel="sentences with the frame, of a hundred", ylabel="")
+    _grey_unreliable(ax.get_xticklabels())
+    return fig
+
+
+def _labels(shown: pd.DataFrame, names: Mapping[str, str], letters: int) -> dict[str, str]:
+    """Names of frames on lines; those that cannot be built on say so."""
+    reliable = shown.drop_duplicates("frame").set_index("frame")["reliable"]
+    return {
+        frame: textwrap.fill(name, letters, break_long_words=False)
+        + ("" if reliable[frame] else f"\n({UNRELIABLE})")
+        for frame, name in names.items()
+    }
+
+
+def _grey_unreliable(labels: Iterable[Text]) -> None:
+    for label in labels:
+        if label.get_text().endswith(f"({UNRELIABLE})"):
+            label.set_color(FAINT)
+
+
+def _handles(shared: pd.DataFrame, outlets: Mapping[str, str], coloured: bool) -> list[Line2D]:
+    """Each outlet with its number of sentences."""
     sizes = shared.groupby("outlet")["n"].max()
-    handles = outlet_handles(
-        outlets, label=lambda outlet: f"{outlets[outlet]} ({sizes.get(outlet, 0)} sent.)"
-    )
-    return [*handles, too_few_handle()] if (sizes < FEW).any() else handles
+    colours = outlet_colours(outlets) if coloured else dict.fromkeys(outlets, GREY)
+    markers = outlet_markers(outlets)
+    return [
+        Line2D(
+            [], [], color=colours[outlet], marker=markers[outlet],
+            label=f"{name} ({_size(int(sizes.get(outlet, 0)))})",
+        )
+        for outlet, name in outlets.items()
+    ]  # fmt: skip
+
+
+def _size(n: int) -> str:
+    return f"{n} sentences" if n >= FEW else f"{n}: too few"

@@ -1,16 +1,16 @@
 """Which frames organise each telling.
 
 To frame is to select some aspects of an event and make them more salient (Entman
-1993).  Here a sentence has a frame if a term of the frame stands in it
+1993).  Where people or language models have coded the sentences, their codes count.  Elsewhere a
+sentence has a frame if a term of the frame stands in it
 (:mod:`analysis_utils.themes.frames.hits`): the dictionary approach, which is transparent and
-cheap and hears words only.  How far it agrees with readers who know the frame's
-description is measured (:mod:`analysis_utils.themes.frames.coded`), beside a second method,
-the similarity of a sentence to that description.
+cheap and hears words only.  Which frames can be built on is measured
+(:mod:`analysis_utils.themes.frames.coded`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,34 +18,27 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from analysis_utils.annotation.voice import voice_of_spans
-from analysis_utils.measures.intervals import mean_intervals
+from analysis_utils.measures.intervals import clustered_share_interval, share_interval, units
 from analysis_utils.schemas import PARTS, Table
 from analysis_utils.themes.frames.codebook import (
     KINDS,
     frame_table,
-    groups,
     read_frame_file,
     study_frames,
 )
 from analysis_utils.themes.frames.coded import (
-    READING,
-    coded_counts,
-    compare,
-    read_by_terms,
+    CODES,
+    TERMS,
     read_coded,
-    read_trivially,
+    readings,
+    reliability,
 )
-from analysis_utils.themes.frames.entman import read_filled
+from analysis_utils.themes.frames.entman import candidates, read_filled
 from analysis_utils.themes.frames.hits import ReadWords
-from analysis_utils.themes.frames.similarity import either, read_by_similarity, similarity
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
     from analysis_utils.study.parts import Frame
-
-#: What a share can be of: sentences with a term, with one in the outlet's own words, and with
-#: one in words that it reports or quotes.
-VALUES = ("present", "own", "others")
 
 
 class Codebook(Table):
@@ -93,67 +86,66 @@ class Scores(Table):
     words: Series[str] = pa.Field(description="the words that were found, as written")
 
 
-class Shares(Table):
-    """One row a frame, outlet and value: sentences of the body that have the frame."""
-
-    frame: Series[str] = pa.Field(description="id of the frame")
-    outlet: Series[str] = pa.Field(description="outlet")
-    value: Series[str] = pa.Field(
-        isin=list(VALUES), description="in any words, the outlet's own, or those of others"
-    )
-    n: Series[int] = pa.Field(ge=1, description="sentences of the outlet")
-    count: Series[int] = pa.Field(ge=0, description="sentences that have the frame")
-    mean: Series[float] = pa.Field(ge=0, le=1, description="their share")
-    low: Series[float] = pa.Field(nullable=True, description="lower bound of the share, if any")
-    high: Series[float] = pa.Field(nullable=True, description="upper bound of the share, if any")
-
-
 class Coded(Table):
     """One row a sentence and frame that a coder coded."""
 
-    reader: Series[str] = pa.Field(description="the coder, as in: coder a")
+    reader: Series[str] = pa.Field(description="who coded, as in: coder anna, language model a")
     sentence_id: Series[str] = pa.Field(description="the sentence")
     frame: Series[str] = pa.Field(description="id of the frame")
     present: Series[int] = pa.Field(isin=[0, 1], description="1 if the coder sees it, else 0")
 
 
-class CodedCounts(Table):
-    """One row a frame, outlet and reader: sentences of the body that the coders coded."""
+class Reliability(Table):
+    """One row a frame: whose word counts, and whether it can be built on."""
+
+    frame: Series[str] = pa.Field(unique=True, description="id of the frame")
+    sentences: Series[int] = pa.Field(ge=0, description="sentences that were coded")
+    alpha_coders: Series[float] = pa.Field(
+        nullable=True, description="Krippendorff's alpha between coders; none if undefined"
+    )
+    alpha_terms: Series[float] = pa.Field(
+        nullable=True, description="alpha between the terms and most coders; none if undefined"
+    )
+    alpha_elsewhere: Series[float] = pa.Field(
+        nullable=True, description="alpha of the terms on labelled articles of other events"
+    )
+    source: Series[str] = pa.Field(isin=[CODES, TERMS], description="whose word counts")
+    reliable: Series[bool] = pa.Field(description="whether that can be built on")
+
+
+class Readings(Table):
+    """One row a frame and sentence of the body: what the one says whose word counts."""
+
+    frame: Series[str] = pa.Field(description="id of the frame")
+    sentence_id: Series[str] = pa.Field(description="the sentence")
+    article_id: Series[str] = pa.Field(description="article it stands in")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    source: Series[str] = pa.Field(isin=[CODES, TERMS], description="whose word counts")
+    present: Series[int] = pa.Field(isin=[0, 1], description="1 if the frame is there, else 0")
+
+
+class Shares(Table):
+    """One row a frame and outlet: sentences of the body that have the frame."""
 
     frame: Series[str] = pa.Field(description="id of the frame")
     outlet: Series[str] = pa.Field(description="outlet")
-    reader: Series[str] = pa.Field(description="a coder, or terms")
-    n: Series[int] = pa.Field(ge=1, description="sentences that were coded")
-    count: Series[int] = pa.Field(ge=0, description="of these, those that have the frame")
+    source: Series[str] = pa.Field(isin=[CODES, TERMS], description="whose word counts")
+    reliable: Series[bool] = pa.Field(description="whether that can be built on")
+    n: Series[int] = pa.Field(ge=1, description="sentences of the outlet")
+    count: Series[int] = pa.Field(ge=0, description="sentences that have the frame")
+    share: Series[float] = pa.Field(ge=0, le=1, description="their share")
+    low: Series[float] = pa.Field(nullable=True, description="lower bound of Wilson's interval")
+    high: Series[float] = pa.Field(nullable=True, description="upper bound of Wilson's interval")
 
 
-class Similarity(Table):
-    """One row a sentence and frame; none where nobody has coded what sets the thresholds."""
+class Candidates(Table):
+    """One row a function and a sentence with a cue of it, for a person to judge."""
 
+    function: Series[str] = pa.Field(description="id of the function that it may fulfil")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    cues: Series[str] = pa.Field(description="the cues in it, as written")
     sentence_id: Series[str] = pa.Field(description="the sentence")
-    article_id: Series[str] = pa.Field(description="article it stands in")
-    frame: Series[str] = pa.Field(description="id of the frame")
-    similarity: Series[float] = pa.Field(
-        description="cosine of the sentence, names of actors taken out, and the description"
-    )
-
-
-class Comparison(Table):
-    """One row a group of frames, coder and reader."""
-
-    group: Series[str] = pa.Field(description="id of a frame, or the name of several together")
-    coder: Series[str] = pa.Field(description="the coder whose codes count as right")
-    reader: Series[str] = pa.Field(description="another coder, a method or a trivial reader")
-    n: Series[int] = pa.Field(ge=1, description="pairs of sentence and frame")
-    coded: Series[int] = pa.Field(ge=0, description="pairs in which the coder sees the frame")
-    found: Series[int] = pa.Field(ge=0, description="pairs in which the reader does")
-    both: Series[int] = pa.Field(ge=0, description="pairs in which both do")
-    precision: Series[float] = pa.Field(nullable=True, description="both of found; none of none")
-    recall: Series[float] = pa.Field(nullable=True, description="both of coded; none of none")
-    f1: Series[float] = pa.Field(nullable=True, description="F1; none if neither sees the frame")
-    alpha: Series[float] = pa.Field(
-        nullable=True, description="Krippendorff's alpha; none if all answers are the same"
-    )
+    text: Series[str] = pa.Field(description="its words")
 
 
 class Statements(Table):
@@ -172,13 +164,12 @@ SCHEMAS = {
     "codebook": Codebook,
     "hits": Hits,
     "scores": Scores,
-    "shares": Shares,
     "coded": Coded,
-    "coded_counts": CodedCounts,
-    "similarity": Similarity,
-    "comparison": Comparison,
+    "reliability": Reliability,
+    "readings": Readings,
+    "shares": Shares,
     "functions": Codebook,
-    "cues": Hits,
+    "candidates": Candidates,
     "statements": Statements,
 }
 
@@ -197,21 +188,20 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
     hits = find_in_voices(words, frames, corpus)
     scores = score_sentences(corpus.sentences, hits, frames)
     coded = read_coded(corpus.study.codes("frames"))
-    near = pd.DataFrame()
-    if len(coded):
-        near = similarity(corpus.sentences, frames, corpus.mentions)
+    reliable = reliability(scores, coded, codebook["frame"].tolist())
+    read = readings(scores, coded, reliable)
+    shared = shares(read, units(corpus.sentences).name == "articles")
     roles = frame_table(functions, kind="function")
     return {
         "codebook": codebook,
         "hits": hits,
         "scores": scores,
-        "shares": shares(scores),
         "coded": coded,
-        "coded_counts": coded_counts(coded, scores),
-        "similarity": near,
-        "comparison": compare_methods(scores, near, coded, codebook),
+        "reliability": reliable,
+        "readings": read,
+        "shares": shared.merge(reliable[["frame", "source", "reliable"]], on="frame"),
         "functions": roles,
-        "cues": find_in_voices(words, functions, corpus),
+        "candidates": candidates(words.find(functions), corpus.sentences, roles),
         "statements": read_filled(corpus.study, corpus.sentences, roles),
     }
 
@@ -285,88 +275,31 @@ def score_sentences(
     return table[Scores.columns()]
 
 
-def shares(
-    scores: pd.DataFrame, values: Sequence[str] = VALUES, seed: int = 0, draws: int = 2000
-) -> pd.DataFrame:
-    """Share of each outlet's body sentences that have a frame, with intervals.
-
-    Headline and standfirst are left out: the one is a text of its own kind, the other
-    mostly repeats the body.
+def shares(read: pd.DataFrame, by_article: bool = False) -> pd.DataFrame:
+    """Share of each outlet's sentences that have a frame, with Wilson's interval.
 
     Parameters
     ----------
-    scores
-        As :func:`score_sentences` gives them.
-    values
-        Which of its columns of 0 and 1 to take the share of.
-    seed, draws
-        Seed and number of draws of the bootstrap over sentences.
+    read
+        ``frame``, ``outlet``, ``article_id`` and ``present``, one row a sentence and frame.
+    by_article
+        Whether articles, whose sentences are alike, are the unit of the interval.
 
     Returns
     -------
-    One row a frame, outlet and value: ``frame``, ``outlet``, ``value``, ``n`` (sentences),
-    ``count`` (those that have the frame), ``mean`` (share, 0 to 1), ``low`` and ``high``
-    (95 % interval; NaN below ``FEW`` sentences).  All shares are of all the outlet's sentences.
+    One row a frame and outlet: ``frame``, ``outlet``, ``n`` (sentences), ``count`` (those that
+    have the frame), ``share``, ``low`` and ``high``.
     """
-    body = scores[scores["part"] == "body"]
-    tables = []
-    for value in values:
-        table = mean_intervals(body, value, ["frame", "outlet"], "sentence_id", draws, seed)
-        count = (table["mean"] * table["n"]).round().astype(int)
-        tables.append(table.assign(value=value, count=count))
-    return pd.concat(tables, ignore_index=True)[Shares.columns()]
+    rows = list(_share_rows(read, by_article))
+    return pd.DataFrame(rows, columns=["frame", "outlet", "n", "count", "share", "low", "high"])
 
 
-def compare_methods(
-    scores: pd.DataFrame, near: pd.DataFrame, coded: pd.DataFrame, codebook: pd.DataFrame
-) -> pd.DataFrame:
-    """All methods beside the coders: see :func:`~analysis_utils.themes.frames.coded.compare`.
-
-    Compared are the terms, the similarity to the descriptions, both together, and the
-    trivial readers.  Empty if the study has no hand codes of frames.
-
-    Parameters
-    ----------
-    scores
-        As :func:`score_sentences` gives them.
-    near
-        As :func:`~analysis_utils.themes.frames.similarity.similarity` gives it.
-    coded
-        The coders' readings.
-    codebook
-        Table of the theme.
-    """
-    by_terms = read_by_terms(scores)
-    readers = [by_terms]
-    if len(coded):
-        by_meaning = read_by_similarity(near, coded)
-        readers += [by_meaning, either(by_terms, by_meaning), read_trivially(coded)]
-    together = groups(codebook) | {frame: [frame] for frame in codebook["frame"]}
-    return compare(pd.concat(readers)[READING], coded, together)
-
-
-def count_table(shared: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
-    """Sentences with each frame by outlet: "5 (2)", in brackets those with a term in the outlet's
-    own words; the outlet's sentences stand in the heading.
-
-    Parameters
-    ----------
-    shared
-        As :func:`shares` gives it.
-    outlets
-        Names by id.
-
-    Returns
-    -------
-    ``frame`` and a column an outlet.  Empty if there are no frames.
-    """
-    if shared.empty:
-        return pd.DataFrame()
-    wide = shared.pivot(index=["frame", "outlet"], columns="value", values="count")
-    sizes = shared.groupby("outlet")["n"].max()
-    cells = wide["present"].astype("str") + " (" + wide["own"].astype("str") + ")"
-    table = cells.unstack("outlet").reindex(index=shared["frame"].unique())
-    heads = {
-        outlet: f"{outlets[outlet]}, of {sizes[outlet]}" for outlet in outlets if outlet in sizes
-    }
-    return table[list(heads)].rename(columns=heads).rename_axis(columns=None).reset_index()
+def _share_rows(read: pd.DataFrame, by_article: bool) -> Iterator[tuple]:
+    for (frame, outlet), said in read.groupby(["frame", "outlet"], sort=False):
+        n, count = len(said), int(said["present"].sum())
+        if by_article:
+            articles = said.groupby("article_id")["present"]
+            bounds = clustered_share_interval(articles.sum(), articles.size())
+        else:
+            bounds = share_interval(count, n)
+        yield frame, outlet, n, count, count / n, *bounds

@@ -11,310 +11,251 @@ import pandas as pd
 from analysis_utils.measures.agreement import TENTATIVE
 from analysis_utils.measures.intervals import FEW
 from analysis_utils.output.english import counted, listed
+from analysis_utils.themes.finding import Finding
 from analysis_utils.themes.frames.codebook import frame_names
-from analysis_utils.themes.frames.coded import CODER, OTHER_CODER, TERMS, alphas
-from analysis_utils.themes.frames.entman import FILLED, SHEET, is_at_work
-from analysis_utils.themes.frames.similarity import SIMILARITY
+from analysis_utils.themes.frames.coded import CODES, whose_codes
+from analysis_utils.themes.frames.entman import FILLED, SHEET
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
-    from analysis_utils.study import Study
 
-#: From this many sentences on an interval is about as wide as it should be
-#: (see :mod:`analysis_utils.measures.intervals`); with fewer, intervals apart are no finding.
-ENOUGH = 15
-
-#: A title names a frame that leads in an outlet if so many sentences have it, and no more than
-#: so many frames lead alike.
+#: A frame leads in an outlet if so many sentences have it, and no more frames than so many do.
 LEAST, MOST = 3, 2
 
-#: What the figure shows.
-SHOWN = (
-    "Dots with intervals: share of each outlet's sentences that have each frame, in its own"
-    " words and in others'."
-)
+#: A frame that a larger share of all sentences have says nothing of what sets tellings apart.
+NEARLY_ALL = 0.9
 
-#: Of fewer outlets than this a title says how many sentences it counts.
-MANY_OUTLETS = 4
+#: Of more outlets than this only counts are told.
+MOST_OUTLETS = 3
+
+#: What a difference in frames weighs, coded by anybody, and the sentences that are shown of it.
+WEIGHT, SHOWN = 0.3, 4
+
+#: What is said where no outlet has sentences enough.
+TOO_FEW = f"No outlet has {FEW} sentences, so no difference can be told."
+
+#: What is said where nothing can be built on.
+NOTHING_KNOWN = "No list of words for a frame is known to agree with readers"
 
 
 def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
-    """The frames that lead, where the outlets differ most, and in whose words the terms stand."""
-    shown = tables.shares, corpus.outlets, frame_names(tables.codebook)
-    fit = alphas(tables.comparison, tables.codebook)
-    return f"{headline(*shown, fit)}. {finding(*shown, fit)}"
+    """What each telling makes of the event after Entman, the frames that lead, and how sure."""
+    names, outlets = frame_names(tables.codebook), corpus.outlets
+    told = [_statements_told(tables, outlets), _frames_told(tables, outlets, names)]
+    return " ".join(filter(None, told))
 
 
-def headline(
-    shared: pd.DataFrame,
-    outlets: Mapping[str, str],
-    names: Mapping[str, str],
-    agreement: Mapping[str, float] | None = None,
-) -> str:
-    """Each outlet's most frequent frame, as the title of the figure.
+def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
+    """Frames that can be built on and in which two outlets are clearly apart."""
+    names, outlets = frame_names(tables.codebook), corpus.outlets
+    return [
+        Finding(
+            "frame",
+            WEIGHT,
+            f"{names[high['frame']]} is the frame of {high['count']} of {high['n']} sentences in"
+            f" {outlets[high['outlet']]}, and of {low['count']} of {low['n']} in"
+            f" {outlets[low['outlet']]}.",
+            tuple(_sentences(tables.readings, high)),
+            "frames",
+        )
+        for high, low in _apart(tables.shares)
+    ]
 
-    Where the agreement with coders is known, only frames with an alpha of ``TENTATIVE`` or
-    more are looked at.  A frame that fewer than ``LEAST`` sentences have leads nowhere, nor do
-    more than ``MOST`` alike.
+
+def method(tables: SimpleNamespace, corpus: Corpus) -> str:
+    """How frames were found, as a paragraph for a methods section."""
+    kinds = tables.codebook["kind"].value_counts()
+    issue = kinds.get("issue", 0)
+    looked_for = counted(kinds.get("generic", 0), "generic frame") + " [@semetko2000]"
+    if issue:
+        looked_for += f" and {counted(issue, 'frame')} of the issue [@devreese2005]"
+    sentences = int(tables.shares.groupby("outlet")["n"].max().sum())
+    parts = [
+        f"The {counted(sentences, 'sentence')} of the articles' bodies were read for {looked_for}.",
+        _how_read(tables),
+        "Shares of sentences have 95 % intervals after Wilson [@wilson1927]; frames with an alpha"
+        f" below {TENTATIVE} are reported as unreliable.",
+    ]
+    if len(tables.statements):
+        parts.append(
+            "What each telling makes the problem, its cause, a moral judgement and a remedy"
+            f" [@entman1993] was written down by a coder in"
+            f" {counted(len(tables.statements), 'statement')}."
+        )
+    return " ".join(parts)
+
+
+def headline(shared: pd.DataFrame, outlets: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """The frames that lead, as the title of the figure.
 
     Parameters
     ----------
     shared
-        As :func:`~analysis_utils.themes.frames.tables.shares` gives it.
+        Table ``shares`` of the theme.
     outlets, names
         Names of outlets and frames by id.
-    agreement
-        Alpha of the terms with the coders by frame; without it all frames are looked at.
     """
-    leading = _leading(_trusted(shared, agreement))
+    if not (shared["n"] >= FEW).any():
+        return TOO_FEW.removesuffix(".")
+    if not shared["reliable"].any():
+        return NOTHING_KNOWN
+    leading = _leading(shared, outlets)
     if not leading:
-        which = "whose terms fit the coders " if agreement else ""
-        return f"No frame {which}leads in any outlet with {LEAST} sentences or more"
-    which = (
-        "Most frequent, of frames whose terms fit the coders"
-        if agreement
-        else "Most frequent by terms"
-    )
-    few = len(leading) < MANY_OUTLETS
-    counts = {outlet: f"{count} of {n}" if few else "" for outlet, (_, count, n) in leading.items()}
+        return f"No frame leads in any outlet with {LEAST} sentences or more"
     by_frames: dict[str, list[str]] = {}
     for outlet, (frames, _, _) in leading.items():
-        count = f" ({counts[outlet]})" if counts[outlet] else ""
-        by_frames.setdefault(_together(frames, names), []).append(f"{outlets[outlet]}{count}")
+        by_frames.setdefault(listed([names[frame] for frame in frames]), []).append(outlets[outlet])
+    if len(outlets) > MOST_OUTLETS:
+        frames, tellers = max(by_frames.items(), key=lambda told: len(told[1]))
+        return f"{frames}: most frequent in {len(tellers)} of {len(outlets)} outlets"
     parts = [f"{frames} in {listed(tellers)}" for frames, tellers in by_frames.items()]
-    return f"{which}: {'; '.join(parts)}"
+    return f"Most frequent: {'; '.join(parts)}"
 
 
-def caption(
-    shared: pd.DataFrame,
-    outlets: Mapping[str, str],
-    agreement: Mapping[str, float] | None = None,
-) -> str:
-    """The caption of the figure: what, how many, which interval; see :func:`headline`."""
-    sizes = shared.groupby("outlet")["n"].max()
-    counts = listed([f"{outlets[o]} {sizes[o]}" for o in outlets if o in sizes])
-    text = (
-        f"Share of the sentences of the body ({counts}) in which a term of the frame stands, in"
-        " the outlet's own words and in words that it reports or quotes; a sentence may have"
-        " several frames, and one in both panels. Intervals are nominal 95% bootstrap intervals"
-        f" over sentences, not drawn below {FEW} sentences; with fewer than {ENOUGH} they are too"
-        " narrow, and where no or every sentence has the frame none can be drawn."
-    )
-    if agreement:
-        text += (
-            " Alpha: agreement of the terms with the hand codes beyond chance, at most 1; frames"
-            f" with {TENTATIVE} or more count as fitting, on these articles and no others."
-        )
-    return text
-
-
-def finding(
-    shared: pd.DataFrame,
-    outlets: Mapping[str, str],
-    names: Mapping[str, str],
-    agreement: Mapping[str, float] | None = None,
-) -> str:
-    """What the figure shows, as paragraphs: where the outlets differ, and in whose words; see
-    :func:`headline`."""
-    which = "Of the frames whose terms fit the coders" if agreement else "By their terms"
-    difference = _difference(_trusted(shared, agreement), outlets, names, which)
-    return f"{difference}\n\n{_whose_words(shared, outlets)}"
-
-
-def coded_finding(
-    counts: pd.DataFrame, outlets: Mapping[str, str], names: Mapping[str, str]
-) -> str:
-    """The frame that the coders see most in each outlet; takes ``coded.side_by_side``."""
-    if counts.empty:
-        return ""
-    coders = [column for column in counts if str(column).startswith(CODER)]
-    parts, without = [], []
-    for outlet, rows in counts.groupby("outlet", sort=False):
-        means = rows[coders].mean(axis=1)
-        if not means.max() > 0:
-            without.append(f"{outlets[outlet]} ({rows['n'].iloc[0]} sentences)")
-            continue
-        for _, row in rows[means == means.max()].head(1).iterrows():
-            seen = listed([str(row[coder]) for coder in coders])
-            parts.append(
-                f"{names[row['frame']]} in {outlets[outlet]} ({seen} of {row['n']} sentences)"
-            )
-    told = "By the coders' own reading,"
-    if not parts:
-        return f"{told} no frame was coded in {listed(without)}."
-    text = f"{told} the most frequent frame is {listed(parts)}."
-    return f"{text} No frame was coded in {listed(without)}." if without else text
-
-
-def conclusion(
-    methods: pd.DataFrame, table: pd.DataFrame, names: Mapping[str, str], reader: str = TERMS
-) -> str:
-    """What the agreement allows one to conclude, as paragraphs; takes ``coded.methods_table``
-    and ``coded.frames_table``."""
-    if methods.empty:
-        return (
-            "Nobody has coded these frames by hand in this study, so nothing is known about how far"
-            " the terms agree with a reader here. Treat what follows as a way into the sentences."
-        )
-    parts = [_group_conclusion(rows, reader) for _, rows in methods.groupby("group", sort=False)]
-    return "\n\n".join([" ".join(parts), _by_frame(table, names)])
-
-
-def similarity_finding(methods: pd.DataFrame) -> str:
-    """Whether similarity to the description helps, as a sentence; takes
-    ``coded.methods_table``."""
-    readers = set(methods["reader"]) if len(methods) else set()
-    if not {SIMILARITY, TERMS} <= readers:
-        return "Without codes of two articles or more, similarity cannot be tested here."
-    wide = methods.pivot(index="group", columns="reader", values="f1").reindex(
-        methods["group"].unique()
-    )
-    compared = wide.dropna(subset=[SIMILARITY, TERMS])
-    if compared.empty:
-        return "Neither coders nor methods see a frame, so similarity cannot be tested here."
+def caption(tables: SimpleNamespace, outlets: Mapping[str, str]) -> str:
+    """The caption of the figure: what, by whom, and which interval."""
+    shared = tables.shares
+    by_codes, by_terms = shared["source"].eq(CODES), shared["source"].ne(CODES)
+    whose = f"{_capital(whose_codes(tables.coded))}; a frame is there if most coders see it."
     parts = [
-        f"{'above' if row[SIMILARITY] > row[TERMS] else 'not above'} the terms on {group}"
-        f" (F1 {row[SIMILARITY]:.2f} against {row[TERMS]:.2f}, together"
-        f" {row[f'{TERMS} or {SIMILARITY}']:.2f})"
-        for group, row in compared.iterrows()
+        "Share of the sentences of the body that have each frame, whoever speaks.",
+        whose if by_codes.any() else "",
+        "Frames by their terms: words that stand for the frame." if by_terms.any() else "",
+        "Lines: 95 % intervals after Wilson.",
     ]
-    return (
-        f"Similarity to the description is {listed(parts)}. It needs coded sentences to set"
-        " its thresholds and has no words to show for its answer, so what follows goes by the"
-        " terms."
-    )
-
-
-def differences_finding(wrong: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """What the terms get wrong, as a sentence; takes ``coded.differences``."""
-    if wrong.empty:
-        return ""
-    missed = wrong[wrong["reading"] == "missed"]
-    false = len(wrong) - len(missed)
-    text = (
-        "Where the coders agree with each other, the terms overlook"
-        f" {counted(len(missed), 'case')} of a frame and report"
-        f" {counted(false, 'case')} that the coders do not see."
-    )
-    if len(missed):
-        counts = missed["frame"].value_counts()
-        most = [names[frame] for frame in missed["frame"].unique() if counts[frame] == counts.max()]
-        text += (
-            f" Most often missed: {listed(most)}"
-            f" ({counted(counts.max(), 'sentence')}), in sentences that say it in"
-            " other words or leave it to the reader."
+    if not shared["reliable"].all():
+        parts.append(
+            f"Grey: not known to agree with readers (alpha below {TENTATIVE} or not measured)."
         )
-    return text
+    return " ".join(filter(None, parts))
 
 
-def cues_finding(evaluation: pd.DataFrame) -> str:
-    """What the cues are worth, as a sentence; takes ``entman.evaluate``."""
-    if evaluation.empty:
-        return "Nobody has filled in the table for this study yet, so the cues are not tested here."
-    every, cues = evaluation.iloc[-1], evaluation.iloc[-2]
-    if not cues["chosen"]:
-        return "The filled table names no sentence, so the cues cannot be tested on it."
-    return (
-        f"Of {counted(cues['chosen'], 'pair')} of function and sentence in the filled table,"
-        f" the cues had proposed {cues['both']} (recall {cues['recall']:.2f}). Of all that they"
-        f" propose, {cues['precision']:.0%} was chosen, against {every['precision']:.0%} if every"
-        f" sentence were proposed for every function: {cues['proposed']} pairs to judge instead of"
-        f" {every['proposed']}."
-    )
-
-
-def where_to_fill_in(study: Study, filled: pd.DataFrame) -> str:
-    """What to do with the sheet, as a paragraph; takes the statements of the filled one."""
-    folder = study.coding_folder
-    is_own = folder.parent == study.folder
-    place = "the study's folder coding" if is_own else f"coding/{folder.name} in the workspace"
-    text = (
-        f"The candidates stand in the sheet {SHEET} in {place}. To fill it in, write a statement"
-        " in your own words where a sentence bears it, add rows as you need, and save it as"
-        f" {FILLED} in the study's own folder; rows without a statement count as not filled in."
-    )
-    former = f"the build folder ({study.build_folder.name}), where an earlier version put it,"
-    for at_work, where in ((folder, place), (study.build_folder, former)):
-        if is_at_work(at_work / SHEET):
-            text += (
-                f" The sheet in {where} was not written anew, as somebody has filled it in or"
-                f" it cannot be read. To have a new one, save that one as {FILLED} in the study's"
-                " own folder, and then delete it where it lies."
-            )
-    if len(filled):
-        text += f" It is filled in for this study: {counted(len(filled), 'statement')}."
-    return text
-
-
-def _trusted(shared: pd.DataFrame, agreement: Mapping[str, float] | None) -> pd.DataFrame:
-    """The rows of frames whose terms agree with coders; all rows if that is not known."""
-    if not agreement:
-        return shared
-    return shared[shared["frame"].map(agreement).fillna(0) >= TENTATIVE]
-
-
-def _difference(
-    shared: pd.DataFrame, outlets: Mapping[str, str], names: Mapping[str, str], which: str
-) -> str:
-    """The frame in which the outlets are widest apart, and what that is worth."""
-    present = shared[shared["value"] == "present"]
-    wide = present.pivot(index="frame", columns="outlet", values="mean")
-    if len(wide.columns) < 2:
-        return f"{which}, none can be compared."
-    spread = (wide.max(axis=1) - wide.min(axis=1)).reindex(list(dict.fromkeys(present["frame"])))
-    if spread.max() == 0:
-        return f"{which}, all have the same share of each outlet's sentences."
-    widest = wide.loc[spread.idxmax()]
-    high, low = widest.idxmax(), widest.idxmin()
-    text = (
-        f"{which}, {names[widest.name]} sets the outlets furthest apart: {widest[high]:.0%} of"
-        f" {outlets[high]}'s sentences have it and {widest[low]:.0%} of {outlets[low]}'s."
-    )
-    if (present.groupby("outlet")["n"].max() >= ENOUGH).sum() < 2:
-        return f"{text} With so few sentences such a gap is no finding about the outlets."
-    return f"{text} {_intervals_apart(present, names)}"
-
-
-def _intervals_apart(present: pd.DataFrame, names: Mapping[str, str]) -> str:
-    enough = present[(present["n"] >= ENOUGH) & (present["low"] < present["high"])]
-    apart = [
-        names[frame]
-        for frame, rows in enough.groupby("frame", sort=False)
-        if len(rows) > 1 and rows["low"].max() > rows["high"].min()
-    ]
-    if not apart:
+def evidence_caption(tables: SimpleNamespace) -> str:
+    """What the table of Entman's functions is, and how to fill it in."""
+    if len(tables.statements):
         return (
-            "Where two outlets have an interval, the two overlap in every frame; an outlet without"
-            " a sentence has none."
+            "Problem, cause, judgement and remedy in each telling, in a coder's words. The small"
+            " lines say whose claim it is."
         )
     return (
-        f"Two outlets' intervals are apart in {listed(apart)}; of"
-        f" {counted(present['frame'].nunique(), 'frame')} compared, some may be so by chance."
+        "Candidates only: sentences with a cue word for a problem, a cause, a judgement or a"
+        " remedy. Nobody has read and judged them yet."
     )
 
 
-def _whose_words(shared: pd.DataFrame, outlets: Mapping[str, str]) -> str:
-    """How much of an outlet's framing others do: pairs of sentence and frame by voice."""
-    sums = shared.pivot_table(index="outlet", columns="value", values="count", aggfunc="sum")
-    parts = [
-        f"{row['others']} of {row['present']} in {outlets[outlet]}"
-        for outlet, row in sums.reindex([o for o in outlets if o in sums.index]).iterrows()
-        if row["present"]
-    ]
-    if not parts:
-        return "No sentence of the body holds a term of any frame."
+def where_to_fill_in(tables: SimpleNamespace) -> str:
+    """How to have the table filled in, as a sentence; what is known of it where it is."""
+    if len(tables.statements):
+        return f"The whole table is the study's {FILLED}."
     return (
-        "Of the cases in which a sentence has a frame, a term stands in words that the outlet"
-        f" reports or quotes in {listed(parts)}: there the outlet chose whom to let"
-        " speak; the words are the speaker's own only where they are quoted."
+        f"To fill the table in, write statements into the sheet coding/{SHEET} and save it as"
+        f" {FILLED} in the study's folder."
     )
 
 
-def _leading(shared: pd.DataFrame) -> dict[str, tuple[list[str], int, int]]:
+def told_in_numbers(
+    shared: pd.DataFrame, outlets: Mapping[str, str], names: Mapping[str, str]
+) -> str:
+    """Each outlet's commonest frames with their counts, for readers who cannot see the figure."""
+    shown = shared[shared["reliable"]] if shared["reliable"].any() else shared
+    parts = [
+        f"{outlets[outlet]}: {listed([names[frame] for frame in frames])},"
+        f" {count} of {counted(n, 'sentence')}"
+        for outlet, (frames, count, n) in _leading(shown, outlets, reliable=False).items()
+    ]
+    return f"Shares of sentences with each frame. {'; '.join(parts)}." if parts else TOO_FEW
+
+
+def _statements_told(tables: SimpleNamespace, outlets: Mapping[str, str]) -> str:
+    """The function in which the tellings differ most, with the first statement of each."""
+    statements = tables.statements
+    if statements.empty:
+        return ""
+    counts = statements.groupby(["function", "outlet"]).size().unstack(fill_value=0)
+    counts = counts.reindex(index=tables.functions["frame"], columns=list(outlets), fill_value=0)
+    function = (counts.max(axis=1) - counts.min(axis=1)).idxmax()
+    name = dict(zip(tables.functions["frame"], tables.functions["name"], strict=True))[function]
+    if len(outlets) > MOST_OUTLETS:
+        most = counts.loc[function].idxmax()
+        return (
+            f"A coder found {counted(int(counts.loc[function].sum()), name.lower())}, most in"
+            f" {outlets[most]} ({counts.loc[function, most]})."
+        )
+    first = statements[statements["function"] == function].drop_duplicates("outlet")
+    first = first.set_index("outlet")["statement"].str.strip()
+    told = [
+        f"{outlets[outlet]} has {counted(int(n), name.lower())}"
+        + (f", first “{first[outlet]}”" if n else ".")
+        for outlet, n in counts.loc[function].items()
+    ]
+    return f"{' '.join(told)} A coder wrote these down."
+
+
+def _frames_told(
+    tables: SimpleNamespace, outlets: Mapping[str, str], names: Mapping[str, str]
+) -> str:
+    shared = tables.shares
+    if not (shared["n"] >= FEW).any():
+        return TOO_FEW
+    if not shared["reliable"].any():
+        return f"{NOTHING_KNOWN}, here or elsewhere. {_words_told(shared, names)}"
+    by_codes = (shared["reliable"] & (shared["source"] == CODES)).any()
+    by_whom = f"By {whose_codes(tables.coded)}" if by_codes else "By words that fit the coders"
+    leading = _leading(shared, outlets)
+    parts = [
+        f"{listed([names[frame] for frame in frames])} in {outlets[outlet]} ({count} of {n}"
+        f" sentences{' each' if len(frames) > 1 else ''})"
+        for outlet, (frames, count, n) in list(leading.items())[:MOST_OUTLETS]
+    ]
+    are = "frames seen most are" if any("each" in part for part in parts) else "frame seen most is"
+    told = f"{by_whom}, the {are} {listed(parts)}." if parts else ""
+    return f"{told} {_difference_told(shared, names)}".strip()
+
+
+def _words_told(shared: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """The frame whose words most sentences hold: a count of words, and no more."""
+    counts = shared.groupby("frame")["count"].sum()
+    total = int(shared.groupby("outlet")["n"].max().sum())
+    most = counts.idxmax()
+    return (
+        f"Words of {names[most]} stand in {counts[most]} of {total} sentences, more than those of"
+        " any other frame. The figure is grey: it shows where to read, and is no finding."
+    )
+
+
+def _difference_told(shared: pd.DataFrame, names: Mapping[str, str]) -> str:
+    apart = list(dict.fromkeys(names[high["frame"]] for high, _ in _apart(shared)))
+    if apart:
+        return f"Outlets are clearly apart in {listed(apart)}."
+    return "With so few sentences no frame sets the outlets clearly apart."
+
+
+def _apart(shared: pd.DataFrame) -> list[tuple[pd.Series, pd.Series]]:
+    """For each frame that can be built on, the outlets furthest apart, if their intervals are."""
+    pairs = []
+    known = shared[shared["reliable"] & (shared["n"] >= FEW)].dropna(subset=["low", "high"])
+    for _, rows in known.groupby("frame", sort=False):
+        high, low = rows.loc[rows["share"].idxmax()], rows.loc[rows["share"].idxmin()]
+        is_common = rows["count"].sum() / rows["n"].sum() > NEARLY_ALL
+        if high["low"] > low["high"] and not is_common:
+            pairs.append((high, low))
+    return pairs
+
+
+def _sentences(readings: pd.DataFrame, row: pd.Series) -> list[str]:
+    """The first sentences of an outlet that have a frame."""
+    mine = readings[(readings["frame"] == row["frame"]) & (readings["outlet"] == row["outlet"])]
+    return mine.loc[mine["present"] == 1, "sentence_id"].head(SHOWN).tolist()
+
+
+def _leading(
+    shared: pd.DataFrame, outlets: Mapping[str, str], reliable: bool = True
+) -> dict[str, tuple[list[str], int, int]]:
     """Each outlet's most frequent frames with their count and its sentences."""
-    present = shared[shared["value"] == "present"]
+    shown = shared[(shared["n"] >= FEW) & (shared["reliable"] | (not reliable))]
     leading = {}
-    for outlet, rows in present.groupby("outlet", sort=False):
+    for outlet in outlets:
+        rows = shown[shown["outlet"] == outlet]
         most = rows["count"].max()
         frames = rows.loc[rows["count"] == most, "frame"].tolist()
         if most >= LEAST and len(frames) <= MOST:
@@ -322,51 +263,38 @@ def _leading(shared: pd.DataFrame) -> dict[str, tuple[list[str], int, int]]:
     return leading
 
 
-def _together(frames: list[str], names: Mapping[str, str]) -> str:
-    return listed([names[frame] for frame in frames])
-
-
-def _group_conclusion(rows: pd.DataFrame, reader: str) -> str:
-    by_reader = rows.set_index("reader")
-    terms = by_reader.loc[reader]
-    over = f"Over {counted(int(terms['n']), 'pair')} of sentence and frame ({terms['group']})"
-    if pd.isna(terms["f1"]):
-        return f"{over}, neither coders nor terms see a frame."
-    text = f"{over}, the terms reach {_f1(terms, 'precision', 'recall')}"
-    if pd.notna(terms["alpha"]):
-        text += f" and an alpha of {terms['alpha']:.2f}"
-    text += f", always saying yes {_f1(by_reader.loc['always present'])}"
-    if OTHER_CODER in by_reader.index and pd.notna(by_reader.loc[OTHER_CODER, "f1"]):
-        between = by_reader.loc[OTHER_CODER]
-        text += f"; the coders agree with {_f1(between, 'alpha')}"
-        if between["n"] < terms["n"]:
-            text += f" over the {counted(int(between['n']), 'pair')} that both coded"
-    return f"{text}."
-
-
-def _f1(row: pd.Series, *beside: str) -> str:
-    """F1, and other scores in brackets as far as there was anything to count."""
-    told = ", ".join(f"{name} {row[name]:.2f}" for name in beside if pd.notna(row[name]))
-    return f"an F1 of {row['f1']:.2f}{told and f' ({told})'}"
-
-
-def _by_frame(table: pd.DataFrame, names: Mapping[str, str]) -> str:
-    absent = (table["found"] == 0) & table["f1"].isna()
-    every = (table["f1"] == 1) & table["alpha"].isna()
-    usable = table["alpha"] >= TENTATIVE
-    kinds = {"yes": usable, "no": ~(usable | absent | every), "none": absent, "every": every}
-    told = {
-        key: listed([names[frame] for frame in table.loc[which, "frame"]])
-        for key, which in kinds.items()
-    }
-    text = (
-        f"Content analysis draws tentative conclusions from an alpha of {TENTATIVE:.3f} on. The"
-        f" terms get there for {told['yes'] or 'no frame'}."
+def _how_read(tables: SimpleNamespace) -> str:
+    """By whom, with the agreement of coders and terms."""
+    table, coded = tables.reliability, tables.coded
+    by_codes = table[table["source"] == CODES]
+    parts = []
+    if len(by_codes):
+        parts.append(f"A frame was present where most coders saw it ({whose_codes(coded)}).")
+        if by_codes["alpha_coders"].notna().any():
+            between = _alphas(by_codes["alpha_coders"])
+            parts.append(f"The coders agreed with {between} [@krippendorff2018].")
+        if by_codes["alpha_terms"].notna().any():
+            parts.append(
+                f"Lists of words agreed with the coders with {_alphas(by_codes['alpha_terms'])} and"
+                " were not used."
+            )
+        return " ".join(parts)
+    best = table["alpha_elsewhere"].max()
+    here = table["alpha_terms"].dropna()
+    told = f", and with the coders of this study {_alphas(here)}" if len(here) else ""
+    return (
+        "A sentence had a frame where a word of its list stood, names of actors passed over. On 203"
+        f" labelled articles [@frermann2023] the generic lists had an alpha of at most {best:.2f}"
+        f"{told} [@krippendorff2018]."
     )
-    if told["no"]:
-        text += f" They do not for {told['no']}: read the sentences there, not the shares."
-    if told["none"]:
-        text += f" Neither coders nor terms see {told['none']} anywhere."
-    if told["every"]:
-        text += f" Coders and terms see {told['every']} everywhere, which leaves alpha undefined."
-    return text
+
+
+def _alphas(alphas: pd.Series) -> str:
+    low, high = alphas.min(), alphas.max()
+    if round(low, 2) == round(high, 2):
+        return f"an alpha of {low:.2f}"
+    return f"alphas of {low:.2f} to {high:.2f}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from analysis_utils.files.normal_text import normal_text
+from analysis_utils.themes.frames.coded import CODER, MODEL_CODER
 
 #: Whose the codes in a study's ``codes/*.csv`` are, where the file does not say.
 FIRST_CODER = "hand codes"
-
-#: What stands before the names of coders in a study's ``codes/frames.csv``.
-FILE_CODER = "coder "
 
 #: The "coder" of what the methods say.
 METHOD = "method"
@@ -20,6 +18,9 @@ MAJORITY = "most coders"
 
 #: Where coders have a column each, these are other columns.
 _COLUMNS = ("coder", "unit", "unit_id", "variable", "value", "text", "context", "remark")
+
+#: How the tables call the coders of a study's ``codes/frames.csv``.
+_BEGINNINGS = (CODER, MODEL_CODER)
 
 RESERVED = (FIRST_CODER, METHOD, MAJORITY, *_COLUMNS)
 
@@ -32,12 +33,12 @@ def name_key(name: str) -> str:
 def reserved_fault(name: str) -> str:
     """Why nobody can be called so, with the mend; "" if somebody can."""
     key = name_key(name)
-    if key not in RESERVED and not key.startswith(FILE_CODER):
+    if key not in RESERVED and not key.startswith(_BEGINNINGS):
         return ""
     return (
         f"{name!r} cannot be the name of a coder, as the tables call something else so. Use"
-        f" another name; not one of {', '.join(RESERVED)}, nor one that begins with the word"
-        f" {FILE_CODER.strip()}."
+        f" another name; not one of {', '.join(RESERVED)}, nor one that begins with"
+        f" {' or '.join(each.strip() for each in _BEGINNINGS)}."
     )
 
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils.schemas import in_articles_of
-from analysis_utils.themes.validity.coders import FILE_CODER, FIRST_CODER, METHOD
+from analysis_utils.themes.frames.coded import coder_name
+from analysis_utils.themes.validity.coders import FIRST_CODER, METHOD
 from analysis_utils.themes.validity.coding_sheets import CODE_COLUMNS, filled_sheets, read_sheets
 from analysis_utils.themes.validity.units import unit_spans
 from analysis_utils.themes.voices.coded import coded_quotes, match_quotes
@@ -214,4 +215,4 @@ def _frame_codes(corpus: Corpus) -> pd.DataFrame:
         return pd.DataFrame(columns=list(CODE_COLUMNS), dtype="str")
     known = codes[codes["sentence_id"].isin(corpus.sentences["sentence_id"])]
     coded = _codes(known["sentence_id"], "frame_" + known["frame"], known["present"])
-    return _tidy(coded.assign(coder=FILE_CODER + known["coder"]))
+    return _tidy(coded.assign(coder=known["coder"].map(coder_name)))

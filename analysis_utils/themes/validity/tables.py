@@ -21,8 +21,8 @@ from analysis_utils.study import benchmark_results
 from analysis_utils.themes import (
     actor_sentiment,
     coverage,
-    frames,
     findings,
+    frames,
     page_cleaning,
     portrayal,
     term_contrast,
