@@ -1,19 +1,26 @@
 """What cleaning did to the pages: maps, removed lines, agreement with hand codes."""
 
+from types import SimpleNamespace
+
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from pandera.errors import SchemaErrors
 
 from analysis_utils.annotation.language import count_words
+from analysis_utils.output.figures import HIGHEST
 from analysis_utils.schemas import LINE_KINDS
 from analysis_utils.study import benchmark_results
 from analysis_utils.themes import page_cleaning
 from analysis_utils.themes.contract import theme_tables, validated
+from analysis_utils.themes.page_cleaning.figures import MOST_PAGES
 from analysis_utils.themes.page_cleaning.tables import (
     GROUPS,
+    MOST_DOUBTFUL,
+    PROSE,
     agreement_with_codes,
     article_shares,
+    doubtful,
     kinds_of_lines,
     map_segments,
 )
@@ -148,18 +155,44 @@ def test_the_finding_gives_the_share_of_each_page_or_their_range():
     shares = pd.DataFrame(
         {"article_id": ["a", "b"], "words": [2000, 10], "kept": [500, 10], "share": [0.25, 1.0]}
     )
-    told = page_cleaning.words.shares_finding(shares, {"a": "Alpha", "b": "Beta"})
+    labels = {"a": "Alpha", "b": "Beta"}
+    told = page_cleaning.words.shares_finding(shares, labels)
     assert told == (
         "The article makes up 25% of the 2,000 words on the page of Alpha"
         " and 100% of the 10 words on the page of Beta."
     )
-    many = pd.concat([shares] * 6)
-    labels = {"a": "Alpha", "b": "Beta"}
-    assert page_cleaning.words.shares_finding(many, labels).count("25%") == 6
-    many = pd.concat([many, shares[:1]])
+    many = pd.concat([*[shares] * 6, shares[:1]])
     assert page_cleaning.words.shares_finding(many, labels) == (
         "On 13 pages the article makes up between 25% and 100% of the words, 25% in the middle."
     )
+    assert "nothing but the article" in page_cleaning.words.shares_finding(shares[1:], labels)
+
+
+def test_the_answer_tells_what_the_standfirst_leaves_out(tables, corpus):
+    answer = page_cleaning.words.answer(tables, corpus)
+    assert f"{len(tables.removed)} lines were left out" in answer
+    assert "The standfirst of TASS" in answer and "“the company said in a statement”" in answer
+    none = SimpleNamespace(**vars(tables) | {"removed": tables.removed[:0]})
+    assert "No line was left out." in page_cleaning.words.answer(none, corpus)
+    assert "no line was left out." in page_cleaning.words.method(none, corpus)
+
+
+def test_lines_to_check_look_like_prose_and_those_inside_an_article_come_first():
+    long, longer = " ".join(["word"] * PROSE), " ".join(["word"] * (PROSE + 5))
+    lines = lines_of(
+        ("a", "navigation", "Home"),
+        ("a", "summary", longer),
+        ("a", "body", "The bridge is closed."),
+        ("a", "related", long),
+        ("a", "body", "It opens in May."),
+        ("a", "related", f"{longer} word"),
+    )
+    removed = page_cleaning.tables.removed_lines(lines)
+    assert removed["inside"].tolist() == [False, False, True, False]
+    assert doubtful(removed)["line_no"].tolist() == [4, 6, 2]
+    assert len(doubtful(pd.concat([removed] * 9))) == MOST_DOUBTFUL
+    bodiless = page_cleaning.tables.removed_lines(lines_of(("a", "related", longer)))
+    assert not bodiless["inside"].any()
 
 
 def test_the_headline_tells_how_much_is_not_the_article():
@@ -176,13 +209,22 @@ def test_outlets_with_several_articles_are_told_apart():
     assert labels == {"a1": "Alpha: a1", "a2": "Alpha: a2", "b": "Beta"}
 
 
-def test_bars_are_as_long_as_the_page(tables):
-    fig, ax = plt.subplots()
-    assert page_cleaning.figures.plot_page_map(tables.segments, {"tass": "TASS"}, ax=ax) is fig
-    drawn = sum(bar.get_width() for bar in ax.patches)
+@pytest.mark.parametrize("width", [3.35, 6.85])
+def test_bars_are_as_long_as_the_page(tables, width):
+    fig = page_cleaning.figures.plot_page_map(tables.segments, {"tass": "TASS"}, width=width)
+    drawn = sum(bar.get_width() for bar in fig.axes[0].patches)
     shares = tables.shares.set_index("article_id")
     assert drawn == pytest.approx(shares.loc["tass", "words"])
+    assert fig.get_figwidth() == width
     plt.close(fig)
+
+
+def test_many_pages_fit_a_page(tables):
+    labels = {f"page{number}": f"Outlet {number}" for number in range(MOST_PAGES)}
+    fig = page_cleaning.figures.plot_page_map(tables.segments, labels, width=3.35)
+    assert fig.get_figheight() * 25.4 < HIGHEST
+    plt.close(fig)
+    assert "first 30 of 99 pages" in page_cleaning.words.page_map_caption(30, 99)
 
 
 def test_cleaning_is_scored_beside_the_whole_page(corpus):

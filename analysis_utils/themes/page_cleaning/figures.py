@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from analysis_utils.output.english import alt_text
-from analysis_utils.output.figures import FAINT, Figure, house_style
-from analysis_utils.output.marks import panel
+from analysis_utils.output.figures import FAINT, Figure
 from analysis_utils.themes.page_cleaning import words
-from analysis_utils.themes.page_cleaning.tables import MOST_PAGES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,19 +32,28 @@ FILLS = {
     "the site": ("#EEEEEE", ""),
 }
 
+#: More pages than this are not drawn.
+MOST_PAGES = 30
+
+#: Inches: for each page, and for axis and legend.
+_PAGE, _AROUND = 0.24, 1.2
+
+#: Letters of a page's name on an inch of the figure's width.
+_LETTERS = 5
+
 
 def page_map(tables: SimpleNamespace, corpus: Corpus) -> Figure:
     """Each page from its first word to its last; see :func:`plot_page_map`."""
     labels = words.page_labels(corpus.articles, corpus.outlets)
     title = words.page_map_headline(tables.shares)
-    finding = words.shares_finding(tables.shares, labels)
+    shown = dict(list(labels.items())[:MOST_PAGES])
     return Figure(
         name="page_map",
-        picture=plot_page_map(tables.segments, labels, title),
+        draw=partial(plot_page_map, tables.segments, shown),
         data=tables.segments,
         title=title,
-        caption=words.page_map_caption(),
-        alt=alt_text("One bar a page.", finding.rstrip(".")),
+        caption=words.page_map_caption(len(shown), len(labels)),
+        alt=alt_text("One bar a page.", words.shares_finding(tables.shares, labels).rstrip(".")),
     )
 
 
@@ -50,9 +61,7 @@ def page_map(tables: SimpleNamespace, corpus: Corpus) -> Figure:
 FIGURES = {"page_map": page_map}
 
 
-def plot_page_map(
-    segments: pd.DataFrame, labels: Mapping[str, str], title: str = "", ax: Axes | None = None
-) -> Picture:
+def plot_page_map(segments: pd.DataFrame, labels: Mapping[str, str], width: float) -> Picture:
     """Each page as one bar from its first word to its last; what is not article is pale.
 
     Parameters
@@ -60,26 +69,26 @@ def plot_page_map(
     segments
         As :func:`~analysis_utils.themes.page_cleaning.tables.map_segments` gives them.
     labels
-        What to call each page, by article id; the first ``MOST_PAGES`` are drawn.
-    title
-        What the figure shows, as a finding.
-    ax
-        What to draw on; a figure of its own by default.
+        What to call each page that is drawn, by article id.
+    width
+        Of the figure, in inches.
     """
-    house_style()
-    pages = list(labels)[:MOST_PAGES]
-    fig, ax = panel(ax, (7, 1.5 + 0.45 * len(pages)))
-    for row, page in enumerate(pages):
+    fig, ax = plt.subplots(figsize=(width, _AROUND + _PAGE * len(labels)))
+    for row, page in enumerate(labels):
         _draw_page(ax, row, segments[segments["article_id"] == page])
-    ax.set_yticks(range(len(pages)), [labels[page] for page in pages])
-    ax.set(title=title, xlabel="words from the top of the page")
+    names = [
+        textwrap.shorten(name, int(_LETTERS * width), placeholder="…") for name in labels.values()
+    ]
+    ax.set_yticks(range(len(labels)), names)
+    ax.xaxis.set_major_locator(MaxNLocator(4))
+    ax.set(xlabel="words from the top of the page")
     ax.invert_yaxis()
     ax.grid(axis="y", visible=False)
     legend = [
         Patch(facecolor=colour, hatch=hatch, edgecolor=FAINT, linewidth=0.4, label=group)
         for group, (colour, hatch) in FILLS.items()
     ]
-    fig.legend(handles=legend, loc="outside lower center", ncols=3)
+    fig.legend(handles=legend, loc="outside lower left", ncols=max(int(width) // 2, 2))
     return fig
 
 

@@ -18,8 +18,8 @@ from analysis_utils.schemas import KEPT_KINDS, LINE_KINDS, METADATA_KINDS, Table
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
 
-#: More pages than this are no longer readable, in one figure or sentence.
-MOST_PAGES = 12
+#: A removed line of so many words may be prose; so many of them are shown.
+PROSE, MOST_DOUBTFUL = 8, 10
 
 #: What a reader tells apart on a page: the kinds of lines of each group.
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -81,6 +81,8 @@ class Removed(Table):
     text: Series[str] = pa.Field(description="the line as on the page")
     kind: Series[str] = pa.Field(isin=list(LINE_KINDS), description="what the line is")
     reason: Series[str] = pa.Field(description="why it was given that kind")
+    words: Series[int] = pa.Field(ge=0, description="its words")
+    inside: Series[bool] = pa.Field(description="whether paragraphs stand above and below it")
 
 
 class Agreement(Table):
@@ -155,7 +157,17 @@ def kinds_of_lines(lines: pd.DataFrame) -> pd.DataFrame:
 
 def removed_lines(lines: pd.DataFrame) -> pd.DataFrame:
     """Every line that is not counted as the article's own, see :class:`Removed`."""
-    return Removed.checked(lines[~lines["kept"] & (lines["kind"] != "blank")])
+    body = lines["line_no"].where(lines["kind"] == "body").groupby(lines["article_id"])
+    inside = lines["line_no"].between(body.transform("min"), body.transform("max"))
+    table = lines.assign(words=lines["text"].map(count_words), inside=inside)
+    return Removed.checked(table[~lines["kept"] & (lines["kind"] != "blank")])
+
+
+def doubtful(removed: pd.DataFrame) -> pd.DataFrame:
+    """Removed lines that most look like an article's prose: inside it first, then the longest."""
+    prose = removed[removed["words"] >= PROSE]
+    ranked = prose.sort_values(["inside", "words"], ascending=False, kind="stable")
+    return ranked.head(MOST_DOUBTFUL).reset_index(drop=True)
 
 
 def agreement_with_codes(lines: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
