@@ -1,5 +1,6 @@
 """Tables as spreadsheets: safe to open, and back without loss."""
 
+import io
 import re
 import zipfile
 
@@ -262,3 +263,14 @@ def test_a_sheet_that_unfolds_to_too_much_is_not_opened(workbook, tmp_path, monk
     path = with_sheet(tmp_path / "x.xlsx", workbook, b" " * 200_000)
     with pytest.raises(SheetError, match=r"x\.xlsx: the file unfolds to too many bytes"):
         read_rows(path, "unit_id")
+
+
+def test_two_runs_write_the_same_workbook(monkeypatch):
+    table = pd.DataFrame({"text": ["a", "=b"]})
+    first = spreadsheets.xlsx_bytes({"one": table})
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    monkeypatch.setattr("time.localtime", lambda *_: (2033, 5, 18, 3, 33, 20, 2, 138, 0))
+    assert spreadsheets.xlsx_bytes({"one": table}) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {part.date_time[0] for part in archive.infolist()} == {1980}
+        assert b"1980-01-01" in archive.read("docProps/core.xml")

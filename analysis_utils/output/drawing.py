@@ -17,7 +17,7 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 
 from analysis_utils.output import cells
-from analysis_utils.output.figures import PRINT_DPI, SCREEN_DPI, SHRINK, house_style
+from analysis_utils.output.style import PRINT_DPI, SCREEN_DPI, SHRINK, house_style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import pandas as pd
 
 from analysis_utils.measures.intervals import FEW
-from analysis_utils.output.figures import FAINT, outlet_colours, outlet_markers
+from analysis_utils.output.style import FAINT, outlet_colours, outlet_markers
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

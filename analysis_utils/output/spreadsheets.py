@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis_utils.files.archives import undated
 from analysis_utils.files.csv_tables import (
     SEPARATORS,
     CsvFault,
@@ -80,8 +81,8 @@ def unguard(text: str) -> str:
     return _GUARD.sub("", text)
 
 
-def write_csv(path: Path, table: pd.DataFrame) -> None:
-    """Write a table as CSV in UTF-8 with a byte order mark, so that Excel reads its letters.
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """A table as CSV in UTF-8 with a byte order mark, so that Excel reads its letters.
 
     Every cell is in quotation marks, texts and headings are guarded, numbers are plain and missing
     values empty.
@@ -91,23 +92,45 @@ def write_csv(path: Path, table: pd.DataFrame) -> None:
     writer.writerow([guard(str(name)) for name in table.columns])
     for row in _rows(table):
         writer.writerow([guard(cell) if isinstance(cell, str) else cell for cell in row])
-    write_whole(path, buffer.getvalue().encode("utf-8-sig"))
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def write_csv(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as CSV, see :func:`csv_bytes`."""
+    write_whole(path, csv_bytes(table))
 
 
 def write_xlsx(
     path: Path, sheets: Mapping[str, pd.DataFrame], choices: Mapping[str, str] | None = None
 ) -> None:
-    """Write tables as the sheets of an XLSX file with fixed headings and wrapped text.
+    """Write tables as the sheets of an XLSX file, see :func:`xlsx_bytes`.
+
+    Raises
+    ------
+    SheetError
+        If a text is longer than a cell holds; the error names the file.
+    """
+    write_whole(path, xlsx_bytes(sheets, choices, str(path)))
+
+
+def xlsx_bytes(
+    sheets: Mapping[str, pd.DataFrame],
+    choices: Mapping[str, str] | None = None,
+    called: str = "table",
+) -> bytes:
+    """Tables as the sheets of an XLSX file with fixed headings and wrapped text.
+
+    The same tables give the same bytes.
 
     Parameters
     ----------
-    path
-        The file.
     sheets
         Tables by the name of their sheet.
     choices
         For columns of the first sheet, the range of cells that lists what they may hold, such
         as ``codebook!$C$2:$C$4``.
+    called
+        What an error calls the file.
 
     Raises
     ------
@@ -119,11 +142,11 @@ def write_xlsx(
     book = Workbook()
     book.remove(book.active)
     for name, table in sheets.items():
-        _fill(book.create_sheet(name), table, path)
+        _fill(book.create_sheet(name), table, called)
     _offer_choices(book.worksheets[0], next(iter(sheets.values())), choices or {})
     buffer = io.BytesIO()
     book.save(buffer)
-    write_whole(path, buffer.getvalue())
+    return undated(buffer.getvalue())
 
 
 def read_rows(path: Path, heading: str) -> tuple[list[str], Iterator[tuple[int, list]]]:
@@ -205,13 +228,13 @@ def _rows(table: pd.DataFrame) -> Iterator[list]:
         yield [cell.item() if hasattr(cell, "item") else cell for cell in row]
 
 
-def _fill(sheet, table: pd.DataFrame, path: Path) -> None:
+def _fill(sheet, table: pd.DataFrame, called: str) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     top = Alignment(vertical="top", wrap_text=True)
     for column, name in enumerate(table.columns, start=1):
         cell = sheet.cell(1, column)
-        _set_text(cell, str(name), path)
+        _set_text(cell, str(name), called)
         cell.font, cell.alignment = Font(bold=True), top
         cell.fill = PatternFill("solid", fgColor="DDDDDD")
         sheet.column_dimensions[cell.column_letter].width = _WIDTHS.get(name, _COLUMN_WIDTH)
@@ -220,18 +243,18 @@ def _fill(sheet, table: pd.DataFrame, path: Path) -> None:
             cell = sheet.cell(number, column)
             cell.alignment = top
             if isinstance(value, str):
-                _set_text(cell, value, path)
+                _set_text(cell, value, called)
             else:
                 cell.value = value
     sheet.freeze_panes = "B2"
 
 
-def _set_text(cell, text: str, path: Path) -> None:
+def _set_text(cell, text: str, called: str) -> None:
     """A text that stays one, also after somebody has edited the cell."""
     escaped = escape_xml(text)
     if len(escaped) > MOST_CHARACTERS:
         raise SheetError(
-            f"{path}, row {cell.row}: the text has {len(escaped):,} characters, and a cell holds"
+            f"{called}, row {cell.row}: the text has {len(escaped):,} characters, and a cell holds"
             f" {MOST_CHARACTERS:,}. Use the format csv."
         )
     cell.value = escaped

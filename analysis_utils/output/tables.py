@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis_utils.files.archives import undated
 from analysis_utils.files.writing import write_whole
 from analysis_utils.output import cells
 from analysis_utils.output.snippets import latex_text
@@ -24,9 +24,6 @@ KINDS = {"csv": "CSV", "tex": "LaTeX", "docx": "Word", "txt": "text"}
 
 #: What stands for a missing value.
 _MISSING = "–"
-
-#: The date of every part of a Word file: two runs give the same bytes.
-_NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -141,7 +138,7 @@ def _word(table: pd.DataFrame, caption: str, text: str) -> bytes:
         document.add_paragraph(cells.visible(paragraph))
     buffer = io.BytesIO()
     document.save(buffer)
-    return _undated(buffer)
+    return undated(buffer.getvalue())
 
 
 def _add_table(document, table: pd.DataFrame) -> None:
@@ -154,13 +151,3 @@ def _add_table(document, table: pd.DataFrame) -> None:
 def _fill_row(row, values) -> None:
     for cell, value in zip(row.cells, values, strict=True):
         cell.text = cells.visible(str(value))
-
-
-def _undated(archive: io.BytesIO) -> bytes:
-    """The same archive with one date for all of its parts."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(archive) as dated, zipfile.ZipFile(result, "w") as undated:
-        for part in dated.infolist():
-            entry = zipfile.ZipInfo(part.filename, date_time=_NO_DATE)
-            undated.writestr(entry, dated.read(part), zipfile.ZIP_DEFLATED)
-    return result.getvalue()

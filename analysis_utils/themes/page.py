@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
+from collections.abc import Mapping
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING
 
-from analysis_utils.output import cells
+from analysis_utils.files.kept import NotKeptError, keep, read_kept, remove_kept
+from analysis_utils.files.writing import write_whole
+from analysis_utils.files.xlsx_tables import SheetError
+from analysis_utils.output import cells, spreadsheets
 from analysis_utils.output.cells import Shown
 from analysis_utils.output.english import counted, listed
 from analysis_utils.output.references import cited, references
-from analysis_utils.output.spreadsheets import write_csv, write_xlsx
+from analysis_utils.output.spreadsheets import csv_bytes
 from analysis_utils.study import benchmark_results
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
+
+
+#: Cells of all tables of a theme from which on they are saved as CSV only: more take too long.
+MOST_CELLS = 200_000
 
 
 def trust(theme: ModuleType) -> Shown:
@@ -81,13 +91,44 @@ def save_tables(theme: ModuleType, tables: SimpleNamespace, corpus: Corpus) -> S
         The theme's folder, its tables, and what they were made from.
     """
     folder, name = corpus.study.tables_folder, name_of(theme)
-    for table, frame in vars(tables).items():
-        write_csv(folder / f"{name}_{table}.csv", frame)
-    write_xlsx(folder / f"{name}.xlsx", vars(tables))
+    as_csv = {table: csv_bytes(frame) for table, frame in vars(tables).items()}
+    for table, content in as_csv.items():
+        write_whole(folder / f"{name}_{table}.csv", content)
+    n_cells = sum(frame.size for frame in vars(tables).values())
+    try:
+        if n_cells > MOST_CELLS:
+            raise SheetError(f"{n_cells:,} cells")
+        workbook = _kept_or_made(name, tables, as_csv, corpus)
+    except SheetError:
+        (folder / f"{name}.xlsx").unlink(missing_ok=True)
+        return cells.prose(
+            f"All {len(as_csv)} tables behind this page are saved as CSV: tables/{name}_….csv."
+            " They are too large for a spreadsheet."
+        )
+    write_whole(folder / f"{name}.xlsx", workbook)
     return cells.prose(
-        f"All {len(vars(tables))} tables behind this page are saved: tables/{name}.xlsx, and each"
-        " as CSV beside it."
+        f"All {len(as_csv)} tables behind this page are saved: tables/{name}.xlsx, and each as CSV"
+        " beside it."
     )
+
+
+def _kept_or_made(
+    name: str, tables: SimpleNamespace, as_csv: Mapping[str, bytes], corpus: Corpus
+) -> bytes:
+    """The tables as XLSX; the file of the same tables is used again, as making one takes long."""
+    digest = hashlib.sha256(Path(spreadsheets.__file__).read_bytes())
+    for table, content in as_csv.items():
+        digest.update(f"{table} {len(content)} ".encode() + content)
+    cache = corpus.study.build_folder / "cache" / "tables"
+    folder = cache / f"{name}-{digest.hexdigest()[:16]}"
+    try:
+        return read_kept(folder, ["xlsx"])["xlsx"]
+    except NotKeptError:
+        workbook = spreadsheets.xlsx_bytes(vars(tables), called=f"{name}.xlsx")
+        keep(folder, {"xlsx": workbook})
+        for outdated in set(cache.glob(f"{name}-{'?' * 16}")) - {folder}:
+            remove_kept(outdated)
+        return workbook
 
 
 def name_of(theme: ModuleType) -> str:

@@ -151,7 +151,10 @@ def _plot_shades(
     reliable = shown.drop_duplicates("frame").set_index("frame")["reliable"].reindex(list(names))
     fig, ax = plt.subplots(figsize=(width, min(2.6 + 0.2 * len(outlets), _HIGHEST)))
     style = {"vmin": 0, "vmax": max(np.nanmax(wide), 1), "annot": True, "fmt": ".0f", "cbar": False}
-    for mask, shades in ((~reliable, "Blues"), (reliable, sns.light_palette("#BFBFBF", as_cmap=True))):
+    for mask, shades in (
+        (~reliable, "Blues"),
+        (reliable, sns.light_palette("#BFBFBF", as_cmap=True)),
+    ):
         hidden = wide.isna() | mask.to_numpy()
         sns.heatmap(
             wide, mask=hidden, cmap=shades, ax=ax, annot_kws={"size": 7}, linewidths=0.5, **style
