@@ -163,10 +163,16 @@ def test_hostile_articles_run_nothing_in_the_report(tab, attacked, tmp_path):
     watch = Watch().on(tab, "file://")
     for file in report_of(*attacked, tmp_path):
         tab.goto(file.as_uri())
-        for code in tab.locator("details").all():
-            code.evaluate("element => { element.open = true }")
+        unfold(tab)
         assert harm(tab) == [], file.name
     assert watch.unasked() == []
+
+
+def unfold(tab):
+    """Show all that a page of the report has folded away, its code too."""
+    tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    for switch in tab.locator("#show-code").all():
+        switch.check()
 
 
 @pytest.fixture
@@ -183,9 +189,9 @@ def report_of(study, runs, folder):
         patch.setenv("FRAMING_BUILD", str(folder))
         patch.setattr(notebooks, "run_notebooks", lambda *_: (run for run in runs))
         study.figures_folder.mkdir(parents=True)
-        for picture in (each for run in runs for each in saved_figures(run.notebook)):
+        for name in (each for run in runs for each in saved_figures(run.notebook)):
             for kind in FIGURE_FILES:
-                (study.figures_folder / f"{picture.figure}.{kind}").touch()
+                (study.figures_folder / f"{name}.{kind}").touch()
         index = build_report(study, [run.path for run in runs]).index
     return sorted(index.parent.glob("*.html"))
 
@@ -203,7 +209,7 @@ def test_the_report_can_be_read_without_eyes_or_mouse(tab, report):
     found = []
     for file in report:
         tab.goto(file.as_uri())
-        tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        unfold(tab)
         found += [f"{file.name}: {finding}" for finding in findings(axe.run(tab))]
     assert not found, "\n".join(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,7 +16,10 @@ from analysis_utils.output.english import counted
 
 _TEXT = "text-align: left; vertical-align: top; white-space: normal"
 _NUMBER = "text-align: right; vertical-align: top; font-variant-numeric: tabular-nums"
+_LONG_TEXT = f"{_TEXT}; min-width: 17em"  # more than thirty letters
 
+#: Characters of a text from which on its column is never narrow.
+_LONG = 80
 
 #: Characters of a text that a table shows at most: pages can hold megabytes on one line.
 LONGEST_CELL = 3000
@@ -163,8 +166,14 @@ def _styles(frame: pd.DataFrame) -> list[dict]:
     """One rule a column, for its cells and its heading: text left, numbers right."""
     rules = {"caption": "text-align: left; font-style: italic", "th.row_heading": _TEXT}
     for place, column in enumerate(frame.columns):
-        rules[f".col{place}"] = _NUMBER if is_numeric_dtype(frame[column]) else _TEXT
+        rules[f".col{place}"] = _style(frame[column])
     return [{"selector": selector, "props": props} for selector, props in rules.items()]
+
+
+def _style(column: pd.Series) -> str:
+    if is_numeric_dtype(column):
+        return _NUMBER
+    return _LONG_TEXT if column.astype(str).str.len().gt(_LONG).any() else _TEXT
 
 
 def prose(text: str) -> Shown:
@@ -200,14 +209,16 @@ def evidence(
         return prose(f"{caption} None.".strip())
     told = rows.assign(level=_levels(rows))
     told = told[told["level"] < most]
-    side_by_side = len(outlets) <= MOST_COLUMNS
-    lines = [_level(level, outlets, side_by_side) for _, level in told.groupby("level")]
-    names = outlets.values() if side_by_side else ("outlet", "sentence")
-    head = "".join(f"<th>{html.escape(name)}</th>" for name in names)
+    if len(outlets) <= MOST_COLUMNS:
+        kind, head = "evidence", [html.escape(name) for name in outlets.values()]
+        lines = [_beside(level, outlets) for _, level in told.groupby("level")]
+    else:
+        kind, head = "evidence listed", ["outlet", "sentence"]
+        lines = [_below(row, outlets) for row in told.sort_values("level").to_dict("records")]
     title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
-    body = "".join(lines)
     return Shown(
-        f'<table class="evidence">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>',
+        f'<table class="{kind}">{title}<thead>{_line(head, "th")}</thead>'
+        f"<tbody>{''.join(lines)}</tbody></table>",
         "\n".join([caption, *(f"{outlets[row.outlet]}: {row.text}" for row in told.itertuples())]),
     )
 
@@ -218,19 +229,18 @@ def _levels(rows: pd.DataFrame) -> pd.Series:
     return rows.groupby("outlet").cumcount()
 
 
-def _level(rows: pd.DataFrame, outlets: Mapping[str, str], side_by_side: bool) -> str:
-    columns = len(outlets) if side_by_side else 2
-    head = ""
-    if "head" in rows:
-        title = html.escape(rows["head"].iloc[0])
-        head = f'<tr><th colspan="{columns}">{title}</th></tr>'
-    if side_by_side:
-        told = ["".join(map(_sentence, _of(rows, outlet))) for outlet in outlets]
-        return f"{head}<tr>{''.join(f'<td>{cell}</td>' for cell in told)}</tr>"
-    return head + "".join(
-        f"<tr><td>{html.escape(outlets[row['outlet']])}</td><td>{_sentence(row)}</td></tr>"
-        for row in rows.to_dict("records")
-    )
+def _beside(level: pd.DataFrame, outlets: Mapping[str, str]) -> str:
+    """What the outlets tell of one matter, in a column each."""
+    return _line(["".join(map(_sentence, _of(level, outlet))) for outlet in outlets])
+
+
+def _below(row: Mapping, outlets: Mapping[str, str]) -> str:
+    return _line([html.escape(outlets[row["outlet"]]), _sentence(row)])
+
+
+def _line(told: Iterable[str], tag: str = "td") -> str:
+    cells = "".join(f'<{tag} style="{_TEXT}">{cell}</{tag}>' for cell in told)
+    return f"<tr>{cells}</tr>"
 
 
 def _of(rows: pd.DataFrame, outlet: str) -> list[dict]:

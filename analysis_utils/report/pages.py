@@ -9,7 +9,7 @@ scripts and requests once more.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -85,6 +85,11 @@ _LOADS = re.compile(r"[@\\<]|(?:url|src|image|image-set)\(", re.IGNORECASE)
 #: What the report changes in a piece of HTML; most pieces hold none of it.
 _TO_FIT = re.compile(r"<(a|img|table)\b")
 
+#: Characters of a cell from which on its column is never narrow.
+LONG_CELL = 80
+#: Characters of a cell, and columns, to which a row fits a phone.
+SHORT_CELL, FEW_COLUMNS = 40, 4
+
 _NUMBER = re.compile(r"[+\-−]?\d[\d.,\s]*%?")
 
 
@@ -94,7 +99,6 @@ class Chapter:
 
     path: Path
     title: str
-    lead: str = ""
 
     @property
     def page(self) -> str:
@@ -107,42 +111,32 @@ class Chapter:
         number = re.match(r"\d+", self.path.name)
         return int(number[0]) if number else None
 
-
-@dataclass(frozen=True)
-class Picture:
-    """A saved figure as its notebook shows it."""
-
-    figure: str  #: the name it was saved under
-    picture: str  #: PNG in base64
-    alt: str
+    @property
+    def short(self) -> str:
+        """The file name as a word or two, for lists of all pages."""
+        words = self.path.stem.lstrip("0123456789").replace("_", " ").strip()
+        return words[:1].upper() + words[1:] or self.path.stem
 
 
 def read_chapter(path: Path, notebook: NotebookNode) -> Chapter:
-    """Title and lead of a notebook: its first heading, and the first paragraph after it."""
+    """A notebook as a chapter, its title being its first heading."""
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     soup = BeautifulSoup(markdown2html_mistune("\n\n".join(texts[:3])), "html.parser")
     for anchor in soup.select(".anchor-link"):
         anchor.decompose()
     heading = soup.find(_HEADINGS)
-    lead = heading.find_next(["p", *_HEADINGS]) if heading else None
-    title = _plain(heading) if heading else path.stem.replace("_", " ")
-    return Chapter(path, title, _plain(lead) if lead and lead.name == "p" else "")
+    return Chapter(path, _plain(heading) if heading else path.stem.replace("_", " "))
 
 
 def _plain(tag: Tag) -> str:
     return " ".join(tag.get_text().split())
 
 
-def saved_figures(notebook: NotebookNode) -> list[Picture]:
-    """The figures that a notebook saved for the write-up, in the order shown."""
-    found = {}
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            described = output.get("metadata", {}).get("image/png", {})
-            if "figure" in described:
-                name, picture = described["figure"], output.data["image/png"]
-                found[name] = Picture(name, picture.replace("\n", ""), described.get("alt", ""))
-    return list(found.values())
+def saved_figures(notebook: NotebookNode) -> list[str]:
+    """The names of the figures that a notebook saved for the write-up, in the order shown."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    described = [output.get("metadata", {}).get("image/png", {}) for output in outputs]
+    return list(dict.fromkeys(each["figure"] for each in described if "figure" in each))
 
 
 def page_exporter(chapters: Iterable[Chapter]) -> HTMLExporter:
@@ -160,10 +154,9 @@ def render_page(
     exporter: HTMLExporter,
     notebook: NotebookNode,
     chapter: Chapter,
+    chapters: Sequence[Chapter],
     *,
     study: str,
-    previous: Chapter | None,
-    following: Chapter | None,
     files: dict[str, list[dict[str, str]]],
     failure: str = "",
 ) -> str:
@@ -175,8 +168,8 @@ def render_page(
         From :func:`page_exporter`.
     notebook
         The executed notebook.
-    chapter, previous, following
-        This page and its neighbours, None at the ends.
+    chapter, chapters
+        This page, and all pages in reading order.
     study
         Title of the study.
     files
@@ -190,14 +183,25 @@ def render_page(
     """
     page = {
         "title": chapter.title,
+        "here": chapter.page,
         "study": study,
-        "previous": previous,
-        "next": following,
+        "chapters": chapters,
         "files": files,
         "failure": failure,
     }
     html, _ = exporter.from_notebook_node(notebook, resources={"page": page})
     return visible(html.rstrip("\n")) + "\n"
+
+
+def shown_findings(chapters: Iterable[Chapter], found: Iterable[NotebookNode]) -> str:
+    """The first list of findings that executed notebooks show, fit for the report, else nothing."""
+    for notebook in found:
+        for cell in notebook.cells:
+            for output in cell.get("outputs", []):
+                html = output.get("data", {}).get("text/html", "")
+                if html.startswith('<ol class="findings">'):
+                    return safe_html(chapters)(html)
+    return ""
 
 
 def safe_html(chapters: Iterable[Chapter]) -> Callable[[str], str]:
@@ -207,7 +211,8 @@ def safe_html(chapters: Iterable[Chapter]) -> Callable[[str], str]:
     as text, so that no word is lost; event handlers and comments are dropped.
     Links to notebooks become links to their pages; links that leave the report
     become text followed by their address.  Tables can be scrolled, their headers
-    say what they head, and numbers are set flush right.
+    say what they head, numbers are set flush right, and on a phone the cells of a row that
+    is too wide stand below each other, each with the name of its column.
     """
     pages = {chapter.path.name: chapter.page for chapter in chapters}
     cleaner = nh3.Cleaner(
@@ -268,7 +273,7 @@ def _address(link: str) -> SplitResult:
 def _fit_table(soup: BeautifulSoup, table: Tag) -> None:
     for header in table.find_all("th"):
         _fit_header(header)
-    _align_numbers(table)
+    _fit_columns(table)
     for row in table.find_all("tr"):
         del row["style"]  # pandas sets headers flush right, over whatever column
     frame = soup.new_tag("div", attrs={"class": "table", "role": "group", "tabindex": "0"})
@@ -293,13 +298,27 @@ def _lift_caption(caption: Tag, frame: Tag) -> None:
     frame.insert_before(caption.extract())
 
 
-def _align_numbers(table: Tag) -> None:
-    """Mark the columns of a plain table that hold nothing but numbers."""
+def _fit_columns(table: Tag) -> None:
+    """Say of each cell of a plain table what heads it, and of which kind its column is."""
     rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
     if table.select_one("[colspan], [rowspan]") or len({len(row) for row in rows}) != 1:
         return
+    longest = 0
     for column in zip(*rows, strict=True):
         texts = [_plain(cell) for cell in column if cell.name == "td"]
+        lengths = [len(_plain(cell)) for cell in column[1:]]
+        longest = max([longest, *lengths])
         if any(texts) and all(not text or _NUMBER.fullmatch(text) for text in texts):
-            for cell in column:
-                cell["class"] = [*cell.get("class", []), "number"]
+            _mark(column, "number")
+        elif max(lengths, default=0) > LONG_CELL:
+            _mark(column, "text")
+        if table.thead:
+            for cell in column[1:]:
+                cell["data-heading"] = _plain(column[0])
+    if table.thead and (longest > SHORT_CELL or len(rows[0]) > FEW_COLUMNS):
+        _mark([table], "stacked")
+
+
+def _mark(tags: Iterable[Tag], name: str) -> None:
+    for tag in tags:
+        tag["class"] = [*tag.get("class", []), name]

@@ -37,6 +37,9 @@ FIGURE_FILES = {
     "md": "caption and snippets",
 }
 
+#: Outlets that the first page names at most.
+MOST_OUTLETS = 12
+
 #: Packages whose version can change a result, beside the language model.
 PACKAGES = (
     *("spacy", "textblob", "vaderSentiment", "onnxruntime", "tokenizers"),
@@ -143,7 +146,7 @@ def _write_pages(
     with closing(with_progress(running, len(paths))) as finished:
         for run in finished:
             notebooks.save(run.notebook, executed / run.path.name)
-            html = _page(exporter, study, chapters, list(paths).index(run.path), run)
+            html = _page(exporter, study, chapters, run)
             _write(pages / f"{run.path.stem}.html", html)
             runs[run.path] = run
     in_order = [runs[path] for path in paths]
@@ -160,18 +163,16 @@ def _chapter(path: Path) -> Chapter:
         return Chapter(path, path.name)
 
 
-def _page(exporter, study: Study, chapters: list[Chapter], place: int, run: Run) -> str:
+def _page(exporter, study: Study, chapters: list[Chapter], run: Run) -> str:
     from analysis_utils.report.pages import render_page, saved_figures
 
-    names = [picture.figure for picture in saved_figures(run.notebook)]
     return render_page(
         exporter,
         run.notebook,
-        chapters[place],
+        next(chapter for chapter in chapters if chapter.path == run.path),
+        chapters,
         study=study.event.title,
-        previous=chapters[place - 1] if place else None,
-        following=chapters[place + 1] if place + 1 < len(chapters) else None,
-        files={name: figure_files(study, name) for name in names},
+        files={name: figure_files(study, name) for name in saved_figures(run.notebook)},
         failure=_where(run),
     )
 
@@ -197,12 +198,24 @@ def table_files(study: Study) -> dict[str, list[dict[str, str]]]:
 
 
 def _files(study: Study, folder: Path, name: str, kinds: Mapping[str, str]) -> list[dict[str, str]]:
-    to_folder = Path(os.path.relpath(folder, study.report_folder)).as_posix()
     return [
-        {"figure": name, "label": label, "address": f"{to_folder}/{name}.{kind}"}
+        {"figure": name, "label": label, "address": _address(study, folder, f"{name}.{kind}")}
         for kind, label in kinds.items()
         if (folder / f"{name}.{kind}").is_file()
     ]
+
+
+def write_up_files(study: Study) -> list[dict[str, str]]:
+    """The files of the write-up that there are: ``label``, and ``address`` from the report."""
+    folder = study.build_folder / "write-up"
+    return [
+        {"label": path.name, "address": _address(study, folder, path.name)}
+        for path in sorted(folder.glob("*.*"))
+    ]
+
+
+def _address(study: Study, folder: Path, name: str) -> str:
+    return f"{Path(os.path.relpath(folder, study.report_folder)).as_posix()}/{name}"
 
 
 def _contents(study: Study, chapters: list[Chapter], runs: list[Run]) -> str:
@@ -210,19 +223,23 @@ def _contents(study: Study, chapters: list[Chapter], runs: list[Run]) -> str:
     from jinja2 import Environment, FileSystemLoader
 
     from analysis_utils.output.cells import visible
-    from analysis_utils.report.pages import TEMPLATES
+    from analysis_utils.report.pages import TEMPLATES, saved_figures, shown_findings
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES / "framing"), autoescape=True, trim_blocks=False
     )
     environment.filters["day"] = _day
-    listed = [_listed(study, chapter, run) for chapter, run in zip(chapters, runs, strict=True)]
+    listed = [_listed(chapter, run) for chapter, run in zip(chapters, runs, strict=True)]
+    figures = [name for run in runs for name in saved_figures(run.notebook)]
     contents = environment.get_template("contents.html.j2").render(
         event=study.event,
         study_name=study.name,
         chapters=listed,
         failures=[chapter for chapter in listed if chapter["failure"]],
-        outlets=_outlets(study),
+        findings=shown_findings(chapters, [run.notebook for run in runs]),
+        compared=_compared(study),
+        write_up=write_up_files(study),
+        figures={name: figure_files(study, name) for name in figures},
         tables=table_files(study),
         versions=versions(),
         fingerprint=fingerprint(study),
@@ -231,36 +248,23 @@ def _contents(study: Study, chapters: list[Chapter], runs: list[Run]) -> str:
     return visible(contents)
 
 
-def _listed(study: Study, chapter: Chapter, run: Run) -> dict:
-    from analysis_utils.report.pages import saved_figures
-
-    pictures = [
-        {"picture": saved.picture, "alt": saved.alt, "files": figure_files(study, saved.figure)}
-        for saved in saved_figures(run.notebook)
-    ]
+def _listed(chapter: Chapter, run: Run) -> dict:
     return {
         "file": chapter.path.name,
         "number": chapter.number,
         "page": chapter.page,
         "title": chapter.title,
-        "lead": chapter.lead,
-        "figures": pictures,
         "failure": _where(run),
     }
 
 
-def _outlets(study: Study) -> list[dict]:
-    of_outlet = [entry.outlet for entry in study.articles]
-    return [
-        {
-            "name": outlet.name,
-            "country": outlet.country,
-            "ownership": outlet.ownership,
-            "publisher": outlet.publisher,
-            "n_articles": of_outlet.count(outlet.id),
-        }
-        for outlet in study.outlets
-    ]
+def _compared(study: Study) -> str:
+    from analysis_utils.output.english import counted, listed
+
+    names = [outlet.name for outlet in study.outlets]
+    if len(names) > MOST_OUTLETS:
+        names[MOST_OUTLETS:] = [counted(len(names) - MOST_OUTLETS, "more outlet")]
+    return f"{counted(len(study.articles), 'article')} by {listed(names)}"
 
 
 def _day(moment: date) -> str:

@@ -164,23 +164,20 @@ def _choices() -> str:
     return f"Studies under data/: {', '.join(study_names()) or 'none'}."
 
 
-def current_study(wanted: str | Study = "") -> Study:
+def current_study(wanted: str = "") -> Study:
     """The study that is meant, else the one that ``FRAMING_STUDY`` names, else the default one.
 
     Parameters
     ----------
     wanted
         The name of a study under ``data/``, a folder or its ``study.yml``; a relative path is
-        looked for from the working directory, then from the workspace.  A study that was read
-        already is given back, so that a cell can be run twice.
+        looked for from the working directory, then from the workspace.
 
     Raises
     ------
     StudyError
         If there is none of that name, or the study has faults.
     """
-    if isinstance(wanted, Study):
-        return wanted
     named = str(wanted or os.environ.get("FRAMING_STUDY") or DEFAULT_STUDY)
     studies = _studies()
     if named in studies:
