@@ -19,14 +19,6 @@ _KEY = ["unit_id", "variable"]
 _SCORES = ("n", "accuracy", "accuracy_baseline", "macro_f1", "macro_f1_baseline", "alpha")
 
 
-def count_codes(codes: pd.DataFrame) -> pd.DataFrame:
-    """How many units each coder coded: ``variable``, ``coder`` and ``n``, 0 where none."""
-    every = pd.MultiIndex.from_product(
-        [codes["variable"].unique(), codes["coder"].unique()], names=["variable", "coder"]
-    )
-    return codes.groupby(every.names).size().reindex(every, fill_value=0).reset_index(name="n")
-
-
 def majority(codes: pd.DataFrame) -> pd.DataFrame:
     """What most coders say of each unit with two coders or more; without most, no code."""
     counts = codes.groupby([*_KEY, "value"], sort=False).size().rename("votes").reset_index()
@@ -130,24 +122,6 @@ def against_method(codes: pd.DataFrame, said: pd.DataFrame, units: pd.DataFrame)
     coded = by_people.groupby(groups).transform("any")
     alike = (by_people & (differing["value"] == answer)).groupby(groups).transform("any")
     return differing[coded & ~alike].reset_index(drop=True)
-
-
-def side_by_side(table: pd.DataFrame, value: str) -> pd.DataFrame:
-    """A table with a row for every coder as one to read, in which each has a column.
-
-    Parameters
-    ----------
-    table
-        With ``variable`` first, ``coder``, and any other columns; every coder in each group.
-    value
-        The column to lay out.
-    """
-    if table.empty:
-        return table
-    keys = [column for column in table.columns if column not in ("coder", value)]
-    wide = table.pivot(index=keys, columns="coder", values=value).reset_index()
-    shown = table[keys].drop_duplicates().merge(wide, on=keys)  # in the order of the table
-    return shown[["variable", *table["coder"].unique(), *keys[1:]]]
 
 
 def _in_order(table: pd.DataFrame, orders: dict[str, Iterable[str]]) -> pd.DataFrame:

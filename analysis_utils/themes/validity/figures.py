@@ -1,21 +1,22 @@
-"""The figures of validity: every score beside the trivial one, and how sure the model may be."""
+"""The figure of validity: every score beside the trivial method's."""
 
 from __future__ import annotations
 
 import textwrap
+from functools import partial
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import seaborn.objects as so
+import seaborn as sns
 from matplotlib.lines import Line2D
 
 from analysis_utils.output.english import alt_text
-from analysis_utils.output.figures import COLOURS, FAINT, INK, Figure, house_style
-from analysis_utils.output.marks import dots_above_lines, empty_figure, panel
+from analysis_utils.output.figures import COLOURS, FAINT, INK, Figure
 from analysis_utils.themes.validity import words
-from analysis_utils.themes.validity.words import FEW_PAIRS, HAND_CODES, measure_label, scored
+from analysis_utils.themes.validity.tables import OWN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,170 +24,100 @@ if TYPE_CHECKING:
 
     from analysis_utils.annotation.corpus import Corpus
 
-#: Characters before a label at the left, and a note at the right, wraps.
-_LABEL, _NOTE = 46, 24
+#: The signs of a score, and of the trivial method's.
+_SCORE, _RIVAL = "o", "|"
 
-#: Markers of the scores, and of the trivial method's.
-_SIGNS = {"against hand codes": "o", "against public data": "s"}
-_RIVAL = "the trivial method"
+#: Inches: of a line of text, and of heading, axis and legend; the highest figure.
+_LINE, _AROUND, _HIGHEST = 0.115, 1.1, 8.6
 
-#: What the target model's labels are called, and the marker and colour of each.  Not the first
-#: colours: these stand for outlets.
-_LABELS = {-1: "negative", 0: "neutral", 1: "positive"}
-_LABEL_MARKERS = ("v", "o", "^")
-_LABEL_COLOURS = COLOURS[2:5]
+#: From this width on the study's own codes have room too, in inches.
+_WIDE = 5
+
+#: Letters of a label on an inch of the figure's width.
+_LETTERS = 10
 
 
 def scores(tables: SimpleNamespace, corpus: Corpus) -> Figure:
     """Every score beside the trivial method's; see :func:`plot_scores`."""
-    title = words.scores_headline(tables.scores)
+    own = tables.scores[tables.scores["basis"] == OWN]
+    title = words.scores_headline(tables.unseen)
     return Figure(
         name="validity_scores",
-        picture=plot_scores(tables.scores, title),
-        data=tables.scores,
+        draw=partial(plot_scores, tables.unseen, own),
+        data=pd.concat([tables.unseen.assign(basis="unseen texts"), tables.scores]),
         title=title,
-        caption=words.scores_caption(tables.scores),
+        caption=words.scores_caption(tables.unseen, own),
         alt=alt_text(
             "Dots with lines: the score of each method, and a tick for the trivial method's.", title
         ),
     )
 
 
-def reliability(tables: SimpleNamespace, corpus: Corpus) -> Figure:
-    """How often the target model is right where it is so sure; see :func:`plot_reliability`."""
-    title = words.reliability_headline(tables.reliability)
-    return Figure(
-        name="validity_reliability",
-        picture=plot_reliability(tables.reliability, title),
-        data=tables.reliability,
-        title=title,
-        caption=words.reliability_caption(tables.reliability),
-        alt=alt_text(
-            "A reliability diagram: for each of the labels negative, neutral and positive, the"
-            " share of pairs that people gave it against the probability that the model gave it,"
-            " beside the diagonal.",
-            title,
-        ),
-    )
-
-
 #: The theme's figures by name.
-FIGURES = {"scores": scores, "reliability": reliability}
+FIGURES = {"scores": scores}
 
 
-def plot_scores(scores: pd.DataFrame, title: str = "", ax: Axes | None = None) -> Picture:
-    """Each score beside the trivial method's, with its name and the number of coded units.
+def plot_scores(unseen: pd.DataFrame, own: pd.DataFrame, width: float) -> Picture:
+    """Each score beside the trivial method's: on unseen texts, and below on the study's own codes.
 
     Parameters
     ----------
-    scores
-        As :func:`~analysis_utils.themes.validity.tables.scoreboard` gives them; rows without a
-        score are left out.
-    title
-        What the figure shows, as a finding.
-    ax
-        What to draw on; a figure of its own by default.
+    unseen, own
+        Tables ``unseen`` and ``scores`` of the theme, the latter's rows on codes of the study.
+        What was scored on several texts has several dots.
+    width
+        Of the figure, in inches.  Where it is narrow, the study's own codes are left out.
     """
-    house_style()
-    shown = scored(scores)
-    if shown.empty:
-        return empty_figure(title or "No score of any method")
-    labels = [textwrap.fill(measure_label(row), _LABEL) for row in shown.itertuples()]
-    notes = [textwrap.fill(f"{row.score}, n={row.n:,}", _NOTE) for row in shown.itertuples()]
-    rows_of = (label.count("\n") for label in labels), (note.count("\n") for note in notes)
-    tall = np.array([max(rows) + 1.5 for rows in zip(*rows_of, strict=True)])
-    places = np.cumsum(tall) - tall / 2
-    fig, ax = panel(ax, (8.5, 1.2 + 0.15 * sum(tall)))
-    _draw_scores(ax, shown.assign(place=places))
-    for place, note in zip(places, notes, strict=True):
-        ax.annotate(note, (1.02, place), xycoords=("axes fraction", "data"), va="center", size=7)
-    ax.set_yticks(places, labels, fontsize=8)
-    ax.set_ylim(sum(tall) + 0.3, -0.3)
-    ax.set_xlim(-0.02, 1.02)
-    ax.set(xlabel="score (1 is full agreement)", ylabel="")
-    ax.grid(visible=False, axis="y")
-    signs = _SIGNS | {_RIVAL: "|"}
+    parts = {"On texts that nobody tuned on": unseen}
+    if width > _WIDE and len(own):
+        parts["On codes of this study"] = _one_score_each(own)
+    rows = {
+        title: _placed(part.dropna(subset=["value"]), int(_LETTERS * width))
+        for title, part in parts.items()
+    }
+    tall = [part["bottom"].max() for part in rows.values()]
+    height = min(_LINE * sum(tall) + _AROUND * len(rows), _HIGHEST)
+    fig, axes = plt.subplots(
+        len(rows), 1, figsize=(width, height), height_ratios=tall, sharex=True, squeeze=False
+    )
+    for ax, (title, part) in zip(axes[:, 0], rows.items(), strict=True):
+        _draw(ax, part)
+        ax.set_title(title)
+    axes[-1, 0].set(xlabel="score (1 is best)", xlim=(-0.02, 1.02))
     handles = [
-        Line2D(
-            [], [], linestyle="", marker=marker, label=label, markersize=7,
-            color=INK if label == _RIVAL else COLOURS[0],
-        )
-        for label, marker in signs.items()
-    ]  # fmt: skip
-    fig.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=8)
-    return _titled(fig, title)
-
-
-def _draw_scores(ax: Axes, shown: pd.DataFrame) -> None:
-    """A line from the trivial method's tick to the dot of the score."""
-    by_hand, public = _SIGNS
-    shown = shown.assign(sign=np.where(shown["against"] == HAND_CODES, by_hand, public))
-    plot = so.Plot(shown, x="value", y="place", marker="sign")
-    compared = shown.dropna(subset=["baseline_value"]).assign(row=lambda rows: rows.index)
-    if len(compared):
-        ends = {"xmin": "baseline_value", "xmax": "value", "group": "row"}
-        plot = plot.add(
-            so.Range(color=FAINT, linewidth=1.2), orient="y", data=compared, legend=False, **ends
-        )
-        tick = so.Dot(marker="|", color=INK, pointsize=9, stroke=1.6, fill=False)
-        plot = plot.add(tick, data=compared, x="baseline_value", marker=None, legend=False)
-    plot.add(so.Dot(color=COLOURS[0], pointsize=6), legend=False).scale(
-        marker=so.Nominal(list(_SIGNS.values()), order=list(_SIGNS))
-    ).on(ax).plot()
-    dots_above_lines(ax)
-
-
-def plot_reliability(reliability: pd.DataFrame, title: str = "", ax: Axes | None = None) -> Picture:
-    """How often people gave a label, by how probable the model called it (a reliability diagram).
-
-    Parameters
-    ----------
-    reliability
-        As :func:`~analysis_utils.measures.target_sentiment.evaluation.reliability` gives it.
-    title
-        What the figure shows, as a finding.
-    ax
-        What to draw on; a figure of its own by default.
-    """
-    house_style()
-    fig, ax = panel(ax, (5.6, 5.0))
-    ax.plot([0, 1], [0, 1], color=FAINT, linewidth=1)
-    shown = reliability.assign(
-        name=reliability["label"].map(_LABELS), enough=reliability["n"] >= FEW_PAIRS
-    )
-    names = list(_LABELS.values())
-    plot = so.Plot(shown, x="probability", y="share", color="name").add(
-        so.Line(linewidth=1), legend=False
-    )
-    plot = plot.add(so.Dot(color="white", pointsize=6), color=None, marker="name", legend=False)
-    plot.add(so.Dot(pointsize=6, edgewidth=1.2), marker="name", fill="enough", legend=False).scale(
-        color=so.Nominal(list(_LABEL_COLOURS), order=names),
-        marker=so.Nominal(list(_LABEL_MARKERS), order=names),
-        fill=so.Boolean({True: True, False: False}),
-    ).on(ax).plot()
-    dots_above_lines(ax)
-    ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal")
-    ax.set_xlabel("probability that the model gives a label")
-    ax.set_ylabel("share of these pairs to which people gave it")
-    ax.legend(handles=_reliability_handles(), loc="upper left", fontsize=8)
-    return _titled(fig, title)
-
-
-def _reliability_handles() -> list[Line2D]:
-    style: dict[str, Any] = {"linestyle": "", "markersize": 6}
-    few: dict[str, Any] = {"marker": "o", "markerfacecolor": "white", "markeredgecolor": INK}
-    signs = zip(_LABELS.values(), _LABEL_MARKERS, _LABEL_COLOURS, strict=True)
-    return [
-        Line2D([], [], color=FAINT, linewidth=1, label="as often as it says"),
-        *(
-            Line2D([], [], marker=marker, color=colour, label=name, **style)
-            for name, marker, colour in signs
-        ),
-        Line2D([], [], label=f"fewer than {FEW_PAIRS} pairs", **few, **style),
+        Line2D([], [], linestyle="", marker=_SCORE, color=COLOURS[0], label="the method"),
+        Line2D([], [], linestyle="", marker=_RIVAL, color=INK, label="trivial or rival method"),
     ]
-
-
-def _titled(fig: Picture, title: str) -> Picture:
-    if title:
-        fig.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
+    fig.legend(handles=handles, loc="outside lower left", ncols=2)
     return fig
+
+
+def _one_score_each(own: pd.DataFrame) -> pd.DataFrame:
+    """Of several scores of one measure the last, which is not the one that is high by chance."""
+    return own.drop_duplicates(["theme", "measure", "against"], keep="last")
+
+
+def _placed(part: pd.DataFrame, letters: int) -> pd.DataFrame:
+    """The rows with labels on lines, and the place of each; one row for scores of one name."""
+    names = part["measure"] + " (" + part["score"] + ")"
+    labels = names.map(lambda name: textwrap.fill(name, letters))
+    heights = labels.drop_duplicates().set_axis(labels.drop_duplicates()).str.count("\n") + 1.5
+    bottoms = heights.cumsum()
+    return part.assign(
+        label=labels,
+        bottom=labels.map(bottoms),
+        place=labels.map(bottoms - heights / 2),
+    )
+
+
+def _draw(ax: Axes, part: pd.DataFrame) -> None:
+    """A line from the trivial method's tick to the dot of the score."""
+    compared = part.dropna(subset=["baseline_value"])
+    ends = np.sort(compared[["baseline_value", "value"]].to_numpy(dtype=float), axis=1)
+    ax.hlines(compared["place"], ends[:, 0], ends[:, 1], colors=FAINT, linewidth=1, zorder=2)
+    ax.scatter(compared["baseline_value"], compared["place"], marker=_RIVAL, color=INK, s=50)
+    sns.scatterplot(part, x="value", y="place", color=COLOURS[0], s=26, zorder=3, ax=ax)
+    ticks = part.drop_duplicates("label")
+    ax.set_yticks(ticks["place"], ticks["label"].tolist(), fontsize=7)
+    ax.set(ylim=(part["bottom"].max(), 0), ylabel="")
+    ax.grid(visible=False, axis="y")

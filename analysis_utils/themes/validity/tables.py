@@ -1,8 +1,8 @@
 """How far to trust each measure: every score beside the trivial method's, in one table.
 
 "Validate, validate, validate" (Grimmer and Stewart 2013): no method is used here without
-its score against people's codes, and no score is shown without that of a method that looks
-at next to nothing.  Beside them: how far coders agree with each other
+its score against people's codes, beside that of a method that looks at next to nothing.  Scores
+on texts that nobody tuned on come first.  Beside them: how far coders agree with each other
 (:mod:`analysis_utils.measures.agreement`), and with the methods, unit by unit
 (:mod:`analysis_utils.themes.validity.comparison`).
 """
@@ -42,25 +42,36 @@ THEMES = (
 )
 
 
+#: What a score rests on: texts that rules and weights were made with, or codes of the study.
+DEVELOPMENT, OWN = "development texts", "codes of this study"
+
+
 class _OfTheme(Table):
-    """One row of a theme; a base, so that its column stands first."""
+    """One row of a theme; a base, so that its columns stand first."""
 
     theme: Series[str] = pa.Field(description="whose measure it is")
+    basis: Series[str] = pa.Field(isin=[DEVELOPMENT, OWN], description="what the score rests on")
 
 
 class Scores(Validation, _OfTheme):
     """One row a measure of a theme, with its score and the trivial method's."""
 
 
-class Reliability(Table):
-    """One row a label of the target model and bin of its probability, on public data."""
+class Unseen(Table):
+    """One row a score on texts that no rule or weight was made with, measured in November 2026."""
 
-    label: Series[int] = pa.Field(isin=[-1, 0, 1], description="negative, neutral or positive")
-    from_: Series[float] = pa.Field(alias="from", ge=0, le=1, description="lower bound of the bin")
-    to: Series[float] = pa.Field(ge=0, le=1, description="upper bound of the bin")
-    n: Series[int] = pa.Field(ge=1, description="pairs of sentence and target")
-    probability: Series[float] = pa.Field(ge=0, le=1, description="mean, as the model gave it")
-    share: Series[float] = pa.Field(ge=0, le=1, description="of the pairs, as people gave it")
+    theme: Series[str] = pa.Field(description="whose measure it is")
+    measure: Series[str] = pa.Field(description="what is measured, in plain words")
+    texts: Series[str] = pa.Field(description="on which texts")
+    score: Series[str] = pa.Field(description="name of the score, such as F1")
+    value: Series[float] = pa.Field(ge=0, le=1, description="the score, from 0 to 1")
+    baseline: Series[str] = pa.Field(nullable=True, description="the trivial or a rival method")
+    baseline_value: Series[float] = pa.Field(
+        ge=0, le=1, nullable=True, description="its score; none if it was not measured"
+    )
+    on_page: Series[str] = pa.Field(
+        isin=["yes", "no"], description="whether the theme's own page tells it"
+    )
 
 
 class Units(Table):
@@ -68,14 +79,6 @@ class Units(Table):
 
     unit: Series[str] = pa.Field(isin=UNITS, unique=True, description="sentences, mentions, quotes")
     n: Series[int] = pa.Field(ge=0, description="how many there are in the study")
-
-
-class Counts(Table):
-    """One row a variable that was coded and a coder."""
-
-    variable: Series[str] = pa.Field(description="what was coded")
-    coder: Series[str] = pa.Field(description="by whom")
-    n: Series[int] = pa.Field(ge=0, description="units that the coder coded")
 
 
 class Agreement(Table):
@@ -126,10 +129,9 @@ class Different(Table):
 
 #: The theme's tables by name.
 SCHEMAS: dict[str, type[Table]] = {
+    "unseen": Unseen,
     "scores": Scores,
-    "reliability": Reliability,
     "units": Units,
-    "counts": Counts,
     "agreement": Agreement,
     "disagreements": Different,
     "beside": Beside,
@@ -151,10 +153,9 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
         corpus, theme_tables(actor_sentiment, corpus), theme_tables(frames, corpus)
     )
     return {
+        "unseen": benchmark_results("unseen"),
         "scores": scoreboard(corpus),
-        "reliability": benchmark_results("target_sentiment_reliability"),
         "units": count_units(units),
-        "counts": comparison.count_codes(codes),
         "agreement": agreement.agreement(codes, codebook.levels(corpus.study)),
         "disagreements": comparison.disagreements(codes, units),
         "beside": comparison.beside_coders(codes, said),
@@ -175,8 +176,10 @@ def scoreboard(corpus: Corpus) -> pd.DataFrame:
     See :class:`Scores`.  Without hand codes the study has the rows of public data only.
     """
     parts = [validated(theme, corpus).assign(theme=_name(theme.__name__)) for theme in THEMES]
-    return Scores.checked(pd.concat([part for part in parts if len(part)], ignore_index=True))
+    table = pd.concat([part for part in parts if len(part)], ignore_index=True)
+    is_own = table["against"].str.contains("codes")
+    return Scores.checked(table.assign(basis=is_own.map({True: OWN, False: DEVELOPMENT})))
 
 
 def _name(module: str) -> str:
-    return module.rpartition(".")[2].replace("_", " ")
+    return module.rpartition(".")[2]

@@ -5,216 +5,179 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from analysis_utils.measures.agreement import RELIABLE, TENTATIVE
 from analysis_utils.measures.intervals import FEW
-from analysis_utils.measures.target_sentiment.evaluation import calibration_error
 from analysis_utils.output.english import counted, listed
+from analysis_utils.themes.finding import Finding
+from analysis_utils.themes.frames.coded import MODEL_CODER
+from analysis_utils.themes.validity.tables import OWN
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
 
-#: What scores against the study's own codes are called in the column ``against``.
-HAND_CODES = "hand codes"
+#: So many of the least trustworthy measures are named.
+WEAKEST = 3
 
-#: What an alpha allows from this value on, in words.
-_BANDS = {
-    RELIABLE: f"at least {RELIABLE:.2f}, which Krippendorff (2018) takes for reliable",
-    TENTATIVE: (
-        f"between {TENTATIVE:.3f} and {RELIABLE:.2f}, enough for tentative conclusions only"
-    ),
-    -np.inf: f"below {TENTATIVE:.3f}: too little to build on",
-}
-
-#: Below this, agreement is slight at most (Landis and Koch 1977, who say so of kappa).
-CHANCE = 0.2
-
-#: From this probability on, the target model is sure of an answer; it is open between these two.
-SURE = 0.8
-OPEN = (0.1, 0.8)
-
-#: A bin of fewer pairs than this has a hollow mark: its share hangs on a few of them.
-FEW_PAIRS = 20
+#: How the names of scores begin that are shares of units, and so compare with each other.
+_SHARE = "share"
 
 
 def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
-    """How many scores there are, and how many are above the trivial method's."""
-    return scores_finding(tables.scores)
+    """What does better than a trivial method on unseen texts, what does worst, and here."""
+    told = [_unseen_told(tables.unseen), _weakest_told(tables.unseen), _own_told(tables.scores)]
+    return " ".join(told)
 
 
-def scored(scores: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the table ``scores`` that have a score."""
-    return scores.dropna(subset=["value"])
+def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
+    """None: how good a method is tells nothing of the event."""
+    return []
 
 
-def with_rival(scores: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the table ``scores`` that have a score, and a trivial method's beside it."""
-    return scores.dropna(subset=["value", "baseline_value"])
-
-
-def measure_label(row) -> str:
-    """What a row of the table ``scores`` measures, and against what public data."""
-    return row.measure if row.against == HAND_CODES else f"{row.measure} ({row.against})"
-
-
-def scores_finding(scores: pd.DataFrame) -> str:
-    """What the table ``scores`` says, as a paragraph."""
-    known = scored(scores)
-    if known.empty:
-        return "There is no score of any method."
-    compared = with_rival(known)
-    behind = compared[compared["value"] <= compared["baseline_value"]]
-    coded = int((known["against"] == HAND_CODES).sum())
-    parts = [
-        f"There are {counted(coded, 'score')} against hand codes of this study and"
-        f" {len(known) - coded} against public data.",
-        f"{len(compared) - len(behind)} of {len(compared)} are above the trivial method's.",
-    ]
-    if len(behind):
-        names = [f"{measure_label(row)}, {row.score}" for row in behind.itertuples()]
-        parts.append(f"Not so: {'; '.join(names)}.")
-    if not coded:
-        parts.append(
-            "This study has no hand codes, so how well the methods do on its own texts is not"
-            " known; code a sample, as shown below."
-        )
-    return " ".join(parts)
-
-
-def scores_headline(scores: pd.DataFrame) -> str:
-    """How many methods do better than a trivial one, as a title; takes the table ``scores``."""
-    compared = with_rival(scores)
-    if compared.empty:
-        return "No method has been compared with a trivial one"
-    better = int((compared["value"] > compared["baseline_value"]).sum())
-    if better == len(compared):
-        these = "The only score is" if better == 1 else f"All {better} scores are"
-        return f"{these} above the trivial method's"
-    level = int((compared["value"] == compared["baseline_value"]).sum())
-    ties = f", {level} level with it" if level else ""
-    return f"{better} of {len(compared)} scores are above the trivial method's{ties}"
-
-
-def scores_caption(scores: pd.DataFrame) -> str:
-    """The caption of ``figures.scores``."""
+def method(tables: SimpleNamespace, corpus: Corpus) -> str:
+    """How trust was measured, as a paragraph for a methods section."""
+    own = tables.scores[tables.scores["basis"] == OWN]
+    coded = (
+        f"{counted(len(own), 'score')} rest on codes of this study."
+        if len(own)
+        else "This study has no codes of its own."
+    )
     return (
-        f"{counted(len(scored(scores)), 'score')} of the methods beside those of trivial"
-        " methods; n is coded units. Scores of different names do not compare with each other. The"
-        " texts of the default study were in view when rules and lists of names were made, so its"
-        " scores say that a method works there, not how it does on new texts."
+        "Trust was measured in two steps [@song2020]: whether coders agree, by Krippendorff's alpha"
+        " [@krippendorff2018] with bootstrap intervals [@zapf2016], and whether a method agrees"
+        " with them more than a trivial method does [@grimmer2013]. The unseen texts are test parts"
+        " of NewsMTSC [@hamborg2021] and PolNeAR [@newell2018], events of BASIL [@fan2019] and"
+        f" NewsWCL50 [@hamborg2019], and pages of other sites. {coded}"
     )
 
 
-def reliability_headline(reliability: pd.DataFrame) -> str:
-    """How far probabilities are off, as a title; takes the table ``reliability``."""
-    off = 100 * calibration_error(reliability)
-    return f"Probabilities are off by {off:.0f} points on average"
+def scores_headline(unseen: pd.DataFrame) -> str:
+    """How many methods do better than another on unseen texts, as a title."""
+    better, compared = _compared(unseen)
+    return f"On unseen texts {better} of {compared} scores are above the trivial or rival method's"
 
 
-def reliability_finding(reliability: pd.DataFrame) -> str:
-    """What the table ``reliability`` says, as a paragraph."""
-    sure = reliability[reliability["from"] >= SURE]
-    said, right = (
-        (sure[column] * sure["n"]).sum() / sure["n"].sum() for column in ("probability", "share")
+def scores_caption(unseen: pd.DataFrame, own: pd.DataFrame) -> str:
+    """The caption of ``figures.scores``; takes the table ``unseen`` and the study's own scores."""
+    told = (
+        f"{counted(len(unseen), 'score')} on unseen texts, measured in November 2026. Scores of"
+        " different names do not compare with each other."
     )
-    lowest, highest = OPEN
-    open_ones = reliability[(reliability["from"] >= lowest) & (reliability["to"] <= highest)]
+    if own.empty:
+        return told
     return (
-        f"On {counted(_pairs(reliability), 'pair')} of public data, answers that the model holds"
-        f" to be at least {SURE:.0%} probable ({counted(int(sure['n'].sum()), 'answer')},"
-        f" {said:.0%} on average) are right in {right:.0%}. Probabilities between {lowest:.0%} and"
-        f" {highest:.0%} are off by {100 * calibration_error(open_ones):.0f} points on average:"
-        " means of these are worth less."
+        f"{told} Those on codes of this study are flattering where rules or lists of names were"
+        " made with its articles in view, as in the default study; in a narrow figure they are"
+        " left out."
     )
 
 
-def reliability_caption(reliability: pd.DataFrame) -> str:
-    """The caption of ``figures.reliability``."""
-    return (
-        f"Reliability of the target model on {counted(_pairs(reliability), 'pair')} of sentence"
-        " and target (NewsMTSC, development parts), in ten bins of probability for each label; its"
-        " one temperature was chosen on the same pairs. On the line, labels are right as often as"
-        f" the model says. Hollow marks: fewer than {FEW_PAIRS} pairs."
-    )
+def compact(tables: SimpleNamespace) -> pd.DataFrame:
+    """What each theme scores on unseen texts, and what it is known to get wrong.
 
+    Parameters
+    ----------
+    tables
+        The theme's tables.
 
-def _pairs(reliability: pd.DataFrame) -> int:
-    """How many pairs were labelled: each stands once under every label."""
-    return int(reliability.loc[reliability["label"] == 0, "n"].sum())
-
-
-def agreement_finding(agreed: pd.DataFrame) -> str:
-    """What the alphas of the table ``agreement`` allow, after Krippendorff (2018), as a paragraph.
-
-    An alpha whose interval reaches below its threshold, or that has none, is told: it may lie
-    there by luck.
+    Returns
+    -------
+    ``theme``, ``measure``, ``score``, ``value``, ``beside`` (the trivial or rival method's) and
+    ``known errors``, a row a measure that the theme's page tells.
     """
-    if agreed.empty:
-        return "There are no codes of two coders, so how far coders agree is not known here."
-    defined = agreed.dropna(subset=["alpha"])
-    parts, upper = [], np.inf
-    for lower, words in _BANDS.items():
-        fitting = defined[defined["alpha"].between(lower, upper, inclusive="left")]
-        if len(fitting):
-            parts.append(_told(fitting, lower, words))
-        upper = lower
-    for note, rows in agreed[agreed["note"] != ""].groupby("note", sort=False):
-        parts.append(f"{listed(rows['variable'].tolist())}: {note[0].lower()}{note[1:]}")
-    return " ".join(parts)
-
-
-def _told(fitting: pd.DataFrame, lower: float, words: str) -> str:
-    """Of which variables the words hold, and for which of them the interval leaves it open."""
-    names = fitting["variable"].tolist()
-    said = f"For {counted(len(names), 'variable')} ({listed(names)}) alpha is {words}."
-    unsettled = fitting.loc[fitting["low"] < lower, "variable"].tolist()
-    if not unsettled:
-        return said
-    intervals = "interval of {} reaches" if len(unsettled) == 1 else "intervals of {} reach"
-    return (
-        f"{said} The {intervals.format(listed(unsettled))} lower, so the codes at hand do not"
-        " settle it."
-    )
-
-
-def methods_finding(beside: pd.DataFrame) -> str:
-    """What the table ``beside`` says, as a paragraph."""
-    if beside.empty:
-        return (
-            "Nobody has coded this study, so how far the methods agree with readers of these texts"
-            " is not known."
-        )
-    alpha, enough = beside["alpha"], beside["n"] >= FEW
-    groups = {
-        f"at least {TENTATIVE:.3f}, enough for tentative conclusions": alpha >= TENTATIVE,
-        f"lower, but {CHANCE:.2f} or more": alpha.between(CHANCE, TENTATIVE, inclusive="left"),
-        f"below {CHANCE:.2f}, little or no better than chance": alpha < CHANCE,
-        "not defined, as all codes are the same": alpha.isna(),
-    }
-    told = [
-        f"Alpha between method and coder is {words}, for {_named(beside[fits & enough])}."
-        for words, fits in groups.items()
-        if (fits & enough).any()
+    shown = tables.unseen[tables.unseen["on_page"] == "yes"]
+    errors = tables.scores.drop_duplicates("theme").set_index("theme")["known_errors"]
+    rows = [
+        {
+            "theme": theme.replace("_", " "),
+            "measure": listed(
+                [
+                    f"{measure}: {_values(rows)}"
+                    for measure, rows in of_theme.groupby("measure", sort=False)
+                ]
+            ),
+            "known errors": errors.get(theme, ""),
+        }
+        for theme, of_theme in shown.groupby("theme", sort=False)
     ]
-    if not enough.all():
-        told.append(f"Fewer than {FEW} units tell nothing: {_named(beside[~enough])}.")
-    wanting = beside[beside["accuracy"] < beside["accuracy_baseline"]]
-    if len(wanting):
+    return pd.DataFrame(rows, columns=["theme", "measure", "known errors"])
+
+
+def coders_told(tables: SimpleNamespace) -> str:
+    """Whether coders agree, and the methods with them, in short."""
+    agreed, beside = tables.agreement, tables.beside
+    known = agreed.dropna(subset=["alpha"])
+    if known.empty:
+        told = ["No two coders coded the same here, so how far coders agree is not known."]
+    else:
+        reliable = int((known["alpha"] >= RELIABLE).sum())
+        told = [
+            f"Coders agree with an alpha of {RELIABLE:.2f} or more on {reliable} of"
+            f" {counted(len(known), 'variable')} that two of them coded"
+            f"{_named(known[known['alpha'] < RELIABLE])}."
+        ]
+        if beside["coder"].str.startswith(MODEL_CODER).any():
+            told.append("Where both are language models, that says little of people.")
+    enough = beside[beside["n"] >= FEW].dropna(subset=["alpha"])
+    if len(enough):
+        alphas = enough.groupby("variable", sort=False)["alpha"].mean()
+        fits = int((alphas >= TENTATIVE).sum())
         told.append(
-            f"Always giving the coder's commonest answer is right more often for {_named(wanting)}."
+            f"Methods agree with coders from {TENTATIVE:.3f} on for {fits} of"
+            f" {counted(len(alphas), 'variable')}."
         )
     return " ".join(told)
 
 
-def _named(beside: pd.DataFrame) -> str:
-    """Variables with the coders in brackets: ``tone (ann and bob) and actor (bob)``."""
-    of_variable = beside.groupby("variable", sort=False)["coder"]
-    return listed([f"{name} ({listed(list(each))})" for name, each in of_variable])
-
-
-def units_finding(units: pd.DataFrame) -> str:
+def units_told(units: pd.DataFrame) -> str:
     """How much there is to code, from the table ``units``."""
     sizes = [counted(row.n, row.unit.removesuffix("s")) for row in units.itertuples()]
     return f"A full set of sheets for this study has {listed(sizes)} to code."
+
+
+def _named(agreed: pd.DataFrame) -> str:
+    names = [f"{row.variable.replace('_', ' ')} {row.alpha:.2f}" for row in agreed.itertuples()]
+    return f"; less on {listed(names)}" if names else ""
+
+
+def _values(rows: pd.DataFrame) -> str:
+    """The scores of one measure, each with the rival's."""
+    values = [
+        f"{row.value:.2f}"
+        + (f" ({row.baseline} {row.baseline_value:.2f})" if row.baseline_value >= 0 else "")
+        for row in rows.itertuples()
+    ]
+    return f"{rows['score'].iloc[0]} {listed(values)}"
+
+
+def _compared(unseen: pd.DataFrame) -> tuple[int, int]:
+    """How many scores are above the one beside them, of how many that have one."""
+    compared = unseen.dropna(subset=["baseline_value"])
+    return int((compared["value"] > compared["baseline_value"]).sum()), len(compared)
+
+
+def _unseen_told(unseen: pd.DataFrame) -> str:
+    better, compared = _compared(unseen)
+    return (
+        f"Of {counted(len(unseen), 'score')} on texts that nobody tuned on, {compared} have a"
+        f" trivial or rival method beside them, and {better} are above it."
+    )
+
+
+def _weakest_told(unseen: pd.DataFrame) -> str:
+    shares = unseen[unseen["score"].str.startswith(_SHARE)]
+    weakest = shares.sort_values("value", kind="stable").head(WEAKEST)
+    told = [f"{row.measure} ({row.value:.0%} right)" for row in weakest.itertuples()]
+    return f"Least to be trusted: {listed(told)}." if told else ""
+
+
+def _own_told(scores: pd.DataFrame) -> str:
+    own = scores[scores["basis"] == OWN].dropna(subset=["value"])
+    if own.empty:
+        return (
+            "This study has no codes of its own, so how well the methods do on its articles is not"
+            " known; code a sample, as told below."
+        )
+    better, compared = _compared(own)
+    return f"On codes of this study {better} of {compared} scores are above the trivial method's."
