@@ -106,8 +106,8 @@ def headline(shared: pd.DataFrame, outlets: Mapping[str, str], names: Mapping[st
     for outlet, (frames, _, _) in leading.items():
         by_frames.setdefault(listed([names[frame] for frame in frames]), []).append(outlets[outlet])
     if len(outlets) > MOST_OUTLETS:
-        frames, tellers = max(by_frames.items(), key=lambda told: len(told[1]))
-        return f"{frames}: most frequent in {len(tellers)} of {len(outlets)} outlets"
+        most, tellers = max(by_frames.items(), key=lambda told: len(told[1]))
+        return f"{most}: most frequent in {len(tellers)} of {len(outlets)} outlets"
     parts = [f"{frames} in {listed(tellers)}" for frames, tellers in by_frames.items()]
     return f"Most frequent: {'; '.join(parts)}"
 

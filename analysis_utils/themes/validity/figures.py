@@ -68,7 +68,7 @@ def plot_scores(unseen: pd.DataFrame, own: pd.DataFrame, width: float) -> Pictur
     width
         Of the figure, in inches.  Where it is narrow, the study's own codes are left out.
     """
-    parts = {"On texts that nobody tuned on": unseen}
+    parts = {"On unseen texts": unseen}
     if width > _WIDE and len(own):
         parts["On codes of this study"] = _one_score_each(own)
     rows = {

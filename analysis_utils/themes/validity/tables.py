@@ -72,6 +72,7 @@ class Unseen(Table):
     on_page: Series[str] = pa.Field(
         isin=["yes", "no"], description="whether the theme's own page tells it"
     )
+    known_errors: Series[str] = pa.Field(description="what goes wrong there, once a theme")
 
 
 class Units(Table):
@@ -153,7 +154,7 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
         corpus, theme_tables(actor_sentiment, corpus), theme_tables(frames, corpus)
     )
     return {
-        "unseen": benchmark_results("unseen"),
+        "unseen": benchmark_results("unseen").fillna({"known_errors": ""}),
         "scores": scoreboard(corpus),
         "units": count_units(units),
         "agreement": agreement.agreement(codes, codebook.levels(corpus.study)),

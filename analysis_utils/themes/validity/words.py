@@ -46,9 +46,9 @@ def method(tables: SimpleNamespace, corpus: Corpus) -> str:
     return (
         "Trust was measured in two steps [@song2020]: whether coders agree, by Krippendorff's alpha"
         " [@krippendorff2018] with bootstrap intervals [@zapf2016], and whether a method agrees"
-        " with them more than a trivial method does [@grimmer2013]. The unseen texts are test parts"
-        " of NewsMTSC [@hamborg2021] and PolNeAR [@newell2018], events of BASIL [@fan2019] and"
-        f" NewsWCL50 [@hamborg2019], and pages of other sites. {coded}"
+        " with them more than a trivial method does [@grimmer2013]. The unseen texts are the test"
+        " parts of NewsMTSC [@hamborg2021] and PolNeAR [@newell2018], labelled articles on other"
+        f" events, and pages of other sites. {coded}"
     )
 
 
@@ -83,25 +83,22 @@ def compact(tables: SimpleNamespace) -> pd.DataFrame:
 
     Returns
     -------
-    ``theme``, ``measure``, ``score``, ``value``, ``beside`` (the trivial or rival method's) and
-    ``known errors``, a row a measure that the theme's page tells.
+    ``theme``, ``on unseen texts`` (its scores, the trivial or rival method's in brackets) and
+    ``known errors``, a row a theme.
     """
     shown = tables.unseen[tables.unseen["on_page"] == "yes"]
-    errors = tables.scores.drop_duplicates("theme").set_index("theme")["known_errors"]
     rows = [
         {
             "theme": theme.replace("_", " "),
-            "measure": listed(
-                [
-                    f"{measure}: {_values(rows)}"
-                    for measure, rows in of_theme.groupby("measure", sort=False)
-                ]
+            "on unseen texts": "; ".join(
+                f"{measure}: {_values(rows)}"
+                for measure, rows in of_theme.groupby("measure", sort=False)
             ),
-            "known errors": errors.get(theme, ""),
+            "known errors": " ".join(filter(None, of_theme["known_errors"])),
         }
         for theme, of_theme in shown.groupby("theme", sort=False)
     ]
-    return pd.DataFrame(rows, columns=["theme", "measure", "known errors"])
+    return pd.DataFrame(rows, columns=["theme", "on unseen texts", "known errors"])
 
 
 def coders_told(tables: SimpleNamespace) -> str:
@@ -124,7 +121,7 @@ def coders_told(tables: SimpleNamespace) -> str:
         alphas = enough.groupby("variable", sort=False)["alpha"].mean()
         fits = int((alphas >= TENTATIVE).sum())
         told.append(
-            f"Methods agree with coders from {TENTATIVE:.3f} on for {fits} of"
+            f"Alpha between method and coder is {TENTATIVE} or more for {fits} of"
             f" {counted(len(alphas), 'variable')}."
         )
     return " ".join(told)
