@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils.measures.agreement import TENTATIVE
-from analysis_utils.measures.intervals import FEW
+from analysis_utils.measures.intervals import FEW, units
 from analysis_utils.output.english import counted, listed
 from analysis_utils.themes.finding import Finding
 from analysis_utils.themes.frames.codebook import frame_names
@@ -70,11 +70,13 @@ def method(tables: SimpleNamespace, corpus: Corpus) -> str:
     if issue:
         looked_for += f" and {counted(issue, 'frame')} of the issue [@devreese2005]"
     sentences = int(tables.shares.groupby("outlet")["n"].max().sum())
+    clustered = _clustered(tables)
+    sources = "@wilson1927; @korn1998" if clustered else "@wilson1927"
     parts = [
         f"The {counted(sentences, 'sentence')} of the articles' bodies were read for {looked_for}.",
         _how_read(tables),
-        "Shares of sentences have 95 % intervals after Wilson [@wilson1927]; frames with an alpha"
-        f" below {TENTATIVE} are reported as unreliable.",
+        f"Shares of sentences have 95 % intervals after Wilson [{sources}]{clustered}; frames with"
+        f" an alpha below {TENTATIVE} are reported as unreliable.",
     ]
     if len(tables.statements):
         parts.append(
@@ -121,13 +123,18 @@ def caption(tables: SimpleNamespace, outlets: Mapping[str, str]) -> str:
         "Share of the sentences of the body that have each frame, whoever speaks.",
         whose if by_codes.any() else "",
         "Frames by their terms: words that stand for the frame." if by_terms.any() else "",
-        "Lines: 95 % intervals after Wilson.",
+        f"Lines: 95 % intervals after Wilson{_clustered(tables)}.",
     ]
     if not shared["reliable"].all():
         parts.append(
             f"Grey: not known to agree with readers (alpha below {TENTATIVE} or not measured)."
         )
     return " ".join(filter(None, parts))
+
+
+def _clustered(tables: SimpleNamespace) -> str:
+    """What the intervals take as units, where these are not the sentences."""
+    return " with articles as units" if units(tables.readings).name == "articles" else ""
 
 
 def evidence_caption(tables: SimpleNamespace) -> str:
