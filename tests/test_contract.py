@@ -2,6 +2,7 @@
 
 import dataclasses
 import inspect
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -9,11 +10,15 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure as Picture
+from matplotlib.text import Text
+from prose import words
 
 from analysis_utils import themes
-from analysis_utils.output.figures import Figure
+from analysis_utils.output.figures import HIGHEST, WIDTHS, Figure
+from analysis_utils.output.references import cited, references
 from analysis_utils.schemas import VALIDATION_COLUMNS, Table, Validation
 from analysis_utils.themes.contract import ROOMS, theme_tables, validated
+from analysis_utils.themes.finding import Finding
 
 NAMES = sorted(path.parent.name for path in Path(themes.__path__[0]).glob("*/__init__.py"))
 
@@ -50,7 +55,8 @@ def test_a_theme_has_its_four_files_and_a_question_to_answer(name):
 def test_signatures_are_alike(name):
     theme = opened(name)
     assert parameters(theme.tables.make) == ["corpus"]
-    assert parameters(theme.words.answer) == ["tables", "corpus"]
+    for made in (theme.words.answer, theme.words.findings, theme.words.method):
+        assert parameters(made) == ["tables", "corpus"]
     assert parameters(theme.validation.validate) == ["tables", "corpus"]
     for figure in theme.figures.FIGURES.values():
         assert parameters(figure) == ["tables", "corpus"]
@@ -76,14 +82,22 @@ def test_tables_are_the_same_from_the_cache_and_made_anew(name, corpus):
 
 
 @each_theme
-def test_figures_are_values_that_say_what_they_show(name, corpus):
+@pytest.mark.parametrize("width", WIDTHS)
+def test_figures_are_values_that_are_drawn_at_both_widths(name, width, corpus):
     theme = opened(name)
     tables = theme_tables(theme, corpus)
     for made in theme.figures.FIGURES.values():
         figure = made(tables, corpus)
-        assert isinstance(figure, Figure) and isinstance(figure.picture, Picture)
+        assert isinstance(figure, Figure) and isinstance(figure.draw, partial)
         assert isinstance(figure.data, pd.DataFrame)
-        plt.close(figure.picture)
+        picture = figure.picture(width)
+        assert isinstance(picture, Picture)
+        across, high = (25.4 * inches for inches in picture.get_size_inches())
+        assert across == pytest.approx(WIDTHS[width], abs=0.01)
+        assert high <= HIGHEST
+        written = [text for text in picture.findobj(Text) if text.get_text().strip()]
+        assert min(text.get_fontsize() for text in written) >= 7
+        plt.close(picture)
 
 
 @each_theme
@@ -92,6 +106,27 @@ def test_answers_are_sentences(name, corpus):
     answer = theme.words.answer(theme_tables(theme, corpus), corpus)
     assert answer[0].isupper() and answer.rstrip().endswith(".")
     assert "nan" not in answer.lower().split()
+
+
+@each_theme
+def test_findings_are_short_sentences_that_lead_to_their_evidence(name, corpus):
+    theme = opened(name)
+    ids = set(corpus.sentences["sentence_id"])
+    for finding in theme.words.findings(theme_tables(theme, corpus), corpus):
+        assert isinstance(finding, Finding)
+        assert finding.evidence and set(finding.evidence) <= ids
+        assert len(words(finding.sentence)) <= 30, finding.sentence
+        assert finding.sentence.endswith((".", ".”"))
+        assert finding.theme in NAMES
+
+
+@each_theme
+def test_the_method_is_a_paragraph_with_its_sources(name, corpus):
+    theme = opened(name)
+    method = theme.words.method(theme_tables(theme, corpus), corpus)
+    assert "\n\n" not in method and method.endswith(".")
+    assert "@" not in cited(method)
+    assert all(entry.endswith(".") for entry in references(method))
 
 
 @each_theme
@@ -108,5 +143,6 @@ def test_without_hand_codes_a_theme_claims_nothing_by_them(name, bare):
     scores = theme.validation.validate(tables, bare)
     assert not scores["against"].str.contains("hand codes").any()
     assert theme.words.answer(tables, bare)
+    assert "hand codes" not in theme.words.answer(tables, bare)
     for made in theme.figures.FIGURES.values():
-        plt.close(made(tables, bare).picture)
+        plt.close(made(tables, bare).picture())

@@ -1,4 +1,4 @@
-"""What Jupyter's other tools make of the notebooks: papermill, nbconvert."""
+"""What Jupyter's other tools make of the notebooks, and which study these are about."""
 
 import ast
 import os
@@ -45,7 +45,7 @@ def test_a_script_is_python(tmp_path):
 def test_pages_keep_the_alternative_texts(kind, tmp_path):
     soup = BeautifulSoup(convert(kind, tmp_path).read_text(encoding="utf-8"), "html.parser")
     assert [image["alt"] for image in soup.find_all("img")] == pictures()
-    assert len(pictures()) > 1
+    assert pictures()
 
 
 @pytest.mark.slow
@@ -62,23 +62,8 @@ def test_each_heading_begins_a_slide(tmp_path):
         assert slide.find(["h1", "h2"]).get_text().startswith(heading)
 
 
-def with_study(path, study, folder):
-    """A notebook as papermill leaves it for its run: a cell with values after the parameters."""
-    notebook = read_notebook(path)
-    place = next(
-        number
-        for number, cell in enumerate(notebook.cells)
-        if "parameters" in cell.metadata.get("tags", [])
-    )
-    cell = nbformat.v4.new_code_cell(f"study = {str(study)!r}", id="injected")
-    notebook.cells.insert(place + 1, cell)
-    target = folder / path.name
-    save(notebook, target)
-    return target
-
-
 @pytest.mark.slow
-def test_a_parameter_names_another_study(tmp_path):
+def test_the_variable_names_another_study(tmp_path):
     other = tmp_path / "other"
     text = "The mayor opened the bridge on Monday. It cost the city two million euros."
     pages = [tmp_path / "herald.txt", tmp_path / "times.txt"]
@@ -86,8 +71,7 @@ def test_a_parameter_names_another_study(tmp_path):
         page.write_text(f"Bridge opens\n\n{text}\n", encoding="utf-8")
     wanted = [word for page in pages for word in ("--page", f"{page.stem}={page}")]
     assert cli.main(["new-study", str(other), *wanted]) == 0
-    path = with_study(collection() / "notebooks" / f"{COLLECTION[0]}.ipynb", other, tmp_path)
-    (run,) = run_notebooks([path], data_folder() / DEFAULT_STUDY)
+    (run,) = run_notebooks([NOTEBOOK], other)
     assert run.failure is None
     shown = str([cell.get("outputs") for cell in run.notebook.cells])
     assert "herald" in shown and "TASS" not in shown
@@ -96,7 +80,6 @@ def test_a_parameter_names_another_study(tmp_path):
 def test_a_named_study_goes_before_the_variable(monkeypatch, study):
     monkeypatch.setenv("FRAMING_STUDY", "nowhere")
     assert current_study(DEFAULT_STUDY).folder == study.folder
-    assert current_study(study) is study  # a cell that is run twice
     assert current_study(str(study.folder)).folder == study.folder
 
 

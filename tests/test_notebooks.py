@@ -16,7 +16,13 @@ FOLDER = collection() / "notebooks"
 
 PATHS = [FOLDER / f"{name}.ipynb" for name in COLLECTION]
 
-MOST_LINES = 10
+MOST_LINES, MOST_COLUMNS = 6, 100
+
+#: What the page of a theme has below its answer and its figure; not all have a view to explore.
+HEADINGS = ["Evidence", "How far to trust it", "Method", "Explore", "Limits"]
+
+#: The notebooks of the themes: those between the findings and the appendix.
+THEMES = PATHS[1:7]
 
 each_notebook = pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
 
@@ -54,24 +60,35 @@ def test_begins_with_a_question(path):
 
 
 @each_notebook
-def test_first_code_cell_is_for_parameters_and_the_next_loads_the_study(path):
-    parameters, load = code_cells(path)[:2]
-    assert parameters.metadata["tags"] == ["parameters"]
-    assert parameters.source.startswith('study = ""')
-    assert "load_corpus(current_study(study))" in load.source
-    others = code_cells(path)[1:]
-    assert not [cell for cell in others if "parameters" in cell.metadata.get("tags", [])]
+def test_the_first_code_cell_loads_the_study(path):
+    first = code_cells(path)[0]
+    assert "corpus = load_corpus(current_study())" in first.source
+    assert first.source.startswith("from analysis_utils import")
+
+
+@pytest.mark.parametrize("path", THEMES, ids=[path.stem for path in THEMES])
+def test_a_themes_page_is_an_answer_a_figure_and_what_bears_them_out(path):
+    cells = read_notebook(path).cells
+    assert [cell.cell_type for cell in cells[:4]] == ["markdown", "code", "code", "code"]
+    assert "words.answer(tables, corpus)" in cells[2].source
+    assert "export(" in cells[3].source
+    assert sum("export(" in cell.source for cell in cells) == 1
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    headings = re.findall(r"(?m)^## (.+)$", text)
+    assert headings == [each for each in HEADINGS if each != "Explore" or each in headings]
 
 
 @each_notebook
 def test_cells_are_short_and_only_call(path):
     for number, cell in enumerate(code_cells(path), start=1):
         place = f"code cell {number}"
-        assert len(cell.source.strip().splitlines()) <= MOST_LINES, place
+        lines = cell.source.strip().splitlines()
+        assert len(lines) <= MOST_LINES, place
+        assert max(map(len, lines)) <= MOST_COLUMNS, place
         for node in statements(cell):
             defined = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
             assert not isinstance(node, defined), place
-            if number > 2:
+            if number > 1:
                 assert not isinstance(node, (ast.Import, ast.ImportFrom)), place
         assert not re.search(r"simplefilter|filterwarnings|%%capture", cell.source), place
 
