@@ -21,9 +21,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbformat import NotebookNode
 
 from analysis_utils.files.workspace import collection
+from analysis_utils.report import notebooks
+from analysis_utils.report.pages import saved_figures
+from analysis_utils.report.report import FIGURE_FILES, build_report
 
 #: Headless; asks nothing of the network by itself; works as root and in small containers.
 FLAGS = (
@@ -290,3 +294,16 @@ def choose(view, label: str, option) -> None:
         arg=[view.locator(SHOWN).element_handle(), before],
     )
     wait_until_idle(view.page)
+
+
+def report_of(study, runs, folder):
+    """The report's pages, of notebooks that have been run, as if all figures were saved."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FRAMING_BUILD", str(folder))
+        patch.setattr(notebooks, "run_notebooks", lambda *_: (run for run in runs))
+        study.figures_folder.mkdir(parents=True)
+        for name in (each for run in runs for each in saved_figures(run.notebook)):
+            for kind in FIGURE_FILES:
+                (study.figures_folder / f"{name}.{kind}").touch()
+        index = build_report(study, [run.path for run in runs]).index
+    return sorted(index.parent.glob("*.html"))

@@ -9,7 +9,7 @@ import sys
 import pytest
 from hypothesis import settings
 
-from analysis_utils.files.workspace import data_folder, own_folders
+from analysis_utils.files.workspace import collection, data_folder, own_folders
 from analysis_utils.study import DEFAULT_STUDY, read_study
 
 # No test hangs on the speed of the machine; on a shared one, each run tries the same examples.
@@ -92,6 +92,39 @@ def corpus(study):
     )
 
     return load_corpus(study)
+
+
+@pytest.fixture(scope="module")
+def page():
+    """A page of Chromium."""
+    from browser import browser_page, find_chromium
+
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = find_chromium()
+    if chromium is None:
+        pytest.skip("no Chromium here: install Debian's chromium, or name it in CHROMIUM")
+    with api.sync_playwright() as playwright, browser_page(playwright, chromium) as page:
+        yield page
+
+
+@pytest.fixture
+def tab(page):
+    """Another page of the same browser."""
+    tab = page.context.new_page()
+    yield tab
+    tab.close()
+
+
+@pytest.fixture(scope="module")
+def report(study, tmp_path_factory):
+    """The default study's report, from the notebooks' outputs as committed."""
+    from browser import report_of
+
+    from analysis_utils.report.notebooks import Run, find_notebooks, read_notebook
+
+    paths = find_notebooks(collection() / "notebooks")
+    runs = [Run(path, read_notebook(path)) for path in paths]
+    return report_of(study, runs, tmp_path_factory.mktemp("report"))
 
 
 def pytest_collection_modifyitems(items):

@@ -1,6 +1,7 @@
 """Sentences as a reader meets them: cut, counted, and what no sentence of a page may hold."""
 
 import re
+from itertools import pairwise
 
 #: Where a sentence can end, and words before a point that end none.
 _END = re.compile(r"[.?!][”\"’)]*\s+(?=[\"“‘(⟦A-Z0-9])")
@@ -19,11 +20,9 @@ def sentences(text: str) -> list[str]:
 
 
 def _cut(text: str) -> list[str]:
-    ends = [end for end in _END.finditer(text) if not _ABBREVIATION.search(text[: end.start() + 1])]
-    starts = [0, *(end.end() for end in ends)]
-    return [
-        text[start:stop].strip() for start, stop in zip(starts, [*starts[1:], None], strict=True)
-    ]
+    found = _END.finditer(text)
+    ends = [end.end() for end in found if not _ABBREVIATION.search(text[: end.start() + 1])]
+    return [text[slice(*each)].strip() for each in pairwise([0, *ends, None])]
 
 
 def words(sentence: str) -> list[str]:

@@ -7,15 +7,14 @@ Pictures of the notebooks are left in ``build/screenshots``.
 import pytest
 from browser import (
     Watch,
-    browser_page,
     choose,
     errors,
-    find_chromium,
     lab_server,
     notebook,
     open_lab,
     open_notebook,
     photograph,
+    report_of,
     run_all,
     run_cell,
     shown,
@@ -24,10 +23,7 @@ from browser import (
 from hostile_study import hostile_study
 
 from analysis_utils.files.workspace import collection
-from analysis_utils.report import notebooks
-from analysis_utils.report.notebooks import Run, find_notebooks, read_notebook
-from analysis_utils.report.pages import saved_figures
-from analysis_utils.report.report import FIGURE_FILES, build_report
+from analysis_utils.report.notebooks import Run, find_notebooks
 from analysis_utils.study import read_study
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -65,17 +61,6 @@ CHOICES = {
     "statements": [("Show", 1), ("Order", 1), ("With the word", "Europol")],
     "frames": [("Frame", 1), ("Terms", "threat"), ("In", 1)],
 }
-
-
-@pytest.fixture(scope="module")
-def page():
-    """A page of Chromium."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = find_chromium()
-    if chromium is None:
-        pytest.skip("no Chromium here: install Debian's chromium, or name it in CHROMIUM")
-    with api.sync_playwright() as playwright, browser_page(playwright, chromium) as page:
-        yield page
 
 
 @pytest.fixture(scope="module")
@@ -173,34 +158,6 @@ def unfold(tab):
     tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     for switch in tab.locator("#show-code").all():
         switch.check()
-
-
-@pytest.fixture
-def tab(page):
-    """Another page of the same browser."""
-    tab = page.context.new_page()
-    yield tab
-    tab.close()
-
-
-def report_of(study, runs, folder):
-    """The report's pages, of notebooks that have been run, as if all figures were saved."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("FRAMING_BUILD", str(folder))
-        patch.setattr(notebooks, "run_notebooks", lambda *_: (run for run in runs))
-        study.figures_folder.mkdir(parents=True)
-        for name in (each for run in runs for each in saved_figures(run.notebook)):
-            for kind in FIGURE_FILES:
-                (study.figures_folder / f"{name}.{kind}").touch()
-        index = build_report(study, [run.path for run in runs]).index
-    return sorted(index.parent.glob("*.html"))
-
-
-@pytest.fixture(scope="module")
-def report(study, tmp_path_factory):
-    """The default study's report, from the notebooks' outputs as committed."""
-    runs = [Run(path, read_notebook(path)) for path in PATHS]
-    return report_of(study, runs, tmp_path_factory.mktemp("report"))
 
 
 def test_the_report_can_be_read_without_eyes_or_mouse(tab, report):
