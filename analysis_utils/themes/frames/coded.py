@@ -26,9 +26,6 @@ CODER = "coder "
 #: Where a reading of a frame can come from.
 CODES, TERMS = "codes", "terms"
 
-#: Answers 0 and 1, one a unit.
-Answers = Sequence[int] | np.ndarray | pd.Series
-
 _UNIT = ["sentence_id", "frame"]
 
 
@@ -85,7 +82,9 @@ def most_say(coded: pd.DataFrame) -> pd.DataFrame:
     return (share > 0.5).astype(int).reset_index()
 
 
-def measure(truth: Answers, said: Answers) -> dict[str, float]:
+def measure(
+    truth: Sequence[int] | np.ndarray | pd.Series, said: Sequence[int] | np.ndarray | pd.Series
+) -> dict[str, float]:
     """Precision, recall, F1 and alpha of answers 0 and 1 beside what counts as right."""
     right, found = (set(np.flatnonzero(answers)) for answers in (truth, said))
     yes = np.add(truth, said)
