@@ -211,10 +211,12 @@ def evidence(
     told = told[told["level"] < most]
     if len(outlets) <= MOST_COLUMNS:
         kind, head = "evidence", [html.escape(name) for name in outlets.values()]
-        lines = [_beside(level, outlets) for _, level in told.groupby("level")]
+        laid_out = _beside
     else:
-        kind, head = "evidence listed", ["outlet", "sentence"]
-        lines = [_below(row, outlets) for row in told.sort_values("level").to_dict("records")]
+        kind, head, laid_out = "evidence listed", ["outlet", "sentence"], _below
+    lines = [
+        _head(level, len(head)) + laid_out(level, outlets) for _, level in told.groupby("level")
+    ]
     title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
     return Shown(
         f'<table class="{kind}">{title}<thead>{_line(head, "th")}</thead>'
@@ -234,8 +236,18 @@ def _beside(level: pd.DataFrame, outlets: Mapping[str, str]) -> str:
     return _line(["".join(map(_sentence, _of(level, outlet))) for outlet in outlets])
 
 
-def _below(row: Mapping, outlets: Mapping[str, str]) -> str:
-    return _line([html.escape(outlets[row["outlet"]]), _sentence(row)])
+def _below(level: pd.DataFrame, outlets: Mapping[str, str]) -> str:
+    """What the outlets tell of one matter, in a row each."""
+    rows = level.to_dict("records")
+    return "".join(_line([html.escape(outlets[row["outlet"]]), _sentence(row)]) for row in rows)
+
+
+def _head(level: pd.DataFrame, columns: int) -> str:
+    """What stands above the sentences of one matter, if anything does."""
+    if "head" not in level:
+        return ""
+    head = html.escape(level["head"].iloc[0])
+    return f'<tr><th colspan="{columns}" style="{_TEXT}">{head}</th></tr>'
 
 
 def _line(told: Iterable[str], tag: str = "td") -> str:

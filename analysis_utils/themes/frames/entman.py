@@ -33,7 +33,7 @@ COLUMNS = ("outlet", "function", "statement", "sentence_id", "remark")
 
 
 #: Sentences or statements of a function that are shown at most, where outlets stand side by side.
-MOST_OF_A_FUNCTION = 3
+MOST_OF_A_FUNCTION = 4
 
 #: Sentences of a function that are shown at most where they do not, to keep a table short.
 MOST_ROWS_OF_A_FUNCTION = 5
