@@ -1,5 +1,4 @@
-"""The scores beside hand codes: how far each method agrees with a reader, what every method
-misses, and what the reader found and in whose voice."""
+"""The scores beside hand codes: how far each method agrees with a reader, and who judges."""
 
 from __future__ import annotations
 
@@ -8,7 +7,6 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis_utils.measures.target_sentiment.evaluation import agreement
-from analysis_utils.themes.actor_sentiment.evidence import longest_texts
 
 #: The trivial method: it never judges.
 ALWAYS_NEUTRAL = "always neutral"
@@ -45,75 +43,49 @@ def evaluate(scores: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def misses(scores: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
-    """The coder's judgements that some method misses: the sentences to learn from.
+def right_alone(scores: pd.DataFrame, codes: pd.DataFrame) -> tuple[int, int, float]:
+    """A method and ALWAYS_NEUTRAL on the same pairs: McNemar's exact test.
 
     Parameters
     ----------
     scores
-        One row a sentence, actor and method, as
-        :func:`~analysis_utils.themes.actor_sentiment.scoring.nearest` gives them.
+        Rows of one method, one a sentence and actor.
     codes
         See :func:`evaluate`.
 
     Returns
     -------
-    One row a pair of sentence and actor that was coded -1 or 1 and that a method labels
-    otherwise, those that most methods miss first: ``sentence_id``, ``actor``, ``coded``, one
-    column of labels a method, and ``text``, the longest that was scored.  Empty if the study
-    has no hand codes.
+    Pairs that only the method gets right, those that only the other one does, and how often
+    chance alone would part them so unevenly.
     """
-    if codes is None:
-        return pd.DataFrame()
+    from scipy.stats import binomtest
+
     key = ["sentence_id", "actor"]
-    wide = scores.pivot(index=key, columns="method", values="label").reset_index()
-    judged = codes.loc[codes["polarity"] != 0, [*key, "polarity"]]
-    table = judged.rename(columns={"polarity": "coded"}).merge(wide, on=key)
-    table = table.merge(longest_texts(scores), on=key).rename_axis(columns=None)
-    methods = [column for column in wide.columns if column not in key]
-    wrong = table[methods].ne(table["coded"], axis=0).sum(axis=1)
-    order = wrong.sort_values(ascending=False, kind="stable").index
-    return table.loc[order][wrong[order] > 0].reset_index(drop=True)
+    found = codes.merge(scores[[*key, "label"]], on=key, how="left")["label"].fillna(0)
+    right, neutral = found.to_numpy() == codes["polarity"], codes["polarity"] == 0
+    ours, theirs = int((right & ~neutral).sum()), int((neutral & ~right).sum())
+    return ours, theirs, binomtest(ours, ours + theirs).pvalue if ours + theirs else 1.0
 
 
-def count_codes(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.DataFrame:
-    """What the coder found: how each outlet puts each actor, and in whose voice.
+def voices_right(codes: pd.DataFrame, found: pd.DataFrame) -> pd.Series:
+    """Of the coded judgements, which are found to be the outlet's own or not, as coded.
 
-    Returns
-    -------
-    One row an outlet and actor: ``outlet``, ``actor``, ``unfavourably``, ``neither``,
-    ``favourably`` (sentences), and ``by the outlet itself`` (of the judgements, those wholly or
-    partly in the reporter's voice). Empty if the study has no hand codes.
+    Parameters
+    ----------
+    codes
+        Hand codes with ``voice``, which begins with ``reporter`` where the outlet judges.
+    found
+        As :func:`~analysis_utils.themes.actor_sentiment.judges.judges` gives it for them.
     """
+    return codes["voice"].str.startswith("reporter") == (found["judge"] == "own")
+
+
+def count_own(codes: pd.DataFrame | None) -> tuple[int, int]:
+    """The judgements that a person found, and those wholly or partly in an outlet's own voice."""
     if codes is None:
-        return pd.DataFrame()
-    coded = codes.merge(sentences[["sentence_id", "outlet"]], on="sentence_id")
-    signs = {-1: "unfavourably", 0: "neither", 1: "favourably"}
-    coded = coded.assign(
-        sign=coded["polarity"].map(signs),
-        itself=coded["voice"].str.startswith("reporter") & (coded["polarity"] != 0),
-    )
-    groups = coded.groupby(["outlet", "actor"], sort=False)
-    counts = groups["sign"].value_counts().unstack(fill_value=0)
-    counts = counts.reindex(columns=list(signs.values()), fill_value=0)
-    counts["by the outlet itself"] = groups["itself"].sum()
-    return counts.rename_axis(columns=None).reset_index()
-
-
-def coded_judgements(codes: pd.DataFrame | None, sentences: pd.DataFrame) -> pd.DataFrame:
-    """The sentences behind the coded judgements, neutral codes left out.
-
-    Returns
-    -------
-    ``outlet``, ``actor``, ``polarity`` (-1 or 1), ``voice`` (whose judgement, as coded),
-    ``sentence_id`` and ``text``. Empty if the study has no hand codes.
-    """
-    if codes is None:
-        return pd.DataFrame()
-    judged = codes[codes["polarity"] != 0].merge(
-        sentences[["sentence_id", "outlet", "text"]], on="sentence_id"
-    )
-    return judged[["outlet", "actor", "polarity", "voice", "sentence_id", "text"]]
+        return 0, 0
+    judged = codes[codes["polarity"] != 0]
+    return len(judged), int(judged["voice"].str.startswith("reporter").sum())
 
 
 def _agreement(

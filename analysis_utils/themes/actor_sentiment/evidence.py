@@ -1,11 +1,10 @@
-"""What stands behind the scores: the words that made them, and where methods disagree."""
+"""What stands behind the scores: the words that made them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import itemgetter
 
-import numpy as np
 import pandas as pd
 
 from analysis_utils.annotation.parsed import Mention
@@ -15,29 +14,6 @@ from analysis_utils.themes.actor_sentiment.scoring import most_specific
 
 #: Words that move a polarity less than this are not shown: it would round to zero.
 SMALLEST_EFFECT = 0.005
-
-
-def word_evidence(scores: pd.DataFrame) -> pd.DataFrame:
-    """The words that made the scores, by outlet, voice, actor, method and scope.
-
-    Returns
-    -------
-    ``outlet``, ``voice``, ``actor``, ``method``, ``scope``, ``word``, ``value``
-    (mean value of the word), ``n`` (sentences) and ``sentence_ids``; strongest
-    words first.
-    """
-    scored = scores[scores["words"] != ""]
-    long = scored.assign(word=scored["words"].str.split("; ")).explode("word")
-    parts = long["word"].astype("str").str.extract(r"^(.*) ([+-]\d+\.\d+)$")
-    long = long.assign(word=parts[0], value=parts[1].astype(float))
-    key = ["outlet", "voice", "actor", "method", "scope", "word"]
-    found = long.groupby(key, sort=False).agg(
-        value=("value", "mean"),
-        n=("sentence_id", "nunique"),
-        sentence_ids=("sentence_id", lambda ids: ", ".join(dict.fromkeys(ids))),
-    )
-    strongest = (found["value"].abs() * found["n"]).sort_values(ascending=False, kind="stable")
-    return found.loc[strongest.index].reset_index()
 
 
 def model_evidence(
@@ -93,39 +69,3 @@ def _pushed(text: str, target: Sequence[Span], most: int) -> dict[str, str]:
         "pushed_down_by": words_with_values(down[:most]),
         "pushed_up_by": words_with_values(up[:most]),
     }
-
-
-def disagreements(scores: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of sentence and actor where methods contradict each other, or one is silent.
-
-    Parameters
-    ----------
-    scores
-        One row a sentence, actor and method, as :func:`nearest` gives them.
-
-    Returns
-    -------
-    ``sentence_id``, ``outlet``, ``actor``, ``text`` (the longest that was scored), one
-    column of labels a method, and ``disagreement``: ``opposite signs`` or ``one is silent``.
-    Rows where all methods have the same label are left out.
-    """
-    key = ["sentence_id", "outlet", "actor"]
-    methods = list(dict.fromkeys(scores["method"]))
-    signs = scores.pivot(index=key, columns="method", values="label")[methods]
-    signs = signs.reindex(pd.MultiIndex.from_frame(scores[key].drop_duplicates()))
-    opposite = (signs.max(axis=1) > 0) & (signs.min(axis=1) < 0)
-    silent = (signs == 0).any(axis=1) & (signs != 0).any(axis=1)
-    kind = np.select([opposite, silent], ["opposite signs", "one is silent"], default="")
-    table = signs.assign(disagreement=kind).rename_axis(columns=None).reset_index()
-    table = table.merge(longest_texts(scores), on=["sentence_id", "actor"])
-    table = table[[*key, "text", *methods, "disagreement"]]
-    return table[table["disagreement"] != ""].reset_index(drop=True)
-
-
-def longest_texts(scores: pd.DataFrame) -> pd.DataFrame:
-    """For each ``sentence_id`` and ``actor`` the longest ``text`` that a method scored."""
-    key = ["sentence_id", "actor"]
-    by_length = scores.assign(length=scores["text"].str.len()).sort_values(
-        "length", ascending=False, kind="stable"
-    )
-    return by_length.drop_duplicates(key)[[*key, "text"]]

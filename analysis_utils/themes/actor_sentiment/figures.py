@@ -1,174 +1,200 @@
-"""The figures of actor sentiment: each actor by outlet, the outlet's voice beside others'."""
+"""The figures of actor sentiment: in which light each actor stands, and how methods differ."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import seaborn as sns
+from matplotlib.patches import Patch
 
-from analysis_utils.measures.intervals import FEW
 from analysis_utils.output.english import alt_text
-from analysis_utils.output.figures import FAINT, INK, Figure, house_style
-from analysis_utils.output.marks import (
-    LEGEND_COLUMNS,
-    dots_with_intervals,
-    empty_figure,
-    legend_above,
-    outlet_handles,
-    row_offsets,
-    too_few_handle,
-)
+from analysis_utils.output.figures import FAINT, Figure, outlet_colours
 from analysis_utils.themes.actor_sentiment import words
-from analysis_utils.themes.actor_sentiment.methods import TARGET_MODEL
-from analysis_utils.themes.actor_sentiment.scoring import nearest, of_method
+from analysis_utils.themes.actor_sentiment.methods import METHOD_NAMES, name_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Picture
 
     from analysis_utils.annotation.corpus import Corpus
 
-_SHOWS = (
-    "Dots with intervals: mean polarity of each actor by outlet, in the outlet's own voice, in"
-    " reported and in quoted speech."
-)
+#: Who judges, from the middle of a bar outwards: shades that stand for no outlet.
+JUDGES = {
+    "own": ("the outlet, in its own words", "#2B2B2B"),
+    "others": ("others, whom it lets judge", "#9A9A9A"),
+    "itself": ("the actor itself", "#DADADA"),
+}
+
+#: Labels of the methods.
+LABELS = {-1: ("bad light", "#A6611A"), 0: ("neither", "#E3E3E3"), 1: ("good light", "#35978F")}
+
+#: Rows that fit on a page, one of them the actor's name above its outlets.
+MOST_ROWS = 40
+
+#: A row, and what stands above and below all rows, in inches.
+_ROW, _FRAME = 0.16, 1.2
 
 
-def model(tables: SimpleNamespace, corpus: Corpus) -> Figure:
-    """Mean polarity toward each actor where it stands, by the target model."""
-    return figure_of(tables, corpus, TARGET_MODEL, "actor_sentiment_model")
+def light(tables: SimpleNamespace, corpus: Corpus) -> Figure:
+    """The sentences that put each actor in a bad or a good light; see :func:`plot_light`."""
+    actors = shown_actors(tables.balance, len(corpus.outlets))
+    title = words.headline(tables, corpus)
+    names = {actor: corpus.names["actor"][actor] for actor in actors}
+    return Figure(
+        name="actor_sentiment",
+        draw=partial(plot_light, tables.balance, tables.judgements, names, corpus.outlets),
+        data=tables.balance,
+        title=title,
+        caption=words.caption(tables, len(actors)),
+        alt=alt_text("Bars to either side of zero, a row an actor and outlet.", title),
+    )
 
 
-def vader(tables: SimpleNamespace, corpus: Corpus) -> Figure:
-    """Mean polarity of the clauses around each actor, by VADER."""
-    return figure_of(tables, corpus, "vader", "actor_sentiment_vader")
-
-
-def textblob(tables: SimpleNamespace, corpus: Corpus) -> Figure:
-    """Mean polarity of the clauses around each actor, by TextBlob."""
-    return figure_of(tables, corpus, "textblob", "actor_sentiment_textblob")
+def methods(tables: SimpleNamespace, corpus: Corpus) -> Figure:
+    """How many pairs of sentence and actor each method labels how; see :func:`plot_methods`."""
+    title = words.methods_headline(tables.labels)
+    return Figure(
+        name="actor_sentiment_methods",
+        draw=partial(plot_methods, tables.labels),
+        data=tables.labels,
+        title=title,
+        caption=words.methods_caption(tables.labels),
+        alt=alt_text("A bar a method, in three parts.", title),
+    )
 
 
 #: The theme's figures by name.
-FIGURES = {"model": model, "vader": vader, "textblob": textblob}
+FIGURES = {"light": light, "methods": methods}
 
 
-def figure_of(tables: SimpleNamespace, corpus: Corpus, method: str, name: str) -> Figure:
-    """The figure of one method; see :func:`plot_sentiment`.
-
-    Parameters
-    ----------
-    tables
-        The theme's tables.
-    corpus
-        The corpus they were made from.
-    method
-        Id of the method.
-    name
-        Name of the figure's files.
-    """
-    summary, actors = of_method(tables.summary, method), corpus.names["actor"]
-    title = words.headline(summary, actors, method)
-    if summary.empty:
-        picture = empty_figure(title)
-    else:
-        picture = plot_sentiment(summary, corpus.outlets, actors, title).figure
-    return Figure(
-        name=name,
-        picture=picture,
-        data=summary,
-        title=title,
-        caption=words.caption(of_method(nearest(tables.scores), method), method),
-        alt=alt_text(_SHOWS, title),
-    )
+def shown_actors(balance: pd.DataFrame, n_outlets: int) -> list[str]:
+    """The most judged actors, as many as a page has room for."""
+    judged = balance[balance["negative"] + balance["positive"] > 0]["actor"].unique()
+    return list(judged[: max(1, MOST_ROWS // (n_outlets + 1))])
 
 
-def plot_sentiment(
-    summary: pd.DataFrame,
+def plot_light(
+    balance: pd.DataFrame,
+    judgements: pd.DataFrame,
+    actors: Mapping[str, str],
     outlets: Mapping[str, str],
-    actors: Mapping[str, str] | None = None,
-    title: str = "",
-    by: str = "outlet",
-) -> sns.FacetGrid:
-    """Mean polarity of each actor by outlet, a panel for each voice.
-
-    One row an actor, one colour and marker an outlet, a line for the interval
-    and the number of sentences at the right edge.  A mean of fewer than
-    ``FEW`` sentences has a hollow marker and no interval: read its sentences instead.
+    *,
+    width: float,
+) -> Picture:
+    """A row an outlet below the name of an actor: sentences in a bad light to the left of zero,
+    in a good one to the right, shaded by who judges.
 
     Parameters
     ----------
-    summary
-        As :func:`~analysis_utils.themes.actor_sentiment.summaries.summarise` gives it, for one
-        method and one scope.
-    outlets
-        Names of the outlets by id, in the order of the study.
-    actors
-        Names of the actors by id, in the order of the rows; by default their
-        ids, the most often scored first.
-    title
-        What the figure shows, as a finding.
-    by
-        The column that holds the outlets; ``article_id``, with names of articles, compares these.
-
-    Raises
-    ------
-    ValueError
-        If the summary holds several methods or scopes.
+    balance, judgements
+        See the theme's tables.
+    actors, outlets
+        Names by id, in the order of the rows.
+    width
+        In inches.
     """
-    words.check_one_method(summary)
-    house_style()
-    summary = summary.assign(outlet=summary[by])
-    names = dict(actors) if actors else _by_frequency(summary)
-    names = {actor: name for actor, name in names.items() if actor in set(summary["actor"])}
-    voices = [voice for voice in words.VOICES if voice in set(summary["voice"])] or ["own"]
-    height, width = 1.5 + len(names) * (0.17 * len(outlets) + 0.14), 2.6 + 2.6 / len(voices)
-    grid = sns.FacetGrid(
-        summary, col="voice", col_order=voices, height=height, aspect=width / height
-    )
-    for voice, axis in grid.axes_dict.items():
-        _draw_voice(axis, summary[summary["voice"] == voice], outlets, names)
-        axis.set_title(words.VOICES[voice], fontsize=10)
-        axis.label_outer()
-    reach = max(0.2, 1.1 * summary[["mean", "low", "high"]].abs().max(axis=None))
-    grid.set(xlim=(-reach, reach))
-    _finish(grid, [*outlet_handles(outlets), too_few_handle()], title)
-    return grid
+    rows = _rows(balance, actors, outlets)
+    fig, ax = plt.subplots(figsize=(width, _FRAME + _ROW * max(len(rows), 3)))
+    for place, (actor, outlet, _) in enumerate(rows):
+        if outlet:
+            of_row = (judgements["actor"] == actor) & (judgements["outlet"] == outlet)
+            _draw_bar(ax, place, judgements[of_row])
+    ax.axvline(0, color=FAINT, linewidth=0.8)
+    _name_rows(ax, rows, outlets)
+    _write_counts(ax, rows, balance.set_index(["actor", "outlet"]))
+    reach = max(3, int(balance[["negative", "positive"]].max().max())) if len(balance) else 3
+    ax.set(xlim=(-reach - 0.5, reach + 0.5), xlabel="bad light ←  sentences  → good light")
+    ax.xaxis.set_major_locator(plt.MaxNLocator(nbins=6, integer=True))
+    ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
+    ax.grid(visible=False, axis="y")
+    handles = [
+        Patch(facecolor=colour, edgecolor=FAINT, label=name) for name, colour in JUDGES.values()
+    ]
+    fig.legend(handles=handles, loc="outside lower left", ncols=3 if width > 5 else 1, fontsize=7)
+    return fig
 
 
-def _by_frequency(summary: pd.DataFrame) -> dict[str, str]:
-    counts = summary.groupby("actor", sort=False)["n"].sum()
-    ordered = counts.sort_values(ascending=False, kind="stable").index
-    return {actor: actor for actor in ordered}
+def _rows(
+    balance: pd.DataFrame, actors: Mapping[str, str], outlets: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """Actor, outlet and label of each row; an actor's own row has no outlet."""
+    told = set(zip(balance["actor"], balance["outlet"], strict=True))
+    rows = []
+    for actor, name in actors.items():
+        rows.append((actor, "", name))
+        rows += [(actor, outlet, outlets[outlet]) for outlet in outlets if (actor, outlet) in told]
+    return rows
 
 
-def _draw_voice(
-    axis: Axes, summary: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]
-) -> None:
-    axis.axvline(0, color=FAINT, linewidth=0.8, zorder=1)
-    shown = summary[summary["actor"].isin(actors)]
-    few = shown["n"] < FEW
-    dots_with_intervals(axis, shown, "mean", "actor", actors, outlets, hollow=few, size=5.5)
-    places = {actor: place for place, actor in enumerate(actors)}
-    offsets = row_offsets(outlets)
-    for row in shown.to_dict("records"):  # beside the panel, where no function of seaborn writes
-        axis.annotate(
-            f"n={row['n']}",
-            (1.01, places[row["actor"]] + offsets[row["outlet"]]),
-            xycoords=("axes fraction", "data"),
-            va="center",
-            fontsize=7,
-            color=INK,
-        )
+def _draw_bar(ax: Axes, place: int, found: pd.DataFrame) -> None:
+    for sign in (-1, 1):
+        left = 0
+        for judge, (_, colour) in JUDGES.items():
+            n = int(((found["label"] == sign) & (found["judge"] == judge)).sum())
+            ax.barh(
+                place, sign * n, left=left, height=0.72, color=colour, edgecolor=FAINT,
+                linewidth=0.5 if n else 0,
+            )  # fmt: skip
+            left += sign * n
 
 
-def _finish(grid: sns.FacetGrid, handles: list, title: str) -> None:
-    fig = grid.figure
-    fig.supxlabel("Mean polarity: negative (left) to positive (right)", fontsize=9)
-    legend_above(fig, handles)
-    if title:  # above the figure, so it takes no room from it
-        fig.suptitle(title, x=0.01, y=1, ha="left", va="bottom", fontweight="bold")
-    legend_rows = -(-len(handles) // LEGEND_COLUMNS)
-    fig.tight_layout(rect=(0, 0, 1, 1 - 0.2 * legend_rows / fig.get_size_inches()[1]))
+def _name_rows(ax: Axes, rows: Sequence[tuple[str, str, str]], outlets: Mapping[str, str]) -> None:
+    colours = outlet_colours(outlets)
+    longest = 18 if ax.figure.get_figwidth() < 5 else 34
+    ax.set_yticks(range(len(rows)), [_short(label, longest) for *_, label in rows])
+    ax.set_ylim(max(len(rows), 1) - 0.5, -0.5)
+    ax.tick_params(labelsize=7, length=0)
+    for (_, outlet, _), text in zip(rows, ax.get_yticklabels(), strict=True):
+        text.set(color=colours[outlet]) if outlet else text.set(weight="bold")
+    for place, (_, outlet, _) in enumerate(rows):
+        if not outlet and place:
+            ax.axhline(place - 0.5, color="#CCCCCC", linewidth=0.8)
+
+
+def _write_counts(ax: Axes, rows: Sequence[tuple[str, str, str]], balance: pd.DataFrame) -> None:
+    """How many of the sentences that mention an actor judge it, and their mean if there is one."""
+    for place, (actor, outlet, _) in enumerate(rows):
+        if outlet:
+            row = balance.loc[(actor, outlet)]
+            told = f"{row['negative'] + row['positive']:.0f} of {row['mentioned']:.0f}"
+            mean = f"  mean {row['mean']:+.1f}" if pd.notna(row["mean"]) else ""
+            where = ax.get_yaxis_transform()
+            ax.text(1.01, place, told + mean, transform=where, va="center", size=7)
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def plot_methods(labels: pd.DataFrame, *, width: float) -> Picture:
+    """A bar a method: how many pairs of sentence and actor it labels how.
+
+    Parameters
+    ----------
+    labels
+        See the theme's tables.
+    width
+        In inches.
+    """
+    order = {name_of(method): place for place, method in enumerate(METHOD_NAMES)}
+    called = [name_of(method) for method in labels["method"]]
+    shown = labels.assign(method=called, label=[LABELS[label][0] for label in labels["label"]])
+    shown = shown.iloc[shown["method"].map(order).argsort(kind="stable")]
+    fig, ax = plt.subplots(figsize=(width, 1.6))
+    if len(shown):
+        colours = dict(LABELS.values())
+        sns.histplot(
+            shown, y="method", hue="label", hue_order=list(colours)[::-1], palette=colours,
+            multiple="stack", shrink=0.75, alpha=1, edgecolor="white", ax=ax, legend=False,
+        )  # fmt: skip
+    ax.set(xlabel="pairs of sentence and actor", ylabel="")
+    ax.grid(visible=False, axis="y")
+    ax.tick_params(labelsize=7, length=0)
+    handles = [Patch(facecolor=colour, label=name) for name, colour in LABELS.values()]
+    fig.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=7)
+    return fig

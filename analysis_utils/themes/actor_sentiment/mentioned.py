@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -33,37 +33,6 @@ def count_mentions(
     rows = pd.MultiIndex.from_product(of_each.values(), names=of_each)
     counts = mentions.groupby(list(of_each)).size().reindex(rows, fill_value=0)
     return counts.rename("n").reset_index()
-
-
-def side_by_side(
-    counts: pd.DataFrame, actors: Mapping[str, str], outlets: Mapping[str, str]
-) -> pd.DataFrame:
-    """Mentions with a column for each outlet, and one for each kind over all outlets.
-
-    Parameters
-    ----------
-    counts
-        As :func:`count_mentions` gives them.
-    actors, outlets
-        Names by id.
-
-    Returns
-    -------
-    One row an actor: ``actor`` (its name), a column an outlet (headed by its name), and a column
-    a kind.
-    """
-    wanted = {"outlet": outlets, "kind": {kind: kind for kind in MENTION_KINDS}}
-    columns = [
-        counts.groupby(["actor", of])["n"]
-        .sum()
-        .unstack()
-        .reindex(index=list(actors), columns=list(names))
-        for of, names in wanted.items()
-    ]
-    table = pd.concat(columns, axis=1)
-    table.columns = [name for names in wanted.values() for name in names.values()]
-    table.insert(0, "actor", list(actors.values()))
-    return table.reset_index(drop=True)
 
 
 def agreement_with_codes(mentions: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:

@@ -2,9 +2,8 @@
 
 For every sentence that mentions an actor, lexicons score the whole sentence and
 the clause around the actor, and a model of target-dependent sentiment scores the actor
-where it stands.  What others say, reported or quoted, is kept apart from the outlet's
-own voice.  No number stands without the words that made it and the sentences where methods
-disagree.
+where it stands.  The sentences that put an actor in a good or a bad light are counted, apart by
+who judges: the outlet in its own words, the actor itself, or others whom it lets judge.
 """
 
 from __future__ import annotations
@@ -13,30 +12,22 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from analysis_utils.measures.target_sentiment.name_swap import ROLES, mean_change, swap_names
+from analysis_utils.measures.intervals import FEW
 from analysis_utils.schemas import MENTION_KINDS, PARTS, Table
-from analysis_utils.themes.actor_sentiment.evidence import (
-    disagreements,
-    model_evidence,
-    word_evidence,
-)
+from analysis_utils.themes.actor_sentiment.evidence import model_evidence
+from analysis_utils.themes.actor_sentiment.judges import JUDGES, judges
 from analysis_utils.themes.actor_sentiment.mentioned import count_mentions
-from analysis_utils.themes.actor_sentiment.methods import LEXICONS, METHODS, TARGET_MODEL, Method
+from analysis_utils.themes.actor_sentiment.methods import METHODS, TARGET_MODEL, Method
 from analysis_utils.themes.actor_sentiment.scoring import (
     nearest,
     of_method,
     score_mentions,
     score_sentences,
-)
-from analysis_utils.themes.actor_sentiment.summaries import (
-    by_speaker,
-    mean_probabilities,
-    mean_subjectivity,
-    summarise,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +35,10 @@ if TYPE_CHECKING:
 
 #: Whose words are scored.
 VOICES = ("own", "reported", "quoted")
+
+#: How probable a label must be to count as a judgement.  Of labels so sure, 83 to 92 % are right on
+#: public news, of all 78 to 91 %.
+SURE = 0.6
 
 _SCOPES = ("sentence", "clause", "target")
 _SIGNS = (-1, 0, 1)
@@ -92,49 +87,44 @@ class Scored(Table):
     text: Series[str] = pa.Field(description="what was scored")
 
 
-class Summary(Table):
-    """One row an actor, outlet, voice and method: the mean of its nearest scores."""
+class Judgement(Table):
+    """One row a sentence that puts an actor in a good or a bad light, in reading order."""
 
+    sentence_id: Series[str] = pa.Field(description="sentence that mentions the actor")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
     actor: Series[str] = pa.Field(description="id of the actor")
-    outlet: Series[str] = pa.Field(description="outlet")
-    voice: Series[str] = pa.Field(isin=VOICES, description="in whose voice")
-    method: Series[str] = pa.Field(description="id of the method")
-    scope: Series[str] = pa.Field(isin=_SCOPES, description="narrowest scope of the method")
-    n: Series[int] = pa.Field(ge=1, description="scores")
-    n_units: Series[int] = pa.Field(ge=1, description="sentences, which the interval draws anew")
-    mean: Series[float] = pa.Field(ge=-1, le=1, description="mean polarity")
-    low: Series[float] = pa.Field(nullable=True, description="lower bound of the mean, if any")
-    high: Series[float] = pa.Field(nullable=True, description="upper bound of the mean, if any")
-
-
-class Probabilities(Table):
-    """One row an actor, outlet and voice: the target model's mean probabilities."""
-
-    actor: Series[str] = pa.Field(description="id of the actor")
-    outlet: Series[str] = pa.Field(description="outlet")
-    voice: Series[str] = pa.Field(isin=VOICES, description="in whose voice")
-    n: Series[int] = pa.Field(ge=1, description="sentences")
-    negative: Series[float] = pa.Field(ge=0, le=1, description="mean probability of -1")
-    neutral: Series[float] = pa.Field(ge=0, le=1, description="that of 0")
-    positive: Series[float] = pa.Field(ge=0, le=1, description="that of 1")
-    polarity: Series[float] = pa.Field(ge=-1, le=1, description="mean polarity")
-    low: Series[float] = pa.Field(nullable=True, description="its lower bound, if any")
-    high: Series[float] = pa.Field(nullable=True, description="its upper bound, if any")
-
-
-class Speakers(Table):
-    """One row an outlet, actor, voice and speaker, most sentences first."""
-
-    outlet: Series[str] = pa.Field(description="outlet")
-    actor: Series[str] = pa.Field(description="id of the actor that is spoken of")
-    voice: Series[str] = pa.Field(isin=VOICES, description="in whose voice")
-    speaker: Series[str] = pa.Field(
-        description="id of the actor who speaks; empty if the outlet, or a source that is no actor"
+    label: Series[int] = pa.Field(isin=(-1, 1), description="in a bad light or in a good one")
+    sure: Series[float] = pa.Field(ge=SURE, le=1, description="probability of the label")
+    judge: Series[str] = pa.Field(
+        isin=JUDGES, description="whose it is: the outlet's own, the actor's itself, or others'"
     )
-    n: Series[int] = pa.Field(ge=1, description="sentences")
-    textblob: Series[float] = pa.Field(ge=-1, le=1, description="mean polarity by TextBlob")
-    vader: Series[float] = pa.Field(ge=-1, le=1, description="mean polarity by VADER")
-    target_model: Series[float] = pa.Field(ge=-1, le=1, description="that by the target model")
+    holder: Series[str] = pa.Field(description="id of the actor who judges; empty if none")
+    source: Series[str] = pa.Field(description="who judges, as written; empty if the outlet")
+    text: Series[str] = pa.Field(description="the sentence")
+
+
+class Balance(Table):
+    """One row an actor and outlet that mentions it: judging sentences; in the order of the
+    study, most judged actors first."""
+
+    actor: Series[str] = pa.Field(description="id of the actor")
+    outlet: Series[str] = pa.Field(description="outlet")
+    mentioned: Series[int] = pa.Field(ge=1, description="sentences that mention the actor")
+    negative: Series[int] = pa.Field(ge=0, description="of these, in a bad light")
+    positive: Series[int] = pa.Field(ge=0, description="of these, in a good light")
+    own: Series[int] = pa.Field(ge=0, description="of both, in the outlet's own words")
+    mean: Series[float] = pa.Field(
+        ge=-1, le=1, nullable=True, description="mean of -1 and 1; none below five"
+    )
+
+
+class Labels(Table):
+    """One row a sentence, actor and method: its label, where each is nearest to the actor."""
+
+    sentence_id: Series[str] = pa.Field(description="sentence")
+    actor: Series[str] = pa.Field(description="id of the actor")
+    method: Series[str] = pa.Field(description="id of the method")
+    label: Series[int] = pa.Field(isin=_SIGNS, description="against, neither or in favour")
 
 
 class SentenceScores(Table):
@@ -146,42 +136,6 @@ class SentenceScores(Table):
     method: Series[str] = pa.Field(description="id of the lexicon")
     polarity: Series[float] = pa.Field(ge=-1, le=1, description="against (-1) to in favour (1)")
     label: Series[int] = pa.Field(isin=_SIGNS, description="against, neither or in favour")
-
-
-class SentenceMeans(Table):
-    """One row a lexicon and outlet: the mean of all its sentences but standfirsts."""
-
-    method: Series[str] = pa.Field(description="id of the lexicon")
-    outlet: Series[str] = pa.Field(description="outlet")
-    n: Series[int] = pa.Field(ge=1, description="sentences")
-    mean: Series[float] = pa.Field(ge=-1, le=1, description="mean polarity")
-    low: Series[float] = pa.Field(nullable=True, description="lower bound of the mean, if any")
-    high: Series[float] = pa.Field(nullable=True, description="upper bound of the mean, if any")
-
-
-class Subjectivity(Table):
-    """One row an outlet and voice: how opinionated TextBlob finds the clauses around actors."""
-
-    outlet: Series[str] = pa.Field(description="outlet")
-    voice: Series[str] = pa.Field(isin=VOICES, description="in whose voice")
-    clauses: Series[int] = pa.Field(ge=1, description="clauses; one around two actors counts once")
-    sentences: Series[int] = pa.Field(ge=1, description="sentences that they stand in")
-    mean: Series[float] = pa.Field(ge=0, le=1, description="mean, from fact (0) to opinion (1)")
-    low: Series[float] = pa.Field(nullable=True, description="lower bound of the mean, if any")
-    high: Series[float] = pa.Field(nullable=True, description="upper bound of the mean, if any")
-
-
-class Words(Table):
-    """One row a word that a lexicon scored, with whom it counted for; most weight first."""
-
-    outlet: Series[str] = pa.Field(description="outlet")
-    voice: Series[str] = pa.Field(isin=VOICES, description="in whose voice")
-    actor: Series[str] = pa.Field(description="id of the actor that it counted for")
-    method: Series[str] = pa.Field(description="id of the lexicon")
-    word: Series[str] = pa.Field(description="the word as the lexicon knows it")
-    value: Series[float] = pa.Field(description="its own score, mean over sentences")
-    n: Series[int] = pa.Field(ge=1, description="sentences")
-    sentence_ids: Series[str] = pa.Field(description="their ids, with commas between")
 
 
 class Evidence(Table):
@@ -196,45 +150,15 @@ class Evidence(Table):
     text: Series[str] = pa.Field(description="the sentence")
 
 
-class Disagreements(Table):
-    """One row a sentence and actor that methods do not label alike."""
-
-    sentence_id: Series[str] = pa.Field(description="sentence")
-    outlet: Series[str] = pa.Field(description="outlet that tells it")
-    actor: Series[str] = pa.Field(description="id of the actor")
-    text: Series[str] = pa.Field(description="the longest text that a method scored")
-    textblob: Series[int] = pa.Field(isin=_SIGNS, description="TextBlob's label")
-    vader: Series[int] = pa.Field(isin=_SIGNS, description="VADER's label")
-    target_model: Series[int] = pa.Field(isin=_SIGNS, description="the target model's label")
-    disagreement: Series[str] = pa.Field(
-        isin=["opposite signs", "one is silent"], description="of which kind it is"
-    )
-
-
-class NameSwaps(Table):
-    """One row a role in neutral sentences: how far another name moves the target model."""
-
-    swapped: Series[str] = pa.Field(isin=ROLES, description="the target, or another actor")
-    pairs: Series[int] = pa.Field(ge=1, description="pairs of names, over all sentences")
-    mean_change: Series[float] = pa.Field(ge=0, le=2, description="of polarity, without sign")
-    largest_change: Series[float] = pa.Field(ge=0, le=2, description="of polarity, without sign")
-
-
 #: The theme's tables by name.
 SCHEMAS: dict[str, type[Table]] = {
     "mentioned": Mentioned,
     "scores": Scored,
-    "unmasked": Scored,
-    "summary": Summary,
-    "probabilities": Probabilities,
-    "speakers": Speakers,
+    "judgements": Judgement,
+    "balance": Balance,
+    "labels": Labels,
     "sentence_scores": SentenceScores,
-    "sentence_means": SentenceMeans,
-    "subjectivity": Subjectivity,
-    "words": Words,
     "evidence": Evidence,
-    "disagreements": Disagreements,
-    "name_swaps": NameSwaps,
 }
 
 
@@ -242,8 +166,7 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """The theme's tables by name, see ``SCHEMAS``.
 
     ``scores`` and ``sentence_scores`` hold every part of the articles; all that is counted from
-    them leaves standfirsts out, which mostly repeat the text.  ``unmasked`` are the lexicons'
-    scores with the actors' names left in, for the comparison with hand codes; empty without these.
+    them leaves standfirsts out, which mostly repeat the text.
     """
     return vars(by_methods(corpus, METHODS))
 
@@ -261,36 +184,76 @@ def by_methods(corpus: Corpus, methods: Mapping[str, Method]) -> SimpleNamespace
 
     Returns
     -------
-    As :func:`~analysis_utils.themes.contract.theme_tables` gives them; ``speakers`` and
-    ``disagreements`` have a column for each of the methods.
+    As :func:`~analysis_utils.themes.contract.theme_tables` gives them.
     """
     told = corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
     scores = Scored.checked(score_mentions(*told, methods))
     near = nearest(scores)
-    by_model, by_word = of_method(near, TARGET_MODEL), near[near["method"].isin(LEXICONS)]
-    whole = score_sentences(corpus.sentences, corpus.mentions, methods)
-    means = summarise(whole[whole["part"] != "standfirst"], by=["method", "outlet"])
+    by_model = of_method(near, TARGET_MODEL)
+    found = judgements(by_model, corpus)
     return SimpleNamespace(
         mentioned=count_mentions(corpus.mentions, corpus.names["actor"], corpus.outlets),
         scores=scores,
-        unmasked=_unmasked(corpus),
-        summary=summarise(near),
-        probabilities=mean_probabilities(by_model),
-        speakers=by_speaker(near, methods),
-        sentence_scores=whole,
-        sentence_means=means.drop(columns="n_units"),
-        subjectivity=mean_subjectivity(of_method(by_word, "textblob")),
-        words=word_evidence(by_word).drop(columns="scope"),
+        judgements=found,
+        balance=balance(by_model, found, corpus.outlets),
+        labels=near[Labels.columns()].reset_index(drop=True),
+        sentence_scores=score_sentences(corpus.sentences, corpus.mentions, methods),
         evidence=model_evidence(by_model, corpus.mentions, corpus.sentences),
-        disagreements=disagreements(near),
-        name_swaps=mean_change(swap_names()),
     )
 
 
-def _unmasked(corpus: Corpus) -> pd.DataFrame:
-    """Scores of the lexicons with the actors' names left in, if there are codes to hold beside."""
-    if corpus.study.codes("sentiment") is None:
-        return Scored.checked([])
-    lexicons = {name: METHODS[name]._replace(masks_names=False) for name in LEXICONS}
-    told = corpus.mentions, corpus.sentences, corpus.tokens, corpus.quotes
-    return Scored.checked(score_mentions(*told, lexicons))
+def judgements(scores: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """The sentences that put an actor in a good or a bad light, and who does so.
+
+    A bad light in the actor's own words is left out: what an actor says of others, and what was
+    done to it, is then taken for its own fault.
+
+    Parameters
+    ----------
+    scores
+        Rows of the target model, one a sentence and actor.
+    corpus
+        The corpus.
+
+    Returns
+    -------
+    See :class:`Judgement`.
+    """
+    sure = scores[["negative", "positive"]].max(axis=1)
+    found = scores.assign(sure=sure)[(scores["label"] != 0) & (sure >= SURE)]
+    found = found.drop(columns="text").merge(corpus.sentences[["sentence_id", "text"]])
+    told = corpus.sentences, corpus.tokens, corpus.quotes, corpus.quotations
+    found = found.join(judges(found, corpus.mentions, *told))
+    of_itself = (found["judge"] == "itself") & (found["label"] < 0)
+    return Judgement.checked(found[~of_itself])
+
+
+def balance(scores: pd.DataFrame, found: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
+    """For each actor and outlet the sentences in a bad and in a good light.
+
+    Parameters
+    ----------
+    scores
+        Rows of the target model, one a sentence and actor.
+    found
+        As :func:`judgements` gives them.
+    outlets
+        Names by id, in order.
+
+    Returns
+    -------
+    See :class:`Balance`; no mean of fewer than ``FEW`` sentences.
+    """
+    key = ["actor", "outlet"]
+    signs = found.assign(
+        negative=found["label"] < 0, positive=found["label"] > 0, own=found["judge"] == "own"
+    )
+    counted = signs.groupby(key)[["negative", "positive", "own"]].sum()
+    table = scores.groupby(key).size().rename("mentioned").to_frame().join(counted)
+    table = table.fillna(0).astype(int).reset_index()
+    n = table["negative"] + table["positive"]
+    mean = (table["positive"] - table["negative"]) / n.where(n >= FEW, np.nan)
+    table = table.assign(mean=mean, judged=n.groupby(table["actor"]).transform("sum"))
+    table["place"] = table["outlet"].map({outlet: place for place, outlet in enumerate(outlets)})
+    table = table.sort_values(["judged", "actor", "place"], ascending=[False, True, True])
+    return Balance.checked(table)

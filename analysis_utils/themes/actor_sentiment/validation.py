@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,16 @@ import pandas as pd
 from analysis_utils.measures.agreement import f1
 from analysis_utils.schemas import VALIDATION_COLUMNS
 from analysis_utils.study import benchmark_results
-from analysis_utils.themes.actor_sentiment.coded import ALWAYS_NEUTRAL, evaluate
+from analysis_utils.themes.actor_sentiment.coded import (
+    ALWAYS_NEUTRAL,
+    evaluate,
+    right_alone,
+    voices_right,
+)
+from analysis_utils.themes.actor_sentiment.judges import judges
 from analysis_utils.themes.actor_sentiment.mentioned import agreement_with_codes
 from analysis_utils.themes.actor_sentiment.methods import LEXICONS, METHODS, TARGET_MODEL, name_of
+from analysis_utils.themes.actor_sentiment.scoring import of_method
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -78,9 +85,44 @@ def _mentions(corpus: Corpus) -> Iterator[dict]:
 
 def _hand_coded(tables: SimpleNamespace, corpus: Corpus) -> Iterator[dict]:
     codes = corpus.study.codes("sentiment")
-    if codes is not None:
-        narrowest = tables.scores[tables.scores["narrowest"]]
-        yield from _tones(evaluate(narrowest, codes), "hand codes")
+    if codes is None:
+        return
+    near = tables.scores[tables.scores["narrowest"]]
+    paired = {method: _paired(near, method, codes) for method in METHODS}
+    yield from _tones(evaluate(near, codes), "hand codes", paired)
+    yield from _judges(corpus, codes)
+
+
+def _paired(scores: pd.DataFrame, method: str, codes: pd.DataFrame) -> str:
+    """A method and always neutral on the same pairs, in a sentence."""
+    ours, theirs, chance = right_alone(of_method(scores, method), codes)
+    return (
+        f" Of the same pairs, it alone is right in {ours} and always neutral alone in {theirs}"
+        f" (McNemar's exact p = {chance:.2f})."
+    )
+
+
+def _judges(corpus: Corpus, codes: pd.DataFrame) -> Iterator[dict]:
+    """How often it is found rightly whether a judgement is the outlet's own."""
+    judged = codes[codes["polarity"] != 0].merge(
+        corpus.mentions[["sentence_id", "actor"]].drop_duplicates(), on=["sentence_id", "actor"]
+    )
+    if judged.empty:
+        return
+    told = corpus.sentences, corpus.tokens, corpus.quotes, corpus.quotations
+    right = voices_right(judged, judges(judged, corpus.mentions, *told))
+    yield {
+        "measure": "whether a judgement is the outlet's own",
+        "against": "hand codes",
+        "score": "accuracy",
+        "value": right.mean(),
+        "n": len(judged),
+        "unit": "judgements",
+        "baseline": "always others'",
+        "baseline_value": (~judged["voice"].str.startswith("reporter")).mean(),
+        "known_errors": "A judgement that somebody reports of a third is given to the one who"
+        " reports it.",
+    }
 
 
 def _public() -> Iterator[dict]:
@@ -93,7 +135,9 @@ def _public() -> Iterator[dict]:
         yield from _tones(table, f"NewsMTSC: {kind}")
 
 
-def _tones(evaluation: pd.DataFrame, against: str) -> Iterator[dict]:
+def _tones(
+    evaluation: pd.DataFrame, against: str, paired: Mapping[str, str] | None = None
+) -> Iterator[dict]:
     """A row a method and score, of a table with a row a method."""
     table = evaluation.set_index("method")
     for method in METHODS:
@@ -108,5 +152,5 @@ def _tones(evaluation: pd.DataFrame, against: str) -> Iterator[dict]:
                     "unit": "pairs of sentence and actor",
                     "baseline": ALWAYS_NEUTRAL,
                     "baseline_value": table.loc[ALWAYS_NEUTRAL, column],
-                    "known_errors": _KNOWN_ERRORS[method],
+                    "known_errors": _KNOWN_ERRORS[method] + (paired or {}).get(method, ""),
                 }

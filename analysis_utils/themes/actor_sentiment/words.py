@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -10,331 +11,245 @@ import pandas as pd
 
 from analysis_utils.measures.intervals import FEW
 from analysis_utils.output.english import counted, listed
-from analysis_utils.themes.actor_sentiment import coded
-from analysis_utils.themes.actor_sentiment.methods import TARGET_MODEL, name_of
-from analysis_utils.themes.actor_sentiment.scoring import nearest, of_method
+from analysis_utils.themes.actor_sentiment.coded import count_own
+from analysis_utils.themes.actor_sentiment.tables import SURE
+from analysis_utils.themes.finding import Finding
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
 
-#: Whose words were scored, over a panel.
-VOICES = {"own": "The outlet's own voice", "reported": "Reported speech", "quoted": "Quoted"}
+#: A difference between two outlets that chance makes less often than this is told.
+CLEAR = 0.05
 
-#: The same inside a sentence.
-_IN_VOICE = {
-    "own": "in its own voice",
-    "reported": "in reported speech",
-    "quoted": "in quotations",
-}
+#: Sentences of evidence, at most.
+MOST_ROWS = 10
 
-#: From this many sentences on, a bootstrap interval of a mean is about as wide as it should be
-#: (see :mod:`analysis_utils.measures.intervals`); with fewer, intervals apart are no finding.
-ENOUGH = 15
-
-#: What a method's polarity is a mean of, and what to bear in mind.
-_MEASURES = {
-    "clause": (
-        "of the clauses around each actor",
-        "A lexicon does not know of whom a word is said.",
-    ),
-    "target": (
-        "toward each actor where it stands: probability of positive minus that of negative",
-        "The model reads whole sentences; the voice is that of the clause around the actor.",
-    ),
-}
+#: Which light, in words.
+_LIGHTS = {-1: "bad", 1: "good"}
 
 
 def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
-    """What is judged in each telling and in whose words, and whether the outlets differ: by the
-    target model, and by the hand codes if there are any."""
-    scores, summary = (of_method(table, TARGET_MODEL) for table in (tables.scores, tables.summary))
-    codes = coded.count_codes(corpus.study.codes("sentiment"), corpus.sentences)
+    """In which light the most judged actors stand, who judges, and whether outlets differ."""
+    if tables.judgements.empty:
+        return "No sentence puts an actor of the study in a good or a bad light."
+    first = tables.balance["actor"].unique()[:2]
     parts = [
-        judgements_finding(nearest(scores), corpus.outlets),
-        f"{headline(summary, corpus.names['actor'], TARGET_MODEL)}.",
-        coded_voices(codes),
+        *(_of_actor(tables.balance, actor, corpus) for actor in first),
+        _who_judges(tables.judgements),
+        _difference(tables, corpus),
+        _by_hand(corpus),
     ]
     return " ".join(filter(None, parts))
 
 
-def judgements_finding(scores: pd.DataFrame, outlets: Mapping[str, str], by: str = "outlet") -> str:
-    """How often each outlet's sentences judge an actor, and how often in others' words.
-
-    Parameters
-    ----------
-    scores
-        Rows of one method, one a sentence and actor.
-    outlets
-        Names by id.
-    by
-        The column that holds these ids: with ``article_id`` and names of articles, by article.
-    """
-    return " ".join(
-        _judgements(scores[scores[by] == outlet], name) for outlet, name in outlets.items()
-    )
-
-
-def headline(
-    summary: pd.DataFrame, actors: Mapping[str, str], method: str, by: str = "outlet"
-) -> str:
-    """For whom the outlets differ, as the title of the figure of one method.
-
-    Two outlets differ if both have ``ENOUGH`` sentences and their intervals do not overlap,
-    in the same voice. Scores that are all alike have no interval.
-
-    Parameters
-    ----------
-    summary
-        As :func:`~analysis_utils.themes.actor_sentiment.summaries.summarise` gives it, for one
-        method and scope.
-    actors
-        Names by id.
-    method
-        Id of the method.
-    by
-        The column of what is compared: ``outlet``, or ``article_id`` for articles.
-
-    Raises
-    ------
-    ValueError
-        If the summary holds several methods or scopes.
-    """
-    check_one_method(summary)
-    name, compared = name_of(method), _compared(by)
-    if summary.empty:
-        return f"{name}: no sentence mentions an actor of the study"
-    firm = summary[(summary["n_units"] >= ENOUGH) & (summary["low"] < summary["high"])]
-    same = [column for column in ("actor", "voice") if column in summary]
-    groups = [rows for _, rows in firm.groupby(same, sort=False) if len(rows) > 1]
-    if not groups:
-        return f"{name}: too few sentences to tell the {compared} apart"
-    apart = [
-        actors[rows["actor"].iloc[0]] for rows in groups if rows["low"].max() > rows["high"].min()
-    ]
-    if not apart:
-        return f"{name}: no difference where two {compared} have {ENOUGH} sentences or more"
-    return f"{name}: intervals do not overlap for {listed(list(dict.fromkeys(apart)))}"
-
-
-def voices_finding(
-    summary: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str], by: str = "outlet"
-) -> str:
-    """The means whose interval leaves out zero, by actor, outlet and voice, in words.
-
-    Only means of ``FEW`` sentences or more have an interval.
-
-    Parameters
-    ----------
-    summary, by
-        As in :func:`headline`.
-    outlets, actors
-        Names by id.
-
-    Raises
-    ------
-    ValueError
-        If the summary holds several methods or scopes.
-    """
-    check_one_method(summary)
-    enough = summary[summary["n"] >= FEW]
-    clear = enough[(enough["low"] > 0) | (enough["high"] < 0)]
-    if clear.empty:
-        few = len(summary) - len(enough)
-        return (
-            f"No interval leaves out zero; {few} of {counted(len(summary), 'mean')} have none,"
-            f" as they rest on fewer than {FEW} sentences."
+def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
+    """Actors whom two outlets put in different lights, beyond chance, in enough sentences."""
+    return [
+        Finding(
+            kind="tone",
+            weight=0.35,
+            sentence=_apart(one, other, corpus),
+            evidence=_behind(tables.judgements, (one, other)),
+            theme="actor_sentiment",
         )
-    said = [
-        f"{actors[row['actor']]} in {outlets[row[by]]}, {_IN_VOICE[row['voice']]}"
-        f" ({row['mean']:+.2f}, {row['low']:+.2f} to {row['high']:+.2f}, n={row['n']})"
-        for row in clear.to_dict("records")
+        for one, other in clear_differences(tables.balance)
     ]
-    return f"Intervals that leave out zero, of {FEW} sentences or more: {'; '.join(said)}."
 
 
-def caption(scores: pd.DataFrame, method: str) -> str:
-    """The caption of a figure of one method: what, how many, which interval.
-
-    Parameters
-    ----------
-    scores
-        Of one scope, as :func:`~analysis_utils.themes.actor_sentiment.scoring.nearest` gives them.
-    method
-        Id of the method.
-    """
-    pairs = len(scores.drop_duplicates(["sentence_id", "actor"]))
-    measure, warning = _MEASURES["target" if (scores["scope"] == "target").any() else "clause"]
+def method(tables: SimpleNamespace, corpus: Corpus) -> str:
+    """How tone was measured, as a paragraph for a methods section."""
+    pairs = tables.labels.drop_duplicates(["sentence_id", "actor"])
     return (
-        f"Mean polarity ({name_of(method)}) {measure}; n is sentences."
-        f" {counted(pairs, 'pair')} of sentence and actor, standfirsts left out. A"
-        " clause has the voice of its larger part. Intervals are nominal 95% bootstrap"
-        f" intervals over sentences, not drawn below {FEW} sentences; with so few they hold the"
-        f" truth less often (about 60% at 5, 80% at 8, 90% at 15). {warning}"
+        f"Tone was measured for {counted(len(pairs), 'pair')} of sentence and actor. A small model"
+        " of target-dependent sentiment, trained on news sentences that people labelled"
+        " [@hamborg2021], read each sentence with the actor's name blanked, so that no name could"
+        " move its score. A sentence was counted where the model called it favourable or"
+        f" unfavourable with a probability of {SURE:.0%} or more. Each such judgement was given to"
+        " whoever makes it: to the source of reported or quoted words, to the subject of a verb of"
+        " judgement such as “accuse”, and else to the outlet. What puts an actor in a bad light in"
+        " its own words was left out. Means were taken from"
+        f" {FEW} judging sentences on, and two outlets were called different where Fisher's exact"
+        f" test gave p < {CLEAR}. VADER [@hutto2014] and TextBlob with Pattern's lexicon"
+        " [@desmedt2012] scored the clause around the actor for comparison."
     )
 
 
-def conclusion(evaluation: pd.DataFrame) -> str:
-    """What :func:`~analysis_utils.themes.actor_sentiment.coded.evaluate` allows one to conclude,
-    as a paragraph."""
-    if evaluation.empty:
-        return (
-            "This study has no hand codes of sentiment, so nothing is known about how far these"
-            " scores agree with a reader here. Treat them as a way into the sentences."
-        )
-    *_, neutral = evaluation.to_dict("records")
-    methods = evaluation[evaluation["method"] != neutral["method"]]
-    pairs = f"{counted(neutral['n'], 'coded pair')} of sentence and actor"
-    if methods.empty:
-        return f"None of the {pairs} could be scored: no mention of an actor was found."
-    ranked = methods.sort_values("macro_f1", ascending=False, kind="stable")
-    best = ranked.to_dict("records")[0]
+def headline(tables: SimpleNamespace, corpus: Corpus) -> str:
+    """The finding as a title."""
+    if tables.judgements.empty:
+        return "No sentence puts an actor in a good or a bad light"
+    if apart := clear_differences(tables.balance):
+        names = [corpus.names["actor"][one["actor"]] for one, _ in apart]
+        return f"The outlets differ in how they put {listed(list(dict.fromkeys(names)))}"
+    first = tables.balance["actor"].iloc[0]
     return (
-        f"Of {pairs}, a method that always"
-        f" answers neutral is right in {neutral['accuracy']:.0%}. The best method here,"
-        f" {_called(best)}, is right in {best['accuracy']:.0%} and has"
-        f" {counted(best['opposite'], 'pair')} with the sign the wrong way round; its macro-F1,"
-        f" which counts the three labels alike, is {best['macro_f1']:.2f} against"
-        f" {neutral['macro_f1']:.2f}. {_verdict(best, neutral)}"
+        f"{corpus.names['actor'][first]} is judged most; no difference between the outlets can be"
+        " told"
     )
 
 
-def misses_finding(missed: pd.DataFrame, codes: pd.DataFrame | None, scores: pd.DataFrame) -> str:
-    """How many of the coder's judgements each method misses.
+def caption(tables: SimpleNamespace, n_actors: int) -> str:
+    """The caption of the main figure.
 
     Parameters
     ----------
-    missed
-        As :func:`~analysis_utils.themes.actor_sentiment.coded.misses` gives them.
-    codes
-        Hand codes ``sentiment``, or None.
-    scores
-        The scores that they were made from.
+    tables
+        The theme's tables.
+    n_actors
+        How many actors it has room for.
     """
-    if codes is None or missed.empty:
-        return ""
-    key = ["sentence_id", "actor"]
-    judged = codes[codes["polarity"] != 0]
-    unscored = len(judged) - len(judged.merge(scores[key].drop_duplicates(), on=key))
-    parts = [f"{unscored} found no mention to score"] if unscored else []
-    for method in missed.columns.drop([*key, "coded", "text"]):
-        signs = missed[method] * missed["coded"]
-        silent, opposite = int((signs == 0).sum()), int((signs < 0).sum())
-        parts.append(f"{name_of(method)} calls {silent} neutral and turns {opposite} round")
-    return f"Of {counted(len(judged), 'judgement')} of the coder, {'; '.join(parts)}."
+    return (
+        f"Sentences that put an actor in a bad or a good light, by who judges;"
+        f" {counted(len(tables.judgements), 'judgement')} with a probability of {SURE:.0%} or more"
+        f" by the target model, of the {counted(n_actors, 'most judged actor')} shown. At the"
+        " right: judging sentences of all that mention the actor, standfirsts left out, and their"
+        f" mean from -1 to 1 where there are {FEW} or more."
+    )
 
 
-def false_tones_finding(codes: pd.DataFrame | None, scores: pd.DataFrame) -> str:
-    """To how many pairs that the coder calls neither each method gives a tone.
+def methods_headline(labels: pd.DataFrame) -> str:
+    """How often the methods agree, as a title."""
+    wide = _wide(labels)
+    alike = int((wide.nunique(axis=1) == 1).sum())
+    return f"The methods agree on {alike} of {counted(len(wide), 'pair')} of sentence and actor"
+
+
+def methods_caption(labels: pd.DataFrame) -> str:
+    """The caption of the figure of methods."""
+    wide = _wide(labels)
+    opposite = int(((wide.max(axis=1) > 0) & (wide.min(axis=1) < 0)).sum())
+    return (
+        f"Labels of {counted(len(wide), 'pair')} of sentence and actor. VADER and TextBlob add up"
+        " words of the clause around the actor, whomever they are said of; the target model"
+        f" answers for the actor. In {counted(opposite, 'pair')} two methods contradict each other."
+    )
+
+
+def evidence(tables: SimpleNamespace, corpus: Corpus) -> pd.DataFrame:
+    """The surest judgement of each outlet on each of the most judged actors.
 
     Parameters
     ----------
-    codes
-        Hand codes ``sentiment``, or None.
-    scores
-        One row a sentence, actor and method.
+    tables
+        The theme's tables.
+    corpus
+        The corpus.
+
+    Returns
+    -------
+    ``outlet``, ``sentence_id``, ``text``, ``matter`` (the actor) and ``note`` (which light, and
+    who judges), at most ``MOST_ROWS``; no sentence twice.
     """
-    if codes is None or not (codes["polarity"] == 0).any():
-        return ""
-    neither = codes.loc[codes["polarity"] == 0, ["sentence_id", "actor"]]
-    found = neither.merge(scores, on=["sentence_id", "actor"])
-    parts = [
-        f"{name_of(method)} gives a tone to {int((rows['label'] != 0).sum())}"
-        for method, rows in found.groupby("method", sort=True)
+    order = {actor: place for place, actor in enumerate(tables.balance["actor"].unique())}
+    found = tables.judgements.sort_values("sure", ascending=False, kind="stable")
+    found = found.iloc[found["actor"].map(order).argsort(kind="stable")]
+    found = found.drop_duplicates("sentence_id").drop_duplicates(["actor", "outlet"])
+    found = found.head(MOST_ROWS)
+    notes = [_note(row, corpus.names["actor"]) for row in found.to_dict("records")]
+    shown = found.assign(matter=found["actor"], note=notes)
+    return shown[["outlet", "sentence_id", "text", "matter", "note"]].reset_index(drop=True)
+
+
+def clear_differences(balance: pd.DataFrame) -> list[tuple[dict, dict]]:
+    """Pairs of rows, of one actor in two outlets, that differ beyond chance.
+
+    Both have ``FEW`` judging sentences or more; Fisher's exact test, a pair of outlets at a time;
+    of each actor the clearest pair, the outlet that is kinder to it first.
+    """
+    from scipy.stats import fisher_exact
+
+    found: dict[str, tuple[float, tuple[dict, dict]]] = {}
+    for actor, rows in balance[balance["mean"].notna()].groupby("actor", sort=False):
+        for pair in combinations(rows.to_dict("records"), 2):
+            chance = fisher_exact([[row["negative"], row["positive"]] for row in pair]).pvalue
+            if chance < min(CLEAR, found.get(actor, (1,))[0]):
+                kinder, harsher = sorted(pair, key=lambda row: -row["mean"])
+                found[actor] = chance, (kinder, harsher)
+    return [pair for _, pair in found.values()]
+
+
+def _of_actor(balance: pd.DataFrame, actor: str, corpus: Corpus, most: int = 3) -> str:
+    """In how many sentences of each outlet an actor stands in which light."""
+    rows = balance[
+        (balance["actor"] == actor) & (balance[["negative", "positive"]].sum(axis=1) > 0)
     ]
-    pairs = counted(len(neither), "pair")
-    return f"Of {pairs} that the coder calls neither, {listed(parts or ['none is scored'])}."
-
-
-def coded_voices(counts: pd.DataFrame) -> str:
-    """Whose the judgements are, from
-    :func:`~analysis_utils.themes.actor_sentiment.coded.count_codes`."""
-    if counts.empty:
+    rows = rows.head(most)
+    if rows.empty:
         return ""
-    judged = int(counts[["unfavourably", "favourably"]].sum().sum())
-    own = int(counts["by the outlet itself"].sum())
+    told = [_lights(row, corpus.outlets[row["outlet"]]) for row in rows.to_dict("records")]
+    return f"Of the sentences on {corpus.names['actor'][actor]}, {'; '.join(told)}."
+
+
+def _lights(row: Mapping, outlet: str) -> str:
+    """“2 in TASS put it in a bad light and 1 in a good one”."""
+    sides = [(row[side], light) for side, light in (("negative", "bad"), ("positive", "good"))]
+    (n, light), *rest = [(n, light) for n, light in sides if n]
+    put = "puts" if n == 1 else "put"
+    second = f" and {rest[0][0]} in a good one" if rest else ""
+    return f"{n} in {outlet} {put} the actor in a {light} light{second}"
+
+
+def _who_judges(found: pd.DataFrame) -> str:
+    """How many of the judgements are the outlets' own."""
+    own = int((found["judge"] == "own").sum())
+    if own == len(found):
+        return f"All {counted(own, 'judgement')} are made in an outlet's own words."
     return (
-        f"Of {counted(judged, 'judgement')} that the coder found, {judged - own} are in"
-        f" somebody else's voice and {own} wholly or partly in the outlet's own."
+        f"Of {counted(len(found), 'judgement')} in all, {own or 'none'}"
+        f" {'is' if own < 2 else 'are'} made in an outlet's own words; the others are those of"
+        " people and parties in the news."
     )
 
 
-def disagreement_finding(differing: pd.DataFrame, scores: pd.DataFrame) -> str:
-    """How often methods disagree.
-
-    Parameters
-    ----------
-    differing
-        As :func:`~analysis_utils.themes.actor_sentiment.evidence.disagreements` gives them.
-    scores
-        The scores that they were made from.
-    """
-    pairs = len(scores.drop_duplicates(["sentence_id", "actor"]))
-    opposite = differing[differing["disagreement"] == "opposite signs"]
-    sentences = counted(opposite["sentence_id"].nunique(), "sentence")
-    silent = len(differing) - len(opposite)
+def _difference(tables: SimpleNamespace, corpus: Corpus) -> str:
+    apart = clear_differences(tables.balance)
+    if apart:
+        return " ".join(_apart(one, other, corpus) for one, other in apart[:2])
+    enough = tables.balance[tables.balance["mean"].notna()].groupby("actor").size()
+    if (enough > 1).any():
+        return "Where two outlets judge an actor often enough, they do not differ beyond chance."
     return (
-        f"Of {counted(pairs, 'pair')} of sentence and actor, {len(opposite)} (in {sentences})"
-        f" get opposite signs; in {silent} one method or more answers neutral and another does"
-        f" not; in {pairs - len(differing)} all agree."
+        f"No difference between the outlets can be told: no two of them judge the same actor in"
+        f" {FEW} sentences or more."
     )
 
 
-def check_one_method(summary: pd.DataFrame) -> None:
-    """Refuse a summary of several methods or scopes, which are no one finding.
-
-    Raises
-    ------
-    ValueError
-        If it is one.
-    """
-    for column in ("method", "scope"):
-        if column in summary and summary[column].nunique() > 1:
-            found = ", ".join(map(str, summary[column].unique()))
-            raise ValueError(f"choose one {column}, of {found}")
-
-
-def _compared(by: str) -> str:
-    """What a column holds, in words: ``outlets``, or ``articles``."""
-    return f"{by.removesuffix('_id')}s"
-
-
-def _judgements(scores: pd.DataFrame, name: str) -> str:
-    if scores.empty:
-        return f"{name} mentions no actor of the study."
-    pairs = f"{counted(len(scores), 'pair')} of sentence and actor in {name}"
-    judged = scores[scores["label"] != 0]
-    if judged.empty:
-        return f"Of {pairs}, the {_method_of(scores)} calls all neutral."
-    against = int((judged["label"] < 0).sum())
-    others = int((judged["voice"] != "own").sum())
+def _apart(kinder: Mapping, harsher: Mapping, corpus: Corpus) -> str:
+    name = corpus.names["actor"][kinder["actor"]]
+    of_kinder, of_harsher = (row["negative"] + row["positive"] for row in (kinder, harsher))
     return (
-        f"Of {pairs}, the {_method_of(scores)} calls {against} unfavourable and"
-        f" {len(judged) - against} favourable, {others} of these {len(judged)} in reported or"
-        " quoted speech."
+        f"{corpus.outlets[kinder['outlet']]} puts {name} in a good light in {kinder['positive']} of"
+        f" {of_kinder} judging sentences, {corpus.outlets[harsher['outlet']]} in"
+        f" {harsher['positive']} of {of_harsher}."
     )
 
 
-def _method_of(scores: pd.DataFrame) -> str:
-    return name_of(scores["method"].iloc[0]).lower()
-
-
-def _verdict(best: dict, neutral: dict) -> str:
-    """What the best method is worth beside one that never judges."""
-    if best["accuracy"] > neutral["accuracy"]:
-        more = round((best["accuracy"] - neutral["accuracy"]) * neutral["n"])
-        return (
-            f"It is right in {counted(more, 'pair')} more than always answering neutral, so"
-            " its scores need their sentences beside them."
-        )
-    often = "more often" if best["accuracy"] < neutral["accuracy"] else "as often"
+def _by_hand(corpus: Corpus) -> str:
+    judged, own = count_own(corpus.study.codes("sentiment"))
+    if not judged:
+        return ""
     return (
-        f"Always answering neutral is right {often}, though it never finds a judgement. These"
-        " scores are a way into the sentences; they are no finding about how an outlet speaks"
-        " of an actor."
+        f"A person who read the articles found {counted(judged, 'judgement')}, {own or 'none'} of"
+        " them wholly or partly in an outlet's own voice."
     )
 
 
-def _called(row: dict) -> str:
-    """A row of ``evaluate`` in words: the method and what it scored."""
-    name = name_of(row["method"])
-    return name if row["scope"] == "target" else f"{name} on the {row['scope']}"
+def _behind(found: pd.DataFrame, pair: tuple[dict, dict]) -> tuple[str, ...]:
+    rows = [
+        found[(found["actor"] == row["actor"]) & (found["outlet"] == row["outlet"])] for row in pair
+    ]
+    return tuple(pd.concat(rows)["sentence_id"])
+
+
+def _note(row: Mapping, names: Mapping[str, str]) -> str:
+    actor = names[row["actor"]]
+    who = {
+        "own": "in the outlet's own words",
+        "itself": f"by {actor} itself",
+        "others": f"by {names.get(row['holder']) or row['source'].partition(',')[0] or 'others'}",
+    }
+    return f"{actor} in a {_LIGHTS[row['label']]} light, {who[row['judge']]}"
+
+
+def _wide(labels: pd.DataFrame) -> pd.DataFrame:
+    return labels.pivot(index=["sentence_id", "actor"], columns="method", values="label")
