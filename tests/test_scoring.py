@@ -9,17 +9,10 @@ import pytest
 from analysis_utils.annotation.language import tokenise
 from analysis_utils.annotation.parsed import Mention, clause_runs, read_sentences
 from analysis_utils.annotation.quotation import find_quotations
-from analysis_utils.measures.intervals import FEW
 from analysis_utils.schemas import Quotes
 from analysis_utils.themes.actor_sentiment import evidence
 from analysis_utils.themes.actor_sentiment.answers import Scores, label, words_with_values
-from analysis_utils.themes.actor_sentiment.evidence import (
-    SMALLEST_EFFECT,
-    disagreements,
-    longest_texts,
-    model_evidence,
-    word_evidence,
-)
+from analysis_utils.themes.actor_sentiment.evidence import SMALLEST_EFFECT, model_evidence
 from analysis_utils.themes.actor_sentiment.lexicons import score_textblob, score_vader
 from analysis_utils.themes.actor_sentiment.methods import METHODS, Method, one_by_one
 from analysis_utils.themes.actor_sentiment.scoring import (
@@ -29,12 +22,6 @@ from analysis_utils.themes.actor_sentiment.scoring import (
     nearest,
     score_mentions,
     score_sentences,
-)
-from analysis_utils.themes.actor_sentiment.summaries import (
-    by_speaker,
-    mean_probabilities,
-    mean_subjectivity,
-    summarise,
 )
 
 
@@ -71,12 +58,6 @@ def scores_of(text, *actors, methods=METHODS):
         }
     )
     return score_mentions(mentions, sentences, tokens, Quotes.checked([]), methods)
-
-
-def made_scores(*rows):
-    columns = ["sentence_id", "outlet", "actor", "method", "scope", "polarity", "words", "voice"]
-    table = pd.DataFrame(rows, columns=columns).assign(text="what was scored")
-    return table.assign(label=table["polarity"].map(label))
 
 
 def test_textblob_is_the_mean_of_its_words():
@@ -206,70 +187,6 @@ def test_a_possessive_before_a_description_stays_readable():
     assert asked("our", "pronoun") == [(4, 7)]
 
 
-def test_means_by_speaker_by_hand():
-    table = made_scores(
-        ("s1", "o", "x", "a", "clause", 0.5, "", "quoted"),
-        ("s1", "o", "x", "b", "clause", 0.0, "", "quoted"),
-        ("s2", "o", "x", "a", "clause", -0.1, "", "quoted"),
-        ("s2", "o", "x", "b", "clause", 0.4, "", "quoted"),
-        ("s3", "o", "x", "a", "clause", 1.0, "", "own"),
-        ("s3", "o", "x", "b", "clause", 1.0, "", "own"),
-    ).assign(speaker=["x"] * 4 + [""] * 2)
-    assert by_speaker(table, ["a", "b"]).to_numpy().tolist() == [
-        ["o", "x", "quoted", "x", 2, pytest.approx(0.2), pytest.approx(0.2)],
-        ["o", "x", "own", "", 1, 1.0, 1.0],
-    ]
-
-
-def test_mean_probabilities_by_hand():
-    rows = [("s1", 0.2, 0.3, 0.5), ("s2", 0.6, 0.3, 0.1)]
-    table = pd.DataFrame(rows, columns=["sentence_id", "negative", "neutral", "positive"])
-    table = table.assign(actor="a", outlet="o", voice="own")
-    table["polarity"] = table["positive"] - table["negative"]
-    (row,) = mean_probabilities(table).to_dict("records")
-    assert (row["n"], row["negative"], row["positive"]) == (
-        2, pytest.approx(0.4), pytest.approx(0.3),
-    )  # fmt: skip
-    assert row["polarity"] == pytest.approx(-0.1)
-    assert np.isnan(row["low"]) and np.isnan(row["high"])  # two sentences have no interval
-
-
-def test_disagreements_by_hand():
-    table = made_scores(
-        ("s1", "o", "x", "a", "sentence", 0.5, "", "own"),
-        ("s1", "o", "x", "b", "sentence", -0.5, "", "own"),
-        ("s2", "o", "x", "a", "sentence", 0.5, "", "own"),
-        ("s2", "o", "x", "b", "sentence", 0.0, "", "own"),
-        ("s3", "o", "x", "a", "sentence", 0.5, "", "own"),
-        ("s3", "o", "x", "b", "sentence", 0.4, "", "own"),
-        ("s4", "o", "x", "a", "sentence", 0.0, "", "own"),
-        ("s4", "o", "x", "b", "sentence", -0.5, "", "own"),
-        ("s5", "o", "x", "a", "sentence", 0.0, "", "own"),
-        ("s5", "o", "x", "b", "sentence", 0.0, "", "own"),
-    )
-    found = disagreements(table).set_index("sentence_id")["disagreement"]
-    assert found.to_dict() == {
-        "s1": "opposite signs",
-        "s2": "one is silent",
-        "s4": "one is silent",
-    }
-
-
-def test_word_evidence_counts_sentences_and_leads_to_them():
-    table = made_scores(
-        ("s1", "o", "x", "a", "sentence", -0.5, "very unfair -0.50; good +0.70", "own"),
-        ("s2", "o", "x", "a", "sentence", -0.5, "very unfair -0.30", "own"),
-        ("s3", "o", "x", "a", "sentence", 0.0, "", "own"),
-    )
-    found = word_evidence(table)
-    assert found["word"].tolist() == ["very unfair", "good"]
-    assert found.loc[0, ["value", "n", "sentence_ids"]].tolist() == [-0.4, 2, "s1, s2"]
-
-
-def test_no_words_no_evidence():
-    assert word_evidence(made_scores(("s1", "o", "x", "a", "sentence", 0, "", "own"))).empty
-
-
 def test_clause_offsets_are_true_and_in_order(corpus):
     for sentence in read_sentences(corpus.sentences, corpus.tokens, corpus.quotations):
         rows = corpus.mentions[corpus.mentions["sentence_id"] == sentence.sentence_id]
@@ -386,46 +303,6 @@ def test_a_score_has_the_voice_of_the_larger_part(words, voice):
     assert (row["voice"], row["speaker"]) == (voice, "acme" if voice == "quoted" else "")
 
 
-def test_means_come_with_intervals_over_sentences():
-    values = [0.0, 0.2, 0.4, 0.6, 0.8]
-    table = pd.DataFrame({"polarity": values, "sentence_id": [f"s{n}" for n in range(FEW)]})
-    table = table.assign(actor="x", article_id="a", weight=1.0)
-    (row,) = summarise(table, by=["actor", "article_id"], seed=1).to_dict("records")
-    assert (row["n"], row["n_units"], row["mean"]) == (5, 5, pytest.approx(0.4))
-    assert row["low"] < 0.4 < row["high"]
-    assert summarise(table, by=["actor"], value="weight").loc[0, "mean"] == 1
-
-
-def test_seeds_are_zero_by_default_and_reach_the_interval():
-    draw = np.random.default_rng(0)
-    table = pd.DataFrame(draw.random((20, 5)), columns=["polarity", "subjectivity", *"abc"])
-    table = table.rename(columns={"a": "negative", "b": "neutral", "c": "positive"})
-    table = table.assign(sentence_id=range(20), text="t", actor="x", outlet="o", voice="own")
-    for means in (summarise, mean_probabilities, mean_subjectivity):
-        low = means(table, by=["actor"])["low"].item()
-        assert low == means(table, by=["actor"], seed=0)["low"].item()
-        assert low != means(table, by=["actor"], seed=1)["low"].item()
-
-
-def test_a_clause_around_two_actors_is_one_opinion():
-    table = pd.DataFrame(
-        [("s1", "it was good", 1.0), ("s1", "it was good", 1.0), ("s1", "it was", 0.0),
-         ("s2", "it was good", 0.2)],
-        columns=["sentence_id", "text", "subjectivity"],
-    ).assign(outlet="o", voice="own")  # fmt: skip
-    (row,) = mean_subjectivity(table).to_dict("records")
-    assert (row["clauses"], row["sentences"], row["mean"]) == (3, 2, pytest.approx(0.4))
-
-
-def test_the_longest_text_of_a_pair_is_shown():
-    table = pd.DataFrame(
-        [("s1", "x", "short"), ("s1", "x", "longer"), ("s1", "y", "shorter")],
-        columns=["sentence_id", "actor", "text"],
-    )
-    texts = longest_texts(table).set_index("actor")["text"]
-    assert texts.to_dict() == {"x": "longer", "y": "shorter"}
-
-
 #: What each word does in a made-up model, in reading order.
 EFFECTS = [
     ("slightly", SMALLEST_EFFECT), ("hardly", SMALLEST_EFFECT / 2), ("bad", -0.3),
@@ -482,15 +359,3 @@ def test_by_default_thirty_judgements_are_asked_for(monkeypatch):
     sentences = pd.DataFrame({"sentence_id": ids, "text": "Acme left."})
     found = model_evidence(scores.assign(label=1, outlet="o", actor="acme"), mentions, sentences)
     assert found["sentence_id"].tolist() == ids[1:]
-
-
-def test_words_weigh_by_value_and_sentences():
-    table = made_scores(
-        ("s1", "o", "x", "a", "clause", -0.5, "bad -0.50", "own"),
-        ("s2", "o", "x", "a", "clause", 0.2, "fine +0.30", "own"),
-        ("s3", "o", "x", "a", "clause", 0.2, "fine +0.30; well +0.70", "own"),
-        ("s4", "p", "x", "a", "clause", 0.2, "fine +0.30", "own"),
-    )
-    found = word_evidence(table)
-    assert found["word"].tolist() == ["well", "fine", "bad", "fine"]
-    assert found["outlet"].tolist() == ["o", "o", "o", "p"]

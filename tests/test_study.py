@@ -472,7 +472,7 @@ def test_an_outlet_is_not_called_like_a_column_beside_it(folder, key, heading):
 def tables_by_outlet(corpus):
     """The tables that have one column an outlet, of nothing or of the study's articles."""
     from analysis_utils.measures import terms
-    from analysis_utils.themes import actor_sentiment, coverage, frames, portrayal
+    from analysis_utils.themes import coverage, frames, portrayal
     from analysis_utils.themes.frames import entman
     from analysis_utils.themes.frames.codebook import study_frames
     from analysis_utils.themes.frames.hits import find_hits
@@ -482,9 +482,6 @@ def tables_by_outlet(corpus):
     hits = find_hits(corpus.sentences, corpus.tokens, looked_for)
     scores = frames.tables.score_sentences(corpus.sentences, hits, looked_for)
     filled = corpus.study.codes("functions")
-    mentioned, names = actor_sentiment.mentioned, corpus.names["actor"]
-    counts = mentioned.count_mentions(corpus.mentions, names, outlets)
-    yield mentioned.side_by_side(counts, names, outlets)
     yield terms.merged_variants(terms.find_terms(corpus.sentences, corpus.tokens))
     yield coverage.tables.statement_matrix(nothing, outlets)
     yield frames.tables.count_table(frames.tables.shares(scores, ["present", "own"]), outlets)

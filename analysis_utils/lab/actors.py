@@ -148,7 +148,7 @@ class _Sentences:
         if left:
             told += f"; {left} between the lowest and the highest are left out here"
         return (
-            f"{told}. How often such scores are wrong stands under the test of the methods above."
+            f"{told}. How often such scores are wrong stands under “How far to trust it” above."
         )
 
 

@@ -61,7 +61,7 @@ def right_alone(scores: pd.DataFrame, codes: pd.DataFrame) -> tuple[int, int, fl
     from scipy.stats import binomtest
 
     key = ["sentence_id", "actor"]
-    found = codes.merge(scores[[*key, "label"]], on=key, how="left")["label"].fillna(0)
+    found = codes[key].merge(scores[[*key, "label"]], on=key, how="left")["label"].fillna(0)
     right, neutral = found.to_numpy() == codes["polarity"], codes["polarity"] == 0
     ours, theirs = int((right & ~neutral).sum()), int((neutral & ~right).sum())
     return ours, theirs, binomtest(ours, ours + theirs).pvalue if ours + theirs else 1.0

@@ -137,7 +137,8 @@ class _Reading:
             word = token.lemma.lower()
             judged = token.pos == "VERB" and word in _judging()
             judged = token.pos == "VERB" and word in _judging()
-            held = below.dep == "ccomp" and (word in _holding() or self._feels(token))
+            says = below.dep == "ccomp" or self._has(token, "ccomp")
+            held = says and (word in _holding() or self._feels(token))
             if token.token in said:
                 yield Judge("others", said[token.token].speaker, said[token.token].source)
             elif judged or held:
@@ -147,6 +148,9 @@ class _Reading:
         """Whether a verb is completed by a feeling: "are worried that"."""
         beside = self._sentence.children(verb)
         return any(child.dep == "acomp" and child.lemma.lower() in _holding() for child in beside)
+
+    def _has(self, verb, *relations: str) -> bool:
+        return any(child.dep in relations for child in self._sentence.children(verb))
 
     def _verbs_of_sources(self) -> dict[int, NamedTuple]:
         """The verbs that bring in a quote, and those whose subject is its source."""
@@ -162,9 +166,8 @@ class _Reading:
     def _subject_of(self, verb) -> Judge:
         """Who does a judging verb: its subject, of a passive its agent, else that of the verb
         above."""
-        children = self._sentence.children(verb)
-        if any(child.dep in ("auxpass", "nsubjpass") for child in children):
-            agents = [child for child in children if child.dep == "agent"]
+        if self._has(verb, "auxpass", "nsubjpass"):
+            agents = [child for child in self._sentence.children(verb) if child.dep == "agent"]
             named = self._sentence.children(agents[0]) if agents else []
             return self._as_judge(named[0]) if named else Judge("others")
         while (subject := self._sentence.subject(verb)) is None:

@@ -35,9 +35,8 @@ def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
     first = tables.balance["actor"].unique()[:2]
     parts = [
         *(_of_actor(tables.balance, actor, corpus) for actor in first),
-        _who_judges(tables.judgements),
+        _who_judges(tables.judgements, corpus),
         _difference(tables, corpus),
-        _by_hand(corpus),
     ]
     return " ".join(filter(None, parts))
 
@@ -177,27 +176,28 @@ def _of_actor(balance: pd.DataFrame, actor: str, corpus: Corpus, most: int = 3) 
     if rows.empty:
         return ""
     told = [_lights(row, corpus.outlets[row["outlet"]]) for row in rows.to_dict("records")]
-    return f"Of the sentences on {corpus.names['actor'][actor]}, {'; '.join(told)}."
+    return f"{corpus.names['actor'][actor]}: {'; '.join(told)}."
 
 
 def _lights(row: Mapping, outlet: str) -> str:
-    """“2 in TASS put it in a bad light and 1 in a good one”."""
+    """“in a bad light in 2 sentences of TASS and in a good one in 1”."""
     sides = [(row[side], light) for side, light in (("negative", "bad"), ("positive", "good"))]
     (n, light), *rest = [(n, light) for n, light in sides if n]
-    put = "puts" if n == 1 else "put"
-    second = f" and {rest[0][0]} in a good one" if rest else ""
-    return f"{n} in {outlet} {put} the actor in a {light} light{second}"
+    second = f" and in a good one in {rest[0][0]}" if rest else ""
+    return f"in a {light} light in {counted(n, 'sentence')} of {outlet}{second}"
 
 
-def _who_judges(found: pd.DataFrame) -> str:
-    """How many of the judgements are the outlets' own."""
+def _who_judges(found: pd.DataFrame, corpus: Corpus) -> str:
+    """How many of the judgements are the outlets' own, by the model and by a person."""
     own = int((found["judge"] == "own").sum())
-    if own == len(found):
-        return f"All {counted(own, 'judgement')} are made in an outlet's own words."
+    by_hand, own_by_hand = count_own(corpus.study.codes("sentiment"))
+    person = (
+        f"; a person who read the articles found {by_hand}, {own_by_hand or 'none'} of them wholly"
+        " or partly so"
+    )
     return (
-        f"Of {counted(len(found), 'judgement')} in all, {own or 'none'}"
-        f" {'is' if own < 2 else 'are'} made in an outlet's own words; the others are those of"
-        " people and parties in the news."
+        f"Of {counted(len(found), 'judgement')} that the model finds, {own or 'none'}"
+        f" {'is' if own < 2 else 'are'} made in an outlet's own words{person if by_hand else ''}."
     )
 
 
@@ -221,16 +221,6 @@ def _apart(kinder: Mapping, harsher: Mapping, corpus: Corpus) -> str:
         f"{corpus.outlets[kinder['outlet']]} puts {name} in a good light in {kinder['positive']} of"
         f" {of_kinder} judging sentences, {corpus.outlets[harsher['outlet']]} in"
         f" {harsher['positive']} of {of_harsher}."
-    )
-
-
-def _by_hand(corpus: Corpus) -> str:
-    judged, own = count_own(corpus.study.codes("sentiment"))
-    if not judged:
-        return ""
-    return (
-        f"A person who read the articles found {counted(judged, 'judgement')}, {own or 'none'} of"
-        " them wholly or partly in an outlet's own voice."
     )
 
 
