@@ -161,8 +161,8 @@ def test_a_click_changes_the_result(made):
 def test_an_outlet_that_is_not_in_the_contrast_is_not_spoken_of(corpus):
     found = find_terms(corpus.sentences, corpus.tokens, corpus.study.actors, {})
     outlets = {"third": "The Third", **corpus.outlets}
-    shown = terms._figure(contrast_terms(found, draws=20), "z", outlets)
-    assert "TASS is set apart most by" in shown.text and "Third" not in shown.text
+    shown = terms._figure(contrast_terms(found), "z", outlets)
+    assert "TASS leads with “resolution”" in shown.text and "Third" not in shown.text
 
 
 def test_the_term_explorer_begins_with_what_the_theme_has_made(corpus, monkeypatch):
@@ -179,9 +179,7 @@ def test_the_term_explorer_begins_with_what_the_theme_has_made(corpus, monkeypat
 
 
 def test_any_measure_is_drawn_from_zero():
-    leading = pd.DataFrame(
-        {"outlet": ["a", "b"], "term": ["ban", "hope"], "g2": [3.0, 1.5], "low": 9.0, "high": 9.5}
-    )
+    leading = pd.DataFrame({"outlet": ["a", "b"], "term": ["ban", "hope"], "g2": [3.0, 1.5]})
     (ax,) = terms.plot_measure(leading, "g2", {"a": "A", "b": "B", "c": "C"}).axes
     dots = [place for drawn in ax.collections for place in drawn.get_offsets().tolist()]
     assert {tuple(place) for place in dots} == {(3.0, 0.0), (1.5, 1.0)}

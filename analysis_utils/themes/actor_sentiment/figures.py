@@ -105,7 +105,7 @@ def plot_light(
             of_row = (judgements["actor"] == actor) & (judgements["outlet"] == outlet)
             _draw_bar(ax, place, judgements[of_row])
     ax.axvline(0, color=FAINT, linewidth=0.8)
-    _name_rows(ax, rows, outlets)
+    _name_rows(ax, rows, outlets, longest=int(8 + 4 * width))
     _write_counts(ax, rows, balance.set_index(["actor", "outlet"]))
     reach = max(3, int(balance[["negative", "positive"]].max().max())) if len(balance) else 3
     ax.set(xlim=(-reach - 0.5, reach + 0.5), xlabel="bad light ←  sentences  → good light")
@@ -143,9 +143,10 @@ def _draw_bar(ax: Axes, place: int, found: pd.DataFrame) -> None:
             left += sign * n
 
 
-def _name_rows(ax: Axes, rows: Sequence[tuple[str, str, str]], outlets: Mapping[str, str]) -> None:
+def _name_rows(
+    ax: Axes, rows: Sequence[tuple[str, str, str]], outlets: Mapping[str, str], longest: int
+) -> None:
     colours = outlet_colours(outlets)
-    longest = 18 if ax.figure.get_figwidth() < 5 else 34
     ax.set_yticks(range(len(rows)), [_short(label, longest) for *_, label in rows])
     ax.set_ylim(max(len(rows), 1) - 0.5, -0.5)
     ax.tick_params(labelsize=7, length=0)

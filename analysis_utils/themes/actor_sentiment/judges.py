@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -152,7 +152,7 @@ class _Reading:
     def _has(self, verb, *relations: str) -> bool:
         return any(child.dep in relations for child in self._sentence.children(verb))
 
-    def _verbs_of_sources(self) -> dict[int, NamedTuple]:
+    def _verbs_of_sources(self) -> dict[int, Any]:
         """The verbs that bring in a quote, and those whose subject is its source."""
         found = {}
         for quote in self._quotes:
@@ -188,7 +188,7 @@ class _Reading:
 
     def _most(self) -> Iterator[Judge]:
         """Who says most of the sentence, if somebody says half of it or more."""
-        words = defaultdict(int)
+        words: dict[tuple[str, str], int] = defaultdict(int)
         for quote in self._quotes:
             if not quote.inside:
                 words[quote.speaker, quote.source] += quote.n_words
