@@ -63,13 +63,31 @@ def write_up(name: str, caption: str, alt: str) -> str:
     )
 
 
+#: What LaTeX takes for a command, or sets as another sign.
+_LATEX = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
+    "[": "{[}", "]": "{]}",  # at the beginning of a row they would say how far away it is
+    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+}  # fmt: skip
+
+
 def latex_text(text: str) -> str:
     """Text with LaTeX's special characters escaped, and with those that act as their numbers."""
-    escapes = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    escapes |= {character: f"\\{character}" for character in "&%$#_{}"}
-    return cells.visible(text).translate({ord(sign): escape for sign, escape in escapes.items()})
+    escapes = {ord(sign): escape for sign, escape in _LATEX.items()}
+    return " ".join(cells.visible(text).split()).translate(escapes)
 
 
 def markdown_text(text: str) -> str:
     """Text on one line with Markdown's special characters escaped."""
-    return re.sub(r"([\\`*_{}\[\]<>#|$~&])", r"\\\1", " ".join(text.split()))
+    return _escaped(" ".join(text.split()))
+
+
+def markdown_cited(text: str) -> str:
+    """As :func:`markdown_text`, with citations such as ``[@monroe2008]`` left as Pandoc reads them."""
+    parts = re.split(r"(\[[^\[\]]*@[^\[\]]*\])", text)
+    return "".join(part if place % 2 else _escaped(part) for place, part in enumerate(parts))
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#|$~&])", r"\\\1", text)

@@ -1,0 +1,47 @@
+"""All files of the kit, written into one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis_utils.files.writing import write_whole
+from analysis_utils.output.references import bibtex
+from analysis_utils.report.write_up.findings import as_markdown, as_word, story
+from analysis_utils.report.write_up.methods import methods
+from analysis_utils.report.write_up.replication import replication
+from analysis_utils.report.write_up.short_tables import latex_files, short_tables, word_file
+
+if TYPE_CHECKING:
+    from analysis_utils.annotation.corpus import Corpus
+
+
+def write_kit(
+    corpus: Corpus, notebooks: Sequence[Path], folder: Path, *, with_articles: bool = False
+) -> None:
+    """Write the kit of a study; two runs on the same data write the same bytes.
+
+    Parameters
+    ----------
+    corpus
+        The study's corpus.
+    notebooks
+        What was run, for who runs it again.
+    folder
+        Where the files go.
+    with_articles
+        Whether ``replication.zip`` holds the pages of the articles, which mostly belong to others.
+    """
+    told, paragraphs, tables = story(corpus), methods(corpus), short_tables(corpus)
+    files = {
+        "findings.md": as_markdown(told).encode(),
+        "findings.docx": as_word(told),
+        "methods.md": paragraphs.encode(),
+        "references.bib": bibtex(paragraphs).encode(),
+        "tables.docx": word_file(tables),
+        **latex_files(tables),
+        "replication.zip": replication(corpus.study, notebooks, with_articles=with_articles),
+    }
+    for name, content in files.items():
+        write_whole(folder / name, content)

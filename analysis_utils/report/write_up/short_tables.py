@@ -1,0 +1,117 @@
+"""Short tables for a paper: who speaks, what one outlet alone tells, which terms set apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis_utils.output.english import counted
+from analysis_utils.output.tables import MISSING, add_table, latex_table
+from analysis_utils.report.write_up.findings import add_caption, new_document, saved
+from analysis_utils.themes import coverage, term_contrast, voices
+from analysis_utils.themes.contract import theme_tables
+from analysis_utils.themes.voices.sources import named
+
+if TYPE_CHECKING:
+    from analysis_utils.annotation.corpus import Corpus
+
+#: Rows that a table has at most, shared among the outlets.
+MOST_ROWS = 14
+
+
+@dataclass(frozen=True)
+class ShortTable:
+    """A table as it is to be read."""
+
+    name: str
+    table: pd.DataFrame
+    caption: str
+
+
+def short_tables(corpus: Corpus) -> list[ShortTable]:
+    """The tables of a study; one that would have no row is left out.
+
+    Parameters
+    ----------
+    corpus
+        The study's corpus.
+    """
+    made = [_speakers(corpus), _told_alone(corpus), _terms(corpus)]
+    return [each for each in made if len(each.table)]
+
+
+def latex_files(tables: list[ShortTable]) -> dict[str, bytes]:
+    """A file for each table, by name."""
+    return {
+        f"table_{each.name}.tex": latex_table(each.table, each.name, each.caption).encode()
+        for each in tables
+    }
+
+
+def word_file(tables: list[ShortTable]) -> bytes:
+    """All tables in one Word document."""
+    document = new_document("Tables")
+    for number, each in enumerate(tables, start=1):
+        add_caption(document, "Table", number, each.caption)
+        add_table(document, each.table)
+        document.add_paragraph()
+    return saved(document)
+
+
+def _shared(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """The first rows of each outlet, as many as there is room for, under the outlets' names."""
+    first = table.groupby("outlet", sort=False).head(max(MOST_ROWS // len(corpus.outlets), 1))
+    order = {outlet: place for place, outlet in enumerate(corpus.outlets)}
+    first = first.sort_values("outlet", key=lambda ids: ids.map(order), kind="stable")
+    return first.assign(Outlet=first["outlet"].map(corpus.outlets)).head(MOST_ROWS)
+
+
+def _speakers(corpus: Corpus) -> ShortTable:
+    actors = {actor.id: actor.name for actor in corpus.study.actors}
+    shares = named(theme_tables(voices, corpus).shares, actors)
+    rows = _shared(shares[shares["words"] > 0], corpus)
+    interval = [
+        f"{low:.0%} to {high:.0%}" if pd.notna(low) else MISSING
+        for low, high in zip(rows["low"], rows["high"], strict=True)
+    ]
+    table = pd.DataFrame(
+        {
+            "Outlet": rows["Outlet"],
+            "Who speaks": rows["who"],
+            "Words": rows["words"],
+            "Share": [f"{share:.0%}" for share in rows["share"]],
+            "95 % interval": interval,
+        }
+    )
+    n = counted(int(corpus.articles["n_words"].sum()), "word")
+    caption = f"Whose words the articles give: shares of {n}, those who have most."
+    return ShortTable("speakers", table, caption)
+
+
+def _told_alone(corpus: Corpus) -> ShortTable:
+    rows = _shared(theme_tables(coverage, corpus).alone, corpus)
+    table = pd.DataFrame({"Outlet": rows["Outlet"], "What it alone tells": rows["text"]})
+    caption = "Sentences without a counterpart in any other outlet, earliest first."
+    return ShortTable("told_alone", table, caption)
+
+
+def _terms(corpus: Corpus) -> ShortTable:
+    leading = theme_tables(term_contrast, corpus).leading
+    rows = _shared(leading.sort_values("z", ascending=False, kind="stable"), corpus)
+    table = pd.DataFrame(
+        {
+            "Outlet": rows["Outlet"],
+            "Term": rows["term"],
+            "Here": rows["count"],
+            "Elsewhere": rows["count_rest"],
+            "Log-odds": rows["delta"],
+            "z": rows["z"],
+        }
+    )
+    caption = (
+        "Terms that set an outlet apart: occurrences here and in the other outlets, log-odds with"
+        " an informative prior, and their z."
+    )
+    return ShortTable("terms", table, caption)
