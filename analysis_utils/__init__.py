@@ -35,7 +35,6 @@ _BEHIND = {
     ),
     "output": ("cells", "figures", "marks"),
     "output.figures": ("Figure", "export"),
-    "output.tables": ("export_table",),
     "lab": (
         *("article_reader", "term_explorer", "actor_explorer", "statement_explorer"),
         "frame_explorer",

@@ -70,7 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_command(commands, _report, "report", "run the notebooks on a study and build its report")
+    purpose = "run the notebooks on a study and build its report"
+    report = _add_command(commands, _report, "report", purpose)
+    told = "put the articles' pages into the archive for replication too"
+    report.add_argument("--with-articles", action="store_true", help=told)
     _add_command(
         commands,
         _run,
@@ -101,7 +104,7 @@ def _new_command(commands, function, name: str, purpose: str) -> argparse.Argume
     return parser
 
 
-def _add_command(commands, function, name: str, purpose: str) -> None:
+def _add_command(commands, function, name: str, purpose: str) -> argparse.ArgumentParser:
     """A command that runs notebooks."""
     parser = _new_command(commands, function, name, purpose)
     parser.add_argument(
@@ -119,6 +122,7 @@ def _add_command(commands, function, name: str, purpose: str) -> None:
         metavar="N",
         help="how many notebooks run at once (one a processor, four at most)",
     )
+    return parser
 
 
 def _add_coding_sheet(commands) -> None:
@@ -180,7 +184,7 @@ def _report(options: argparse.Namespace) -> int:
     from analysis_utils.report.report import build_report
 
     study, paths = _inputs(options)
-    report = build_report(study, paths, options.workers)
+    report = build_report(study, paths, options.workers, with_articles=options.with_articles)
     _say_failures(report.failed, len(paths))
     print(f"Report: {report.index}")
     return FAILED if report.failed else 0

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from analysis_utils import __version__
-from analysis_utils.report.report import citation
+from analysis_utils.report.provenance import citation
 from analysis_utils.study.codes import CELLS, CODE_COLUMNS
 
 ROOT = Path(__file__).parent.parent

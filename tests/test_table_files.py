@@ -1,43 +1,26 @@
-"""A saved table says the same in every file, whatever characters it holds, and twice the same."""
+"""A short table says the same in LaTeX and in Word, whatever characters it holds."""
 
-import csv
 import io
-from types import SimpleNamespace
+import os
+import re
+import shutil
+import subprocess
 
 import docx
 import pandas as pd
 import pytest
 from acting_characters import ACTING, ALL_ACTING, shown
 
-from analysis_utils.output.spreadsheets import read_rows
-from analysis_utils.output.tables import KINDS, export_table
+from analysis_utils.output.tables import as_read, latex_table
+from analysis_utils.output.word import add_table, new_document, saved
 
 TABLE = pd.DataFrame(
     {
         "outlet": ["A&B $x$", "_North_ 100%"],
         "n": [1, 20],
-        "named as": ['<i> "the firm", ~^\\{}', "a firm\x0bfriend"],
+        "named as": ['[1] "the firm", ~^\\{}<i>|', "a firm\x0bfriend of many, many letters"],
     }
 )
-
-
-@pytest.fixture
-def files(tmp_path):
-    """Save the table and give back what was written, by ending."""
-
-    def write(table=TABLE, **changes):
-        said = {"caption": "50 % of $x$ & more", "text": "One.\n\nTwo & three."} | changes
-        export_table(table, "words", study=SimpleNamespace(tables_folder=tmp_path), **said)
-        return {kind: (tmp_path / f"words.{kind}").read_bytes() for kind in KINDS}
-
-    return write
-
-
-def test_the_csv_file_holds_the_table(files):
-    read = pd.read_csv(io.BytesIO(files()["csv"]), encoding="utf-8-sig")
-    pd.testing.assert_frame_equal(read, TABLE)
-
-
 NUMBERS = pd.DataFrame(
     {
         "share": [1.0, float("nan")],
@@ -49,77 +32,81 @@ NUMBERS = pd.DataFrame(
 )
 
 
-def test_numbers_and_missing_values_are_alike_in_all_formats(files):
-    written = files(NUMBERS)
-    rows = [["1.00", "-0.50", "3", "7", "–"], ["–", "0.00", "4", "–", "-1 or so"]]
-    (table,) = docx.Document(io.BytesIO(written["docx"])).tables
-    assert [[cell.text for cell in row.cells] for row in table.rows][1:] == rows
-    for row in rows:
-        assert f"{' & '.join(row)} \\\\\n" in written["tex"].decode()
-    told = list(csv.reader(io.StringIO(written["csv"].decode("utf-8-sig"), newline="")))
-    rows[1][-1] = "'-1 or so"  # a text might be taken for a formula, the number -0.50 not
-    assert told == [list(NUMBERS.columns), *rows]
+def in_word(table):
+    document = new_document("Tables")
+    add_table(document, table)
+    return docx.Document(io.BytesIO(saved(document))).tables[0]
 
 
-def test_words_of_an_article_are_no_formula_in_the_csv_file(files, tmp_path):
-    files(pd.DataFrame({"said": ["=1+1", "'so"], "n": [-1, 1]}))
-    text = (tmp_path / "words.csv").read_text(encoding="utf-8-sig")
-    assert '"\'=1+1","-1"' in text
-    rows = [row for _, row in read_rows(tmp_path / "words.csv", "said")[1]]
-    assert rows == [["=1+1", "-1"], ["'so", "1"]]
+def rows_of(grid):
+    return [[cell.text for cell in row.cells] for row in grid.rows]
 
 
-def test_the_word_file_holds_caption_cells_and_text(files):
-    document = docx.Document(io.BytesIO(files()["docx"]))
-    cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    assert cells[:2] == [list(TABLE.columns), ["A&B $x$", "1", '<i> "the firm", ~^\\{}']]
-    assert cells[2][2] == "a firm[U+000B]friend"  # a character that Word cannot hold
-    paragraphs = [paragraph.text for paragraph in document.paragraphs]
-    assert paragraphs == ["50 % of $x$ & more", "One.", "Two & three."]
+@pytest.mark.parametrize("table", [TABLE, NUMBERS])
+def test_word_and_latex_hold_the_same_cells(table):
+    read = as_read(table)
+    cells = [list(read.columns), *map(list, read.itertuples(index=False))]
+    assert rows_of(in_word(table)) == cells
+    body = [line for line in latex_table(table, "t", "c").split("\n") if line.endswith(r" \\")]
+    assert len(body) == len(cells)
+    assert all(line.count(" & ") == len(table.columns) - 1 for line in body)
 
 
-def test_latex_is_escaped(files):
-    latex = files()["tex"].decode()
-    assert r"A\&B \$x\$ & 1 & <i> " in latex
+def test_numbers_have_two_decimals_and_what_is_missing_a_dash():
+    assert as_read(NUMBERS).to_numpy().tolist() == [
+        ["1.00", "-0.50", "3", "7", "–"],
+        ["–", "0.00", "4", "–", "-1 or so"],
+    ]
+
+
+def test_the_heading_comes_again_and_no_row_is_cut_in_two():
+    rows = in_word(TABLE)._tbl.tr_lst
+    properties = [{part.tag.rpartition("}")[2] for part in row.trPr} for row in rows]
+    assert properties == [{"cantSplit", "tblHeader"}, {"cantSplit"}, {"cantSplit"}]
+
+
+def test_a_wide_text_has_more_room_than_a_number():
+    outlet, number, named = (column.width for column in in_word(TABLE).columns)
+    assert named > outlet >= number
+
+
+def test_latex_is_escaped():
+    latex = latex_table(TABLE, "words", "50 % of $x$ & more")
+    assert r"A\&B \$x\$ & 1 & {[}1{]} " in latex
     assert r"\_North\_ 100\%" in latex
-    assert r"\caption{50 \% of \$x\$ \& more} \label{tab:words}" in latex
+    assert r"\caption{50 \% of \$x\$ \& more}" in latex and r"\label{tab:words}" in latex
 
 
-def test_the_text_stands_alone(files):
-    assert files()["txt"] == b"One.\n\nTwo & three.\n"
+def test_latex_needs_no_more_than_it_says():
+    latex = latex_table(TABLE, "words", "Caption")
+    assert latex.startswith(r"% \usepackage{booktabs,tabularx}")
+    assert set(re.findall(r"\\begin\{(\w+)\}", latex)) == {"table", "tabularx"}
+    assert "tabularx" not in latex_table(TABLE[["n"]], "n", "Caption").partition("\n")[2]
 
 
-def test_two_runs_write_the_same_bytes(files, monkeypatch):
-    first = files()
-    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
-    assert files() == first
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="there is no LaTeX here")
+@pytest.mark.parametrize("columns", ["onecolumn", "twocolumn"])
+def test_latex_sets_it_in_a_column_and_on_a_page(tmp_path, columns):
+    lines = [
+        rf"\documentclass[{columns}]{{article}}\usepackage{{booktabs,tabularx}}",
+        r"\begin{document}",
+        *(
+            latex_table(table, "t", "A caption, 100 %.")
+            for table in (TABLE, NUMBERS, TABLE.head(0))
+        ),
+        r"\end{document}",
+    ]
+    (tmp_path / "tables.tex").write_text("\n".join(lines), encoding="utf-8")
+    command = ["pdflatex", "-halt-on-error", "-interaction=nonstopmode", "tables.tex"]
+    home = os.environ | {"HOME": str(tmp_path)}
+    ran = subprocess.run(command, cwd=tmp_path, env=home, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout[-800:]
+    assert "Overfull" not in ran.stdout
 
 
-def test_an_empty_table_is_saved_with_its_headings(files):
-    assert files(TABLE.head(0))["csv"].decode("utf-8-sig") == '"outlet","n","named as"\r\n'
-
-
-def test_a_table_without_columns_is_saved_without_one(files):
-    written = files(pd.DataFrame())
-    assert docx.Document(io.BytesIO(written["docx"])).tables == []
-    assert written["csv"].decode("utf-8-sig").strip() == ""
-
-
-def test_a_table_needs_a_caption(files):
-    with pytest.raises(ValueError, match="caption"):
-        files(caption=" ")
-
-
-def test_no_character_acts_in_a_file_to_read(files):
+def test_no_character_acts_in_a_file_to_read():
     table = pd.DataFrame({ALL_ACTING: [ALL_ACTING]})
-    written = files(table, caption=ALL_ACTING, text=ALL_ACTING)
-    document = docx.Document(io.BytesIO(written["docx"]))
-    told = {
-        "docx": "".join(paragraph.text for paragraph in document.paragraphs),
-        "cells": "".join(cell.text for row in document.tables[0].rows for cell in row.cells),
-        "tex": written["tex"].decode(),
-        "txt": written["txt"].decode(),
-    }
-    for kind, text in told.items():
-        assert not set(text) & set(ACTING), kind
-        assert all(shown(character) in text for character in ACTING), kind
+    word = "".join(map("".join, rows_of(in_word(table))))
+    for text in (word, latex_table(table, "t", ALL_ACTING)):
+        assert not set(text) & set(ACTING)
+        assert all(re.sub(r"[{}]", "", shown(each)) in re.sub(r"[{}]", "", text) for each in ACTING)

@@ -84,7 +84,7 @@ def markdown_text(text: str) -> str:
 
 
 def markdown_cited(text: str) -> str:
-    """As :func:`markdown_text`, with citations such as ``[@monroe2008]`` left as Pandoc reads them."""
+    """As :func:`markdown_text`, but citations such as ``[@monroe2008]`` stay."""
     parts = re.split(r"(\[[^\[\]]*@[^\[\]]*\])", text)
     return "".join(part if place % 2 else _escaped(part) for place, part in enumerate(parts))
 

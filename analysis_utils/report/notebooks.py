@@ -200,7 +200,7 @@ def _run(
     path: Path, environment: dict[str, str], settings: Path, clients: list[NotebookClient]
 ) -> Run:
     try:
-        notebook = _without_outputs(read_notebook(path))
+        notebook = without_outputs(read_notebook(path))
     except NotebookError as error:
         return Run(path, _unreadable(path), Failure(0, str(error).removeprefix(f"{path}: ")))
     client = _client(notebook, path.parent, settings)
@@ -281,7 +281,7 @@ def _unreadable(path: Path) -> NotebookNode:
     return normalised(nbformat.v4.new_notebook(cells=[heading]))
 
 
-def _without_outputs(notebook: NotebookNode) -> NotebookNode:
+def without_outputs(notebook: NotebookNode) -> NotebookNode:
     """The notebook as if never run, so that a failed one shows no older outputs."""
     for cell in notebook.cells:
         if cell.cell_type == "code":

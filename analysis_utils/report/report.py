@@ -7,22 +7,20 @@ was.  Two runs on a study never work at once: the second waits for the first.
 
 from __future__ import annotations
 
-import hashlib
 import os
-import platform
 import sys
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis_utils.files.locks import held
 from analysis_utils.files.writing import remove, scratch_folder
 from analysis_utils.report import notebooks
-from analysis_utils.report.notebooks import NotebookError, Run
+from analysis_utils.report.notebooks import COLLECTION, NotebookError, Run
+from analysis_utils.report.provenance import citation, fingerprint, versions
 
 if TYPE_CHECKING:
     from analysis_utils.report.pages import Chapter
@@ -40,12 +38,6 @@ FIGURE_FILES = {
 #: Outlets that the first page names at most.
 MOST_OUTLETS = 12
 
-#: Packages whose version can change a result, beside the language model.
-PACKAGES = (
-    *("spacy", "textblob", "vaderSentiment", "onnxruntime", "tokenizers"),
-    *("scikit-learn", "scipy", "pandas", "matplotlib"),
-)
-
 
 @dataclass(frozen=True)
 class Report:
@@ -55,10 +47,13 @@ class Report:
     failed: tuple[Run, ...]  #: runs of the notebooks that stopped early, in reading order
 
 
-def build_report(study: Study, paths: Sequence[Path], workers: int = 2) -> Report:
+def build_report(
+    study: Study, paths: Sequence[Path], workers: int = 2, *, with_articles: bool = False
+) -> Report:
     """Run notebooks on a study and put the report into ``study.report_folder``.
 
-    The executed notebooks go into ``notebooks/`` beside it.  A notebook that
+    The executed notebooks go into ``notebooks/`` beside it, and the kit for a write-up into
+    ``write-up/`` where the whole collection has run.  A notebook that
     fails still gets its page, which shows the error.  If every notebook failed, the pages go
     into ``failed-report/`` instead, and a report that was there stays.
 
@@ -70,6 +65,8 @@ def build_report(study: Study, paths: Sequence[Path], workers: int = 2) -> Repor
         The notebooks in reading order, see :func:`analysis_utils.report.notebooks.find_notebooks`.
     workers
         How many notebooks run at once.
+    with_articles
+        Whether the archive for replication holds the articles' pages too.
 
     Returns
     -------
@@ -84,12 +81,12 @@ def build_report(study: Study, paths: Sequence[Path], workers: int = 2) -> Repor
     folder = study.build_folder
     folder.mkdir(parents=True, exist_ok=True)
     with held(folder, "run"), scratch_folder(folder, "report") as scratch:
-        for name in ("notebooks", study.report_folder.name):
+        for name in ("notebooks", "write-up", study.report_folder.name):
             _put_back(folder / name)
         pages, executed = scratch / "report", scratch / "notebooks"
         pages.mkdir()
         executed.mkdir()
-        runs = _write_pages(study, paths, workers, pages, executed)
+        runs = _write_pages(study, paths, workers, pages, executed, with_articles)
         place = _put_in_place(study, runs, pages, executed)
     return Report(place / "index.html", tuple(run for run in runs if run.failure))
 
@@ -134,7 +131,12 @@ def _check_names(paths: Iterable[Path]) -> None:
 
 
 def _write_pages(
-    study: Study, paths: Sequence[Path], workers: int, pages: Path, executed: Path
+    study: Study,
+    paths: Sequence[Path],
+    workers: int,
+    pages: Path,
+    executed: Path,
+    with_articles: bool,
 ) -> list[Run]:
     """Run the notebooks and write each page while the others still run."""
     from analysis_utils.report.pages import page_exporter
@@ -150,8 +152,23 @@ def _write_pages(
             _write(pages / f"{run.path.stem}.html", html)
             runs[run.path] = run
     in_order = [runs[path] for path in paths]
-    _write(pages / "index.html", _contents(study, chapters, in_order))
+    write_up = _write_kit(study, in_order, executed.parent / "write-up", with_articles)
+    _write(pages / "index.html", _contents(study, chapters, in_order, write_up))
     return in_order
+
+
+def _write_kit(study: Study, runs: list[Run], scratch: Path, with_articles: bool) -> bool:
+    """Make the kit for a write-up, where the whole collection has run to its end; else say no."""
+    whole = set(COLLECTION) <= {run.path.stem for run in runs if not run.failure}
+    if whole:
+        from analysis_utils.annotation.corpus import load_corpus
+        from analysis_utils.report.write_up import write_kit
+
+        write_kit(
+            load_corpus(study), [run.path for run in runs], scratch, with_articles=with_articles
+        )
+        _replace_folder(scratch, study.write_up_folder)
+    return whole
 
 
 def _chapter(path: Path) -> Chapter:
@@ -190,11 +207,9 @@ def figure_files(study: Study, name: str) -> list[dict[str, str]]:
 
 
 def table_files(study: Study) -> dict[str, list[dict[str, str]]]:
-    """The files of each saved table, as :func:`figure_files` gives those of a figure."""
-    from analysis_utils.output.tables import KINDS
-
-    names = sorted(path.stem for path in study.tables_folder.glob("*.csv"))
-    return {name: _files(study, study.tables_folder, name, KINDS) for name in names}
+    """The workbook of each theme's tables, as :func:`figure_files` gives those of a figure."""
+    names = sorted(path.stem for path in study.tables_folder.glob("*.xlsx"))
+    return {name: _files(study, study.tables_folder, name, {"xlsx": "XLSX"}) for name in names}
 
 
 def _files(study: Study, folder: Path, name: str, kinds: Mapping[str, str]) -> list[dict[str, str]]:
@@ -207,7 +222,7 @@ def _files(study: Study, folder: Path, name: str, kinds: Mapping[str, str]) -> l
 
 def write_up_files(study: Study) -> list[dict[str, str]]:
     """The files of the write-up that there are: ``label``, and ``address`` from the report."""
-    folder = study.build_folder / "write-up"
+    folder = study.write_up_folder
     return [
         {"label": path.name, "address": _address(study, folder, path.name)}
         for path in sorted(folder.glob("*.*"))
@@ -218,7 +233,7 @@ def _address(study: Study, folder: Path, name: str) -> str:
     return f"{Path(os.path.relpath(folder, study.report_folder)).as_posix()}/{name}"
 
 
-def _contents(study: Study, chapters: list[Chapter], runs: list[Run]) -> str:
+def _contents(study: Study, chapters: list[Chapter], runs: list[Run], write_up: bool) -> str:
     """The first page of the report."""
     from jinja2 import Environment, FileSystemLoader
 
@@ -238,7 +253,7 @@ def _contents(study: Study, chapters: list[Chapter], runs: list[Run]) -> str:
         failures=[chapter for chapter in listed if chapter["failure"]],
         findings=shown_findings(chapters, [run.notebook for run in runs]),
         compared=_compared(study),
-        write_up=write_up_files(study),
+        write_up=write_up_files(study) if write_up else [],
         figures={name: figure_files(study, name) for name in figures},
         tables=table_files(study),
         versions=versions(),
@@ -269,63 +284,6 @@ def _compared(study: Study) -> str:
 
 def _day(moment: date) -> str:
     return f"{moment.day} {moment:%B %Y}"
-
-
-def versions() -> dict[str, str]:
-    """What the report was made with: name to version."""
-    from analysis_utils import __version__
-    from analysis_utils.annotation.language import model_version
-
-    return {
-        "analysis_utils": __version__,
-        "Python": platform.python_version(),
-        "Language model": model_version(),
-        "Packages": ", ".join(f"{name} {_installed(name)}" for name in PACKAGES),
-    }
-
-
-def _installed(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed"
-
-
-def fingerprint(study: Study) -> str:
-    """SHA-256 of ``study.yml`` and the pages it names, whatever the study's folder is called."""
-    names = ["study.yml", *sorted({entry.page for entry in study.articles})]
-    total = hashlib.sha256()
-    for name in names:
-        content = (study.folder / name).read_bytes()
-        total.update(f"{name}\0{len(content)}\0".encode())
-        total.update(content)
-    return total.hexdigest()
-
-
-def citation() -> str:
-    """How to cite this software, from ``CITATION.cff``; empty if there is no such file."""
-    from analysis_utils.files.workspace import collection
-
-    path = collection() / "CITATION.cff"
-    if not path.is_file():
-        return ""
-    import yaml
-
-    cited = yaml.safe_load(path.read_text(encoding="utf-8"))
-    address = cited.get("doi") or cited.get("url") or cited.get("repository-code") or ""
-    year = str(cited.get("date-released", ""))[:4]
-    parts = [
-        "; ".join(_author(author) for author in cited.get("authors", []))
-        + (f" ({year})" * bool(year)),
-        f"{cited['title']}" + (f", version {cited['version']}" if "version" in cited else ""),
-        str(address),
-    ]
-    return ". ".join(part for part in parts if part) + "."
-
-
-def _author(author: dict) -> str:
-    names = (author.get("family-names"), author.get("given-names"))
-    return author.get("name") or ", ".join(name for name in names if name)
 
 
 def _write(path: Path, text: str) -> None:

@@ -122,13 +122,18 @@ class Study(StudyFile):
 
     @property
     def tables_folder(self) -> Path:
-        """Where tables for a write-up go."""
+        """Where the tables behind the pages go."""
         return self.build_folder / "tables"
 
     @property
     def report_folder(self) -> Path:
         """Where the study's report goes."""
         return self.build_folder / "report"
+
+    @property
+    def write_up_folder(self) -> Path:
+        """Where the kit for a write-up goes."""
+        return self.build_folder / "write-up"
 
     def codes(self, name: str) -> pd.DataFrame | None:
         """Hand codes ``codes/<name>.csv``, None if there are none; see :func:`read_codes`."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis_utils.files.archives import undated
+from analysis_utils.output import word
 from analysis_utils.output.cells import visible
 from analysis_utils.output.figures import ExportedFigure, export
 from analysis_utils.output.snippets import markdown_text
@@ -25,13 +24,8 @@ from analysis_utils.themes.findings.words import (
 from analysis_utils.themes.page import name_of
 
 if TYPE_CHECKING:
-    from docx.document import Document
-
     from analysis_utils.annotation.corpus import Corpus
     from analysis_utils.themes.finding import Finding
-
-#: Width of a figure on a page of Word, in millimetres.
-_PAGE = 160
 
 
 @dataclass(frozen=True)
@@ -103,70 +97,16 @@ def _markdown_figure(part: Part) -> str:
 
 def as_word(told: list[Part]) -> bytes:
     """The story as a Word document, its figures with captions that Word numbers and lists."""
-    document = new_document(told[0].text)
+    document = word.new_document(told[0].text)
     number = 0
     for part in told:
         if part.figure:
             number += 1
-            _add_figure(document, part.figure)
-            add_caption(document, "Figure", number, part.text)
+            picture = part.figure.folder / f"{part.figure.name}.png"
+            word.add_picture(document, picture, part.figure.alt)
+            word.add_caption(document, "Figure", number, part.text)
         else:
             styles = {"title": "Title", "heading": "Heading 1", "item": "List Number"}
             style = styles.get(part.kind, "Quote" if part.kind == "quote" else "Normal")
             document.add_paragraph(visible(part.text), style=style)
-    return saved(document)
-
-
-def new_document(title: str) -> Document:
-    """An empty Word document that says nothing of who made it."""
-    import docx  # heavy: only where one is written
-
-    document = docx.Document()
-    document.core_properties.title = visible(title)[:255]
-    document.core_properties.author = ""
-    document.core_properties.comments = ""
-    return document
-
-
-def saved(document: Document) -> bytes:
-    """The document's file, the same bytes in every run."""
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return undated(buffer.getvalue())
-
-
-def _add_figure(document: Document, figure: ExportedFigure) -> None:
-    from docx.shared import Mm
-
-    picture = figure.folder / f"{figure.name}.png"
-    document.add_picture(str(picture), width=Mm(_PAGE))
-    described = document.inline_shapes[-1]._inline.docPr
-    described.set("descr", visible(figure.alt))
-    described.set("name", figure.name)
-    document.paragraphs[-1].paragraph_format.keep_with_next = True
-
-
-def add_caption(document: Document, kind: str, number: int, text: str) -> None:
-    """Add a caption whose number is a field: Word counts it on and can list all captions.
-
-    Parameters
-    ----------
-    document
-        Of python-docx.
-    kind
-        ``Figure`` or ``Table``.
-    number
-        What is shown until Word counts.
-    text
-        The caption.
-    """
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    paragraph = document.add_paragraph(f"{kind} ", style="Caption")
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), f"SEQ {kind} \\* ARABIC")
-    run = paragraph.add_run(str(number))
-    field.append(run._r)
-    paragraph._p.append(field)
-    paragraph.add_run(f". {visible(text)}")
+    return word.saved(document)

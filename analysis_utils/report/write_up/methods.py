@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from analysis_utils.output.cells import visible
 from analysis_utils.output.english import counted, listed
 from analysis_utils.output.snippets import markdown_cited
-from analysis_utils.report.versions import versions
+from analysis_utils.report.provenance import versions
 from analysis_utils.themes import findings, page_cleaning, validity
 from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.findings.words import THEMES

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from analysis_utils.files.archives import zipped
 from analysis_utils.report.notebooks import as_text, read_notebook, without_outputs
-from analysis_utils.report.versions import fingerprint, versions
+from analysis_utils.report.provenance import fingerprint, versions
 
 if TYPE_CHECKING:
     from analysis_utils.study import Study

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis_utils.output import word
 from analysis_utils.output.english import counted
-from analysis_utils.output.tables import MISSING, add_table, latex_table
-from analysis_utils.report.write_up.findings import add_caption, new_document, saved
+from analysis_utils.output.tables import MISSING, latex_table
 from analysis_utils.themes import coverage, term_contrast, voices
 from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.voices.sources import named
@@ -52,12 +52,12 @@ def latex_files(tables: list[ShortTable]) -> dict[str, bytes]:
 
 def word_file(tables: list[ShortTable]) -> bytes:
     """All tables in one Word document."""
-    document = new_document("Tables")
+    document = word.new_document("Tables")
     for number, each in enumerate(tables, start=1):
-        add_caption(document, "Table", number, each.caption)
-        add_table(document, each.table)
+        word.add_caption(document, "Table", number, each.caption)
+        word.add_table(document, each.table)
         document.add_paragraph()
-    return saved(document)
+    return word.saved(document)
 
 
 def _shared(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -73,7 +73,7 @@ def _speakers(corpus: Corpus) -> ShortTable:
     shares = named(theme_tables(voices, corpus).shares, actors)
     rows = _shared(shares[shares["words"] > 0], corpus)
     interval = [
-        f"{low:.0%} to {high:.0%}" if pd.notna(low) else MISSING
+        f"{100 * low:.0f}–{high:.0%}" if pd.notna(low) else MISSING
         for low, high in zip(rows["low"], rows["high"], strict=True)
     ]
     table = pd.DataFrame(
@@ -82,7 +82,7 @@ def _speakers(corpus: Corpus) -> ShortTable:
             "Who speaks": rows["who"],
             "Words": rows["words"],
             "Share": [f"{share:.0%}" for share in rows["share"]],
-            "95 % interval": interval,
+            "95 % CI": interval,
         }
     )
     n = counted(int(corpus.articles["n_words"].sum()), "word")
