@@ -562,3 +562,11 @@ def test_rows_too_wide_for_a_phone_are_stacked_under_their_headings(rows, stacke
         assert [cell["data-heading"] for cell in row.find_all("td")] == headings
     wide = [cell.get_text() for cell in table.select("td.text")]
     assert wide == [cell for row in rows for cell in row if len(cell) > 80]
+
+
+def test_a_row_over_all_columns_heads_those_below_it():
+    lines = "<tr><th colspan='2'>The ban</th></tr><tr><td>It said so.</td><td></td></tr>"
+    made = f"<table><thead><tr><th>TASS</th><th>RFE/RL</th></tr></thead>{lines * 2}</table>"
+    table = BeautifulSoup(safe_html(CHAPTERS)(made), "html.parser").table
+    assert [cell.get("data-heading") for cell in table.select("td")] == ["TASS", "RFE/RL"] * 2
+    assert not table.select("th[colspan][data-heading]")

@@ -301,7 +301,10 @@ def _lift_caption(caption: Tag, frame: Tag) -> None:
 def _fit_columns(table: Tag) -> None:
     """Say of each cell of a plain table what heads it, and of which kind its column is."""
     rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
-    if table.select_one("[colspan], [rowspan]") or len({len(row) for row in rows}) != 1:
+    width = max(map(len, rows), default=0)
+    rows = [row for row in rows if not _is_heading(row, width)]
+    cells = [cell for row in rows for cell in row]
+    if any(len(row) != width for row in rows) or any(map(_spans, cells)) or not cells:
         return
     longest = 0
     for column in zip(*rows, strict=True):
@@ -317,6 +320,15 @@ def _fit_columns(table: Tag) -> None:
                 cell["data-heading"] = _plain(column[0])
     if table.thead and (longest > SHORT_CELL or len(rows[0]) > FEW_COLUMNS):
         _mark([table], "stacked")
+
+
+def _is_heading(row: Sequence[Tag], width: int) -> bool:
+    """Whether a row is one cell over all columns, which heads the rows below it."""
+    return len(row) == 1 < width and row[0].get("colspan") == str(width)
+
+
+def _spans(cell: Tag) -> bool:
+    return cell.has_attr("colspan") or cell.has_attr("rowspan")
 
 
 def _mark(tags: Iterable[Tag], name: str) -> None:
