@@ -76,8 +76,9 @@ def overlapping(figure: Figure, width: str = "page") -> list[str]:
     """Pairs of texts of a figure that stand over each other."""
     picture = figure.picture(width)
     picture.draw_without_rendering()
-    shown = [text for text in picture.findobj(Text) if text.get_visible() and text.get_text()]
-    boxes = [(text.get_text(), text.get_window_extent()) for text in shown if on(text, picture)]
+    hidden = hidden_texts(picture)
+    shown = [text for text in picture.findobj(Text) if text.get_text() and text not in hidden]
+    boxes = [(text.get_text(), text.get_window_extent()) for text in shown if text.get_visible()]
     return [
         f"{one!r} and {other!r} stand over each other"
         for (one, here), (other, there) in combinations(boxes, 2)
@@ -85,27 +86,17 @@ def overlapping(figure: Figure, width: str = "page") -> list[str]:
     ]
 
 
-def on(text, picture):
-    """Whether a text is drawn: labels of ticks outside an axis's limits are not."""
-    axes = text.axes
-    if axes is None:
-        return True
-    if not axes.axison:
-        return text in axes.texts
-    ticks = {
-        label
-        for axis in (axes.xaxis, axes.yaxis)
-        for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks())
-        for label in (tick.label1, tick.label2)
-    }
-    drawn_ticks = {
-        label
-        for axis in (axes.xaxis, axes.yaxis)
-        if axis.get_visible()
-        for tick in axis._update_ticks()
-        for label in (tick.label1, tick.label2)
-    }
-    return text not in ticks or text in drawn_ticks
+def hidden_texts(picture):
+    """Labels of ticks outside the limits of an axis, and all labels of axes that are off."""
+    hidden = set()
+    for axes in picture.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            drawn_ticks = axis._update_ticks() if axes.axison and axis.get_visible() else []
+            for tick in {*axis.get_major_ticks(), *axis.get_minor_ticks()} - set(drawn_ticks):
+                hidden |= {tick.label1, tick.label2}
+            if not axes.axison:
+                hidden.add(axis.label)
+    return hidden
 
 
 def overlap(here, there):
