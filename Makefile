@@ -18,7 +18,7 @@ export STUDY
 
 help:
 	@echo "make setup      make the environment .venv, and nothing else"
-	@echo "make report     run every notebook; leaves build/<study>/report and build/<study>/figures"
+	@echo "make report     run every notebook; leaves report, write-up, figures and tables in build/<study>"
 	@echo "make test       run the tests: the fast ones first"
 	@echo "make lab        explore in JupyterLab"
 	@echo "make notebooks  rerun the notebooks in place, to commit their outputs"

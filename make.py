@@ -173,7 +173,7 @@ def _remove_all_but(kept: "list[Path]", folder: Path) -> None:
 
 COMMANDS = {
     "setup": (setup, "make the environment .venv, and nothing else"),
-    "report": (report, "run every notebook; leaves build/<study>/report and .../figures"),
+    "report": (report, "run every notebook; leaves report, write-up, figures and tables"),
     "test": (test, "run the tests: the fast ones first"),
     "lab": (lab, "explore in JupyterLab"),
     "notebooks": (notebooks, "rerun the notebooks in place, to commit their outputs"),
