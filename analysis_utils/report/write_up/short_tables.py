@@ -17,8 +17,8 @@ from analysis_utils.themes.voices.sources import named
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
 
-#: Rows that a table has at most, shared among the outlets.
-MOST_ROWS = 14
+#: Rows that a table has at most, shared among the outlets, and those of one outlet.
+MOST_ROWS, MOST_OF_ONE = 20, 7
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ def word_file(tables: list[ShortTable]) -> bytes:
 
 def _shared(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """The first rows of each outlet, as many as there is room for, under the outlets' names."""
-    first = table.groupby("outlet", sort=False).head(max(MOST_ROWS // len(corpus.outlets), 1))
+    n = min(max(MOST_ROWS // len(corpus.outlets), 1), MOST_OF_ONE)
+    first = table.groupby("outlet", sort=False).head(n)
     order = {outlet: place for place, outlet in enumerate(corpus.outlets)}
     first = first.sort_values("outlet", key=lambda ids: ids.map(order), kind="stable")
     return first.assign(Outlet=first["outlet"].map(corpus.outlets)).head(MOST_ROWS)
