@@ -1,11 +1,12 @@
 """Frames: reading them, finding their terms, shares, agreement with coders, evidence, figures."""
 
-import math
 import shutil
+from functools import partial
 from itertools import pairwise
+from types import SimpleNamespace
 
 import matplotlib
-import numpy as np
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -15,13 +16,15 @@ from pandera.errors import SchemaErrors
 from term_tables import text_tables
 
 from analysis_utils.measures.agreement import TENTATIVE
-from analysis_utils.measures.intervals import FEW
+from analysis_utils.measures.intervals import FEW, share_interval
+from analysis_utils.output.figures import HIGHEST, WIDTHS, Figure
+from analysis_utils.schemas import Validation
 from analysis_utils.study import read_study
 from analysis_utils.study.file import StudyError
 from analysis_utils.study.parts import Frame
 from analysis_utils.themes import frames
 from analysis_utils.themes.contract import theme_tables
-from analysis_utils.themes.frames import coded as hand_codes
+from analysis_utils.themes.frames import coded as codes_of
 from analysis_utils.themes.frames import evidence as frame_evidence
 from analysis_utils.themes.frames import figures as plots
 from analysis_utils.themes.frames import words as prose_of
@@ -32,13 +35,9 @@ from analysis_utils.themes.frames.codebook import (
     read_frame_file,
     study_frames,
 )
+from analysis_utils.themes.frames.coded import CODES, TERMS, read_coded, reliability
 from analysis_utils.themes.frames.hits import find_hits
-from analysis_utils.themes.frames.similarity import (
-    best_threshold,
-    either,
-    read_by_similarity,
-    without_names,
-)
+from analysis_utils.themes.frames.tables import shares
 
 matplotlib.use("Agg")
 
@@ -283,461 +282,151 @@ def test_a_sentence_can_have_a_frame_in_own_and_in_others_words(small):
     assert (first["hits"], first["own"], first["others"]) == (2, 1, 1)
 
 
-@pytest.fixture(scope="module")
-def few(small):
-    """Small tables by name."""
-    _, hits, scores = small
-    codes = coded_by("x", ("a:s01", "dispute", 1), ("a:s03", "dispute", 0), ("b:s02", "money", 1))
-    coded, book = hand_codes.read_coded(codes), frame_table(TWO)
-    readings = hand_codes.read_trivially(coded)
-    return {
-        "codebook": book,
-        "hits": hits,
-        "scores": scores,
-        "shares": frames.tables.shares(scores),
-        "coded": coded,
-        "coded_counts": hand_codes.coded_counts(coded, scores),
-        "comparison": hand_codes.compare(readings, coded, groups(book)),
-    }
+def coded_by(coder, *codes):
+    """Codes of one coder: (sentence, frame, present)."""
+    return pd.DataFrame(codes, columns=["sentence_id", "frame", "present"]).assign(coder=coder)
+
+
+def read(*rows):
+    """Readings: (frame, outlet, article, present), one a sentence."""
+    return pd.DataFrame(rows, columns=["frame", "outlet", "article_id", "present"])
+
+
+def test_the_tables_rest_on_one_another(default):
+    """The same hits, sentences and codes stand behind all of them."""
+    assert default.scores["hits"].sum() == len(default.hits)
+    either_way = default.scores["own"] | default.scores["others"]
+    assert (either_way == default.scores["present"]).all()
+    counts = default.shares.set_index(["frame", "outlet"])["count"]
+    summed = default.readings.groupby(["frame", "outlet"], sort=False)["present"].sum()
+    assert summed.to_dict() == counts.to_dict()
+    assert set(default.candidates["function"]) <= set(default.functions["frame"])
 
 
 EDGES = [
     ("hits", "start", 0, -1),
-    ("hits", "end", 0, -1),
-    ("scores", "hits", 0, -1),
     ("scores", "present", 1, 2),
-    ("scores", "own", 1, 2),
-    ("scores", "others", 1, 2),
+    ("coded", "present", 1, 2),
+    ("reliability", "sentences", 0, -1),
+    ("readings", "present", 1, 2),
     ("shares", "n", 1, 0),
     ("shares", "count", 0, -1),
-    ("shares", "mean", 0.0, -0.01),
-    ("shares", "mean", 1.0, 1.01),
-    ("coded", "present", 1, 2),
-    ("coded_counts", "n", 1, 0),
-    ("coded_counts", "count", 0, -1),
-    ("comparison", "n", 1, 0),
-    ("comparison", "coded", 0, -1),
-    ("comparison", "found", 0, -1),
-    ("comparison", "both", 0, -1),
+    ("shares", "share", 0.0, -0.01),
+    ("shares", "share", 1.0, 1.01),
 ]
 
 
 @pytest.mark.parametrize(("table", "column", "edge", "beyond"), EDGES)
-def test_a_table_takes_what_there_can_be_and_nothing_else(few, table, column, edge, beyond):
-    schema, row = frames.tables.SCHEMAS[table], few[table].head(1)
+def test_a_table_takes_what_there_can_be_and_nothing_else(default, table, column, edge, beyond):
+    schema, row = frames.tables.SCHEMAS[table], getattr(default, table).head(1)
     assert len(schema.checked(row.assign(**{column: edge}))) == 1
     with pytest.raises(SchemaErrors):
         schema.checked(row.assign(**{column: beyond}))
 
 
-def test_names_of_things_that_are_not_known_are_refused(few):
-    for table, column in (("codebook", "kind"), ("hits", "voice"), ("shares", "value")):
-        with pytest.raises(SchemaErrors):
-            frames.tables.SCHEMAS[table].checked(few[table].assign(**{column: "x"}))
+def test_shares_have_wilsons_interval():
+    shared = shares(read(*[("f", "a", "a", n < 3) for n in range(12)], ("f", "b", "b", 0)))
+    row = shared.iloc[0]
+    assert (row["n"], row["count"], row["share"]) == (12, 3, 0.25)
+    assert (row["low"], row["high"]) == share_interval(3, 12)
+    assert shared["outlet"].tolist() == ["a", "b"]
+    assert shared["high"][1] > 0.5  # one sentence without it says next to nothing
 
 
-def test_tables_are_what_their_schemas_say(few):
-    for table, rows in few.items():
-        pd.testing.assert_frame_equal(
-            frames.tables.SCHEMAS[table].checked(rows), rows, check_dtype=False
-        )
+def test_sentences_of_articles_that_are_alike_make_a_wider_interval():
+    rows = [("f", "a", f"a{n // 4}", n // 4 < 3) for n in range(24)]
+    alone, together = shares(read(*rows)).iloc[0], shares(read(*rows), by_article=True).iloc[0]
+    assert together["share"] == alone["share"] == 0.5
+    assert together["low"] < alone["low"] and together["high"] > alone["high"]
 
 
-def test_the_tables_rest_on_one_another(default, corpus):
-    """The same hits, sentences and codes stand behind all of them."""
-    assert default.scores["hits"].sum() == len(default.hits)
-    in_body = default.scores[default.scores["part"] == "body"]
-    for value in frames.tables.VALUES:
-        counts = default.shares[default.shares["value"] == value].set_index(["frame", "outlet"])
-        summed = in_body.groupby(["frame", "outlet"], sort=False)[value].sum()
-        assert summed.to_dict() == counts["count"].to_dict()
-        assert (counts["mean"] * counts["n"] - counts["count"]).abs().max() < 1e-9
-    either_way = in_body["own"] | in_body["others"]
-    assert (either_way == in_body["present"]).all()
-    assert len(default.similarity) == len(corpus.sentences) * len(default.codebook)
-    assert default.similarity["similarity"].between(-1, 1).all()
-    assert set(default.cues["frame"]) <= set(default.functions["frame"])
-
-
-def test_shares_count_sentences_of_the_body_alone(small):
-    *_, scores = small
-    shared = frames.tables.shares(scores).set_index(["frame", "outlet", "value"])
-    assert shared.loc[("dispute", "a", "present"), ["n", "count"]].tolist() == [3, 2]
-    assert shared.loc[("dispute", "a", "present"), "mean"] == pytest.approx(2 / 3)
-    assert shared.loc[("money", "a", "own"), "count"] == 0
-    assert shared.loc[("money", "a", "others"), "mean"] == pytest.approx(1 / 3)
-    assert shared.loc[("money", "b", "own"), "mean"] == 0.5
-
-
-def test_shares_have_intervals_from_enough_sentences_on():
-    texts = ["A strike.", "It rained.", "A strike.", "The cost rose.", "It rained."]
-    sentences, tokens = text_tables({"a": texts, "b": texts[: FEW - 1]})
-    scores = frames.tables.score_sentences(sentences, find_hits(sentences, tokens, TWO), TWO)
-    shared = frames.tables.shares(scores, ["present"]).set_index(["frame", "outlet"])
-    again = frames.tables.shares(scores, ["present"]).set_index(["frame", "outlet"])
-    pd.testing.assert_frame_equal(shared, again)
-    strike = shared.loc[("dispute", "a")]
-    assert strike["low"] < strike["mean"] == 0.4 < strike["high"]
-    assert shared.loc[("dispute", "b"), ["low", "high"]].isna().all()
-
-
-def test_counts_and_headlines_are_laid_out_for_reading(small):
-    sentences, _, scores = small
-    table = frames.tables.count_table(frames.tables.shares(scores), {"a": "A & <b>", "b": "B"})
-    assert table.columns.tolist() == ["frame", "A & <b>, of 3", "B, of 2"]
-    assert table.iloc[1].tolist() == ["money", "1 (0)", "1 (1)"]
-    headlines = frame_evidence.headline_frames(scores, sentences, frame_names(frame_table(TWO)))
-    assert headlines["frames"].tolist() == ["The dispute"]
-    assert headlines["words"].tolist() == ["Strike"]
-
-
-def test_a_study_without_hits_or_headlines_has_zeros_and_empty_tables():
-    sentences, tokens = text_tables({"a": ["It rained."], "b": ["It snowed."]})
-    scores = frames.tables.score_sentences(sentences, find_hits(sentences, tokens, TWO), TWO)
-    shared = frames.tables.shares(scores)
-    assert shared["count"].sum() == 0 and len(shared) == 2 * 2 * 3
-    names = frame_names(frame_table(TWO))
-    assert frame_evidence.headline_frames(scores, sentences, names).empty
-    assert "No frame leads" in prose_of.headline(shared, {"a": "A", "b": "B"}, names)
-    prose = prose_of.finding(shared, {"a": "A", "b": "B"}, names)
-    assert "same share" in prose and "No sentence of the body" in prose
-
-
-# Agreement with coders
+# Whose word counts
 
 
 def test_agreement_of_four_answers_by_hand():
     # One of four units differs: 2 of 8 paired values. By chance 2 * 3 * 5 of 8 * 7 would.
-    row = hand_codes.measure([1, 1, 0, 0], [1, 0, 0, 0])
-    assert (row["n"], row["coded"], row["found"], row["both"]) == (4, 2, 1, 1)
-    assert (row["precision"], row["recall"]) == (1, 0.5)
-    assert row["f1"] == pytest.approx(2 / 3)
-    assert row["alpha"] == pytest.approx(1 - (2 / 8) / (30 / 56))
+    scores = codes_of.measure([1, 1, 0, 0], [1, 0, 0, 0])
+    assert scores["alpha"] == pytest.approx(1 - (2 / 8) / (30 / 56))
+    assert (scores["precision"], scores["recall"]) == (1, 0.5)
+    assert (scores["coded"], scores["found"], scores["both"]) == (2, 1, 1)
 
 
-@given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1, max_size=30))
-def test_alpha_of_two_readers_and_two_answers_is_krippendorffs(pairs):
-    truth, said = np.array(pairs).T
-    alpha = hand_codes.measure(truth, said)["alpha"]
-    yes, n = truth.sum() + said.sum(), 2 * len(pairs)
-    if yes in (0, n):
-        assert math.isnan(alpha)
-    else:  # the formula for this case in Krippendorff (2011), section A
-        differing = (truth != said).sum()
-        assert alpha == pytest.approx(1 - (n - 1) * differing / (yes * (n - yes)))
-
-
-def coded_by(coder, *rows):
-    return pd.DataFrame(rows, columns=["sentence_id", "frame", "present"]).assign(coder=coder)
-
-
-def test_trivial_readers_and_readers_that_say_nothing():
-    codes = coded_by("x", ("s1", "f", 1), ("s2", "f", 0), ("s3", "f", 0))
-    coded = hand_codes.read_coded(codes)
-    assert set(coded["frame"]) == {"f"} and set(coded["reader"]) == {"coder x"}
-    silent = pd.DataFrame([("silent", "s9", "f", 1)], columns=hand_codes.READING)
-    readings = pd.concat([silent, hand_codes.read_trivially(coded)])
-    table = hand_codes.compare(readings, coded, {"all": ["f"]}).set_index("reader")
-    assert table.loc["always present", ["recall", "precision"]].tolist() == [1, 1 / 3]
-    assert table.loc["never present", "f1"] == table.loc["silent", "f1"] == 0
-    assert hand_codes.read_coded(None).empty
-
-
-def test_always_saying_yes_by_hand():
-    # One of three units has the frame: two differ. Of six answers four are yes, so by chance
-    # 2 * 4 * 2 of 6 * 5 pairs would differ, and 4 of 6 do.
-    coded = hand_codes.read_coded(coded_by("x", ("s1", "f", 1), ("s2", "f", 0), ("s3", "f", 0)))
-    table = hand_codes.compare(hand_codes.read_trivially(coded), coded, {"all": ["f"]})
-    always, never = (table.set_index("reader").loc[name] for name in hand_codes.TRIVIAL)
-    assert always["alpha"] == pytest.approx(1 - (4 / 6) / (16 / 30))
-    assert (always["n"], always["coded"], always["found"], always["both"]) == (3, 1, 3, 1)
-    assert never["found"] == 0 and math.isnan(never["precision"])
-
-
-def test_frames_are_compared_apart_and_together_and_never_without_a_code():
-    codes = coded_by("x", ("s1", "f", 1), ("s2", "f", 0), ("s1", "g", 1), ("s2", "g", 1))
-    coded = hand_codes.read_coded(codes)
-    by_name = {"both": ["f", "g"], "f": ["f"], "g": ["g"], "none": ["h"]}
-    table = hand_codes.compare(hand_codes.read_trivially(coded), coded, by_name)
-    always = table[table["reader"] == "always present"].set_index("group")
-    assert always["n"].to_dict() == {"both": 4, "f": 2, "g": 2}
-    assert always["coded"].to_dict() == {"both": 3, "f": 1, "g": 2}
-
-
-def test_each_frame_has_the_terms_agreement_and_the_coders(small):
-    *_, scores = small
-    codes = pd.concat(
-        [
-            coded_by("x", ("a:s01", "dispute", 1), ("a:s02", "dispute", 0), ("a:s03", "money", 1)),
-            coded_by("y", ("a:s01", "dispute", 1), ("a:s02", "dispute", 1), ("a:s03", "money", 1)),
-        ]
+def test_most_coders_are_more_than_half():
+    coded = read_coded(
+        pd.concat(
+            [
+                coded_by("x", ("s", "f", 1), ("t", "f", 1), ("u", "f", 1)),
+                coded_by("y", ("s", "f", 1), ("t", "f", 0)),
+            ]
+        )
     )
-    coded, book = hand_codes.read_coded(codes), frame_table(TWO)
-    by_frame = groups(book) | {each: [each] for each in book["frame"]}
-    comparison = hand_codes.compare(hand_codes.read_by_terms(scores), coded, by_frame)
-    table = hand_codes.frames_table(comparison, book).set_index("frame")
-    # The terms see the dispute in both sentences, as y does; x sees it in one: F1 2/3 and 1.
-    assert table.loc["dispute", ["n", "coded", "found"]].tolist() == [2, "1, 2", 2]
-    assert table.loc["dispute", "f1"] == pytest.approx((2 / 3 + 1) / 2)
-    assert table.loc["dispute", "f1_coders"] == pytest.approx(2 / 3)
-    assert table.loc["money", ["n", "found"]].tolist() == [1, 0] and table.loc["money", "f1"] == 0
-    assert hand_codes.alphas(comparison, book)["dispute"] == pytest.approx(0.0)
-    methods = hand_codes.methods_table(comparison, book).set_index(["group", "reader"])
-    assert list(methods.index.unique("reader")) == ["another coder", "terms"]
-    assert methods.loc[("all frames", "terms"), "n"] == 3
-    # x: found 2 of 2 seen, one right of each; y: two right of found 2 and seen 3.
-    assert methods.loc[("all frames", "terms"), "f1"] == pytest.approx((1 / 2 + 4 / 5) / 2)
+    said = codes_of.most_say(coded).set_index("sentence_id")["present"]
+    assert said.to_dict() == {"s": 1, "t": 0, "u": 1}
 
 
-def test_two_coders_are_compared_on_what_both_coded():
-    codes = pd.concat(
-        [
-            coded_by("x", *((f"s{n}", "f", n % 2) for n in range(10))),
-            coded_by("y", *((f"s{n}", "f", n % 2) for n in range(4))),
-        ]
+def test_codes_made_by_language_models_are_called_so():
+    model, person = (coded_by(name, ("s", "f", 1)) for name in ("language model a", "ann"))
+    assert codes_of.whose_codes(read_coded(model)) == "codes made by language models"
+    assert codes_of.whose_codes(read_coded(person)) == "hand codes"
+    both = codes_of.whose_codes(read_coded(pd.concat([model, person])))
+    assert both == "codes made by people and language models"
+    assert codes_of.whose_codes(read_coded(None)) == ""
+    assert read_coded(person)["reader"].tolist() == ["coder ann"]
+
+
+def scored(present, article="p"):
+    """Scores by terms of one frame, a sentence a value."""
+    ids = [f"{article}:s{number}" for number in range(len(present))]
+    return pd.DataFrame(
+        {
+            "sentence_id": ids,
+            "article_id": article,
+            "outlet": article,
+            "part": "body",
+            "frame": "f",
+            "present": present,
+        }
     )
-    coded = hand_codes.read_coded(codes)
-    table = hand_codes.compare(hand_codes.read_trivially(coded), coded, {"all": ["f"]})
-    between = table[table["reader"].str.startswith("coder")]
-    assert (
-        (between["n"] == 4).all() and (between["f1"] == 1).all() and (between["alpha"] == 1).all()
-    )
-    told, _ = agreement(("x", (1, 0, 1, 0)), ("y", (1, 0)), ("terms", (1, 0, 1, 0)))
-    assert "agree with an F1 of 1.00 (alpha 1.00) over the 2 pairs that both coded" in told
 
 
-def test_each_coder_is_told_with_the_sentences_it_coded(small):
-    *_, scores = small
-    codes = pd.concat(
-        [
-            coded_by("x", ("b:s01", "money", 1), ("b:s02", "money", 1)),
-            coded_by("y", ("b:s01", "money", 1)),
-        ]
-    )
-    coded = hand_codes.read_coded(codes)
-    tidy = hand_codes.coded_counts(coded, scores)
-    assert tidy.values.tolist() == [
-        ["money", "b", "coder x", 2, 2],
-        ["money", "b", "coder y", 1, 1],
-        ["money", "b", "terms", 2, 1],
-    ]
-    counts = hand_codes.side_by_side(tidy)
-    assert counts.columns.tolist() == ["frame", "outlet", "n", "coder x", "coder y", "terms"]
-    assert counts[["n", "coder x", "coder y"]].values.tolist() == [["2 and 1", 2, 1]]
-    prose = prose_of.coded_finding(counts, {"b": "Beta"}, {"money": "Money"})
-    assert "Money in Beta (2 and 1 of 2 and 1 sentences)" in prose
-
-
-def test_an_outlet_that_a_coder_did_not_code_counts_none_of_its_sentences(small):
-    *_, scores = small
-    codes = pd.concat(
-        [
-            coded_by(
-                "y", ("b:s02", "money", 1), ("a:s01", "dispute", 1), ("a:headline", "money", 1)
-            ),
-            coded_by("x", ("b:s02", "money", 0)),
-        ]
-    )
-    tidy = hand_codes.coded_counts(hand_codes.read_coded(codes), scores)
-    counts = hand_codes.side_by_side(tidy)
-    # In the order of the scores, headlines left out.
-    assert counts.values.tolist() == [
-        ["dispute", "a", "0 and 1", 0, 1, 1],
-        ["money", "b", 1, 0, 1, 1],
-    ]
-    assert hand_codes.side_by_side(tidy.head(0)).empty
-    alone = hand_codes.side_by_side(tidy[tidy["reader"] != "coder x"])
-    assert alone[["n", "coder y", "terms"]].values.tolist() == [[1, 1, 1], [1, 1, 1]]
-
-
-def test_without_frames_there_is_no_table_of_counts(small):
-    *_, scores = small
-    assert frames.tables.count_table(frames.tables.shares(scores.iloc[:0]), {"a": "A"}).empty
-
-
-def agreement(*rows):
-    """What is told of answers of coders x and y and of other readers, on sentences s0, s1 ..."""
-    answers = {
-        name: coded_by(name, *((f"s{n}", "f", value) for n, value in enumerate(values)))
-        for name, values in rows
-    }
-    codes = pd.concat(table for name, table in answers.items() if name in "xy")
-    coded = hand_codes.read_coded(codes)
-    others = [table for name, table in answers.items() if name not in "xy"]
-    others = [table.rename(columns={"coder": "reader"}) for table in others]
-    readings = pd.concat([*others, hand_codes.read_trivially(coded)])
-    book = frame_table([frame("word")])
-    table = hand_codes.compare(readings, coded, groups(book) | {"f": ["f"]})
-    methods = hand_codes.methods_table(table, book)
-    methods = methods[methods["group"] == "all frames"]
-    by_frame = hand_codes.frames_table(table, book)
-    prose = prose_of.conclusion(methods, by_frame, {"f": "The frame"})
-    return prose, prose_of.similarity_finding(methods)
-
-
-def similar(values):
-    return [("similarity", values), ("terms or similarity", values)]
-
-
-@pytest.mark.parametrize("coded", [(0, 0), (1, 0), (1, 1)])
-@pytest.mark.parametrize("found", [(0, 0), (1, 0), (1, 1)])
-@pytest.mark.parametrize("near", [(0, 0), (0, 1)])
-@pytest.mark.parametrize("coders", ["x", "xy"])
-def test_prose_never_tells_a_score_that_there_is_not(coded, found, near, coders):
-    prose = agreement(*((coder, coded) for coder in coders), ("terms", found), *similar(near))
-    assert not [text for text in prose if "nan" in text]
-
-
-def test_what_is_told_where_there_is_nothing_to_count():
-    nothing, none_near = agreement(("x", (0, 0)), ("terms", (0, 0)), *similar((0, 0)))
-    assert (
-        "2 pairs of sentence and frame (all frames), neither coders nor terms see a frame."
-        in nothing
-    )
-    assert "Neither coders nor terms see The frame anywhere." in nothing
-    assert "cannot be tested" in none_near
-    overlooked, _ = agreement(("x", (1, 0)), ("terms", (0, 0)))
-    assert "an F1 of 0.00 (recall 0.00)" in overlooked
-    everywhere, _ = agreement(("x", (1, 1)), ("y", (1, 1)), ("terms", (1, 1)))
-    assert "the terms reach an F1 of 1.00 (precision 1.00, recall 1.00), always" in everywhere
-    assert "the coders agree with an F1 of 1.00." in everywhere
-    assert "see The frame everywhere" in everywhere and "They do not" not in everywhere
-
-
-def test_where_no_frame_is_coded_none_is_called_the_most_frequent():
-    counts = pd.DataFrame(
-        [
-            ("f", "a", 12, 0, 0, 3),
-            ("g", "a", 12, 0, 0, 0),
-            ("f", "b", 9, 0, 0, 0),
-            ("g", "b", 9, 1, 2, 0),
-        ],
-        columns=["frame", "outlet", "n", "coder x", "coder y", "terms"],
-    )
-    names, outlets = {"f": "Conflict", "g": "Morality"}, {"a": "A", "b": "B"}
-    prose = prose_of.coded_finding(counts, outlets, names)
-    assert "is Morality in B (1 and 2 of 9 sentences)." in prose
-    assert prose.endswith("No frame was coded in A (12 sentences).")
-    prose = prose_of.coded_finding(counts[counts["outlet"] == "a"], outlets, names)
-    assert "no frame was coded in A (12 sentences)" in prose
-    assert "Conflict" not in prose and "most frequent" not in prose
-
-
-def test_what_is_told_of_terms_that_all_coders_contradict(small):
-    sentences, _, scores = small
-    codes = pd.concat(
-        [
-            coded_by("x", ("a:s03", "money", 1), ("b:s02", "money", 0), ("b:s01", "money", 1)),
-            coded_by("y", ("a:s03", "money", 1), ("b:s02", "money", 0), ("b:s01", "money", 0)),
-        ]
-    )
-    coded = hand_codes.read_coded(codes)
-    wrong = hand_codes.differences(scores, coded, sentences)
-    assert wrong[["sentence_id", "reading", "words"]].to_numpy().tolist() == [
-        ["a:s03", "missed", ""],
-        ["b:s02", "found wrongly", "cost"],
-    ]
-    prose = prose_of.differences_finding(wrong, {"money": "Money"})
-    assert "overlook 1 case" in prose and "Money (1 sentence)" in prose
+def coded_as(present, coder="ann", article="p"):
+    ids = [f"{article}:s{number}" for number in range(len(present))]
+    return coded_by(coder, *[(each, "f", value) for each, value in zip(ids, present, strict=True)])
 
 
 @pytest.mark.parametrize(
-    ("values", "present", "threshold"),
+    ("terms", "source", "reliable"),
     [
-        # From 0.7 on two right of three and both found: F1 0.8; from 0.9 on F1 2/3.
-        ([0.9, 0.8, 0.7, 0.1], [1, 0, 1, 0], 0.7),
-        ([0.1, 0.7, 0.8, 0.9], [0, 1, 0, 1], 0.7),  # in whatever order
-        ([0.5, 0.5, 0.1], [1, 0, 0], 0.5),
-        # Equal values go together: 0.8 alone has F1 2/3, all four have 4/6, so the higher holds;
-        # cut among the equal ones, two of two would be right.
-        ([0.8, 0.5, 0.5, 0.5], [1, 1, 0, 0], 0.8),
-        # 0.9: F1 2/3. 0.6: 4/6. Of equal scores the highest threshold.
-        ([0.9, 0.8, 0.7, 0.6], [1, 0, 0, 1], 0.9),
-        ([-0.2, -0.4], [1, 0], -0.2),
-        ([0.5, 0.1], [0, 0], math.inf),
-        ([], [], math.inf),
+        ([1, 1, 0, 0, 0, 0], TERMS, True),  # as the coder: alpha is 1
+        ([0, 1, 1, 0, 1, 0], CODES, True),
     ],
 )
-def test_the_threshold_with_the_best_f1_by_hand(values, present, threshold):
-    assert best_threshold(values, present) == threshold
+def test_terms_count_beyond_the_coded_articles_only_if_they_fit(terms, source, reliable):
+    scores = pd.concat([scored(terms), scored([0, 1, 0], "q")])
+    coded = read_coded(coded_as([1, 1, 0, 0, 0, 0]))
+    table = reliability(scores, coded, ["f"])
+    assert table[["source", "reliable"]].to_numpy().tolist() == [[source, reliable]]
+    said = codes_of.readings(scores, coded, table)
+    assert len(said) == (9 if source == TERMS else 6)
 
 
-@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 1)), min_size=1, max_size=12))
-def test_no_threshold_has_a_better_f1_and_no_higher_one_the_same(answers):
-    values, present = np.array(answers, dtype=float).T
-
-    def f1_from(threshold):
-        return hand_codes.measure(present.astype(int), (values >= threshold).astype(int))["f1"]
-
-    chosen = best_threshold(values, present)
-    if not present.any():
-        assert chosen == math.inf
-    else:
-        for other in set(values):
-            better = f1_from(other) - f1_from(chosen)
-            assert better < 1e-12 and (other <= chosen or better < -1e-12)
+def test_where_all_is_coded_codes_count_if_their_coders_agree():
+    scores = scored([1, 1, 0, 0, 0, 0])
+    one = read_coded(coded_as([1, 1, 0, 0, 0, 0]))
+    (row,) = reliability(scores, one, ["f"]).to_dict("records")
+    assert (row["source"], row["reliable"]) == (CODES, True) and pd.isna(row["alpha_coders"])
+    two = read_coded(pd.concat([coded_as([1, 1, 0, 0, 0, 0]), coded_as([0, 1, 1, 0, 1, 0], "bob")]))
+    (row,) = reliability(scores, two, ["f"]).to_dict("records")
+    assert row["alpha_coders"] < TENTATIVE and not row["reliable"]
 
 
-def test_the_threshold_of_a_frame_is_its_own():
-    near = pd.DataFrame(
-        {
-            "sentence_id": ["p:1", "q:1", "q:2"] * 2,
-            "article_id": ["p", "q", "q"] * 2,
-            "frame": ["f"] * 3 + ["g"] * 3,
-            "similarity": [0.5, 0.5, 0.4, 0.5, 0.6, 0.4],
-        }
-    )
-    coded = near[["sentence_id", "frame"]].assign(reader="coder x", present=[0, 1, 0, 0, 1, 0])
-    said = read_by_similarity(near, coded).set_index(["frame", "sentence_id"])["present"]
-    assert said[("f", "p:1")] == 1 and said[("g", "p:1")] == 0
-    assert not said.drop("p:1", level="sentence_id").any()  # no other article has either frame
-
-
-def test_names_of_actors_are_taken_out_before_meanings_are_compared():
-    sentences, _ = text_tables({"a": ["Ann met Bob, and he saw Ann.", "It rained."]})
-    places = [(0, 3, "name"), (8, 11, "alias"), (17, 19, "pronoun"), (24, 27, "description")]
-    mentions = pd.DataFrame(places, columns=["start", "end", "kind"]).assign(sentence_id="a:s01")
-    elsewhere = mentions.head(1).assign(sentence_id="b:s01")
-    assert without_names(sentences, pd.concat([mentions, elsewhere])) == [
-        "someone met someone, and he saw someone.",
-        "It rained.",
-    ]
-    assert without_names(sentences, None) == sentences["text"].tolist()
-
-
-def test_two_readers_together_see_what_either_sees():
-    one = pd.DataFrame([("m", f"s{n}", "f", n // 2) for n in range(4)], columns=hand_codes.READING)
-    other = one.assign(reader="n", present=[0, 1, 0, 1])
-    both = either(one, other)
-    assert both["present"].tolist() == [0, 1, 1, 1] and set(both["reader"]) == {"m or n"}
-    assert either(one, other.head(0)).empty
-
-
-def test_no_article_is_read_by_its_own_codes():
-    near = pd.DataFrame(
-        {
-            "sentence_id": ["p:1", "p:2", "q:1", "q:2"],
-            "article_id": ["p", "p", "q", "q"],
-            "frame": "f",
-            "similarity": [0.9, 0.1, 0.8, 0.2],
-        }
-    )
-
-    def read(*present):
-        coded = near[["sentence_id", "frame"]].assign(reader="coder x", present=present)
-        answers = read_by_similarity(near, coded)
-        return answers.set_index("sentence_id")["present"]
-
-    assert read(1, 0, 1, 0).to_dict() == {"p:1": 1, "p:2": 0, "q:1": 0, "q:2": 0}
-    for article, first, second in (
-        ("p", (1, 0, 1, 0), (0, 1, 1, 0)),
-        ("q", (1, 0, 1, 0), (1, 0, 0, 1)),
-    ):
-        own = [f"{article}:1", f"{article}:2"]
-        assert read(*first)[own].equals(read(*second)[own])
-    one = near[near["article_id"] == "p"]
-    coded = one[["sentence_id", "frame"]].assign(reader="coder x", present=1)
-    assert read_by_similarity(one, coded).empty
+def test_without_codes_terms_count_for_what_they_are_worth_elsewhere(monkeypatch):
+    nobody = read_coded(None)
+    (row,) = reliability(scored([1, 0]), nobody, ["f"]).to_dict("records")
+    assert (row["source"], row["reliable"], row["sentences"]) == (TERMS, False, 0)
+    elsewhere = pd.DataFrame({"frame": ["f", "f"], "alpha": [0.1, TENTATIVE]})
+    monkeypatch.setattr(codes_of, "benchmark_results", lambda name: elsewhere)
+    assert reliability(scored([1, 0]), nobody, ["f"])["reliable"].tolist() == [True]
 
 
 def test_the_codes_of_the_default_study_are_of_its_frames(study, codes):
@@ -745,16 +434,14 @@ def test_the_codes_of_the_default_study_are_of_its_frames(study, codes):
     assert set(codes("frames")["frame"]) == ids
 
 
-def test_issue_terms_agree_with_the_hand_codes_and_generic_ones_beat_saying_yes(corpus, default):
-    table = frames.validation.validate(default, corpus)
-    generic, issue = table.itertuples()
-    # 24 sentences and five frames each; coder a sees 27 generic and 33 issue frames, coder b 26
-    # and 33, so that always saying yes has these F1.
+def test_issue_terms_agree_with_the_codes_and_generic_ones_beat_saying_yes(corpus, default):
+    table = Validation.checked(frames.validation.validate(default, corpus))
+    generic, issue, cues = table.itertuples()
     assert generic.n == issue.n == 24 * 5
-    assert generic.baseline_value == pytest.approx((54 / 147 + 52 / 146) / 2)
-    assert issue.baseline_value == pytest.approx(66 / 153)
+    assert generic.against == issue.against == "codes made by language models"
     assert issue.value >= 0.85
     assert generic.value > generic.baseline_value
+    assert cues.against == "hand codes" and cues.value > cues.baseline_value
 
 
 def test_a_close_reading_of_the_articles_bears_out_the_terms(default):
@@ -766,27 +453,6 @@ def test_a_close_reading_of_the_articles_bears_out_the_terms(default):
     assert "cooperation_against_crime" in present["tass:headline"]
     assert "security_threat" not in present["tass:s01"]  # an anti-virus firm is no virus
     assert "tass:s07" not in present  # explanations are asked for, in none of these terms
-
-
-def test_prose_says_what_cannot_be_known_without_codes():
-    nothing, book = hand_codes.read_coded(None), frame_table([frame("word")])
-    comparison = hand_codes.compare(pd.DataFrame(columns=hand_codes.READING), nothing, groups(book))
-    methods = hand_codes.methods_table(comparison, book)
-    table = hand_codes.frames_table(comparison, book)
-    assert "nothing is known" in prose_of.conclusion(methods, table, {})
-    assert "cannot be tested" in prose_of.similarity_finding(methods)
-    assert hand_codes.alphas(comparison, book) == {}
-
-
-def test_coders_counts_stand_beside_the_terms(corpus, default, codes):
-    names = frame_names(default.codebook)
-    counts = hand_codes.side_by_side(default.coded_counts).set_index(["frame", "outlet"])
-    body = codes("frames").merge(corpus.sentences[corpus.sentences["part"] == "body"])
-    for (coder, a_frame, outlet), rows in body.groupby(["coder", "frame", "outlet"]):
-        assert counts.loc[(a_frame, outlet), f"coder {coder}"] == rows["present"].sum()
-    assert counts["n"].tolist()[:2] == [12, 9]
-    prose = prose_of.coded_finding(counts.reset_index(), corpus.outlets, names)
-    assert "in TASS (" in prose and "of 12 sentences)" in prose and "in RFE/RL (" in prose
 
 
 # Evidence
@@ -825,7 +491,7 @@ def test_evidence_has_every_hit_by_frame_and_in_reading_order(corpus, default):
     assert few.groupby(["frame", "outlet"]).size().max() == 1
 
 
-# The figure
+# The figure and what is said
 
 
 def made_shares(n_outlets, n_frames, n=20):
@@ -836,132 +502,141 @@ def made_shares(n_outlets, n_frames, n=20):
         f"f{number}": f"A rather long name of a frame, no. {number}" for number in range(n_frames)
     }
     rows = [
-        (f, o, value, n, place, place / n, max(place / n - 0.1, 0), place / n + 0.1)
-        for value in ("present", "own", "others")
+        (f, o, True, n, place % n, *share_interval(place % n, n))
         for f in names
         for place, o in enumerate(outlets)
     ]
-    columns = ["frame", "outlet", "value", "n", "count", "mean", "low", "high"]
-    table = pd.DataFrame(rows, columns=columns)
-    if n < FEW:
-        table[["low", "high"]] = np.nan
-    return table, outlets, names
+    table = pd.DataFrame(rows, columns=["frame", "outlet", "reliable", "n", "count", "low", "high"])
+    return table.assign(share=table["count"] / n, source=CODES), outlets, names
+
+
+def figure_of(shared, outlets, names):
+    return Figure("x", partial(plots.plot_frames, shared, outlets, names), shared, "T", "c", "a")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("n_outlets", "n_frames"), [(2, 1), (2, 10), (5, 12), (30, 12)])
+def test_the_figure_fits_a_page_at_both_widths(n_outlets, n_frames, width):
+    fig = figure_of(*made_shares(n_outlets, n_frames)).picture(width)
+    fig.canvas.draw()
+    assert fig.get_figheight() * 25.4 <= HIGHEST
+    drawn, (width, height) = fig.get_tightbbox(), fig.get_size_inches()
+    assert -0.03 < drawn.x0 and drawn.x1 < width + 0.03
+    assert -0.03 < drawn.y0 and drawn.y1 < height + 0.03
+    assert all(text.get_fontsize() >= 7 for text in fig.findobj(matplotlib.text.Text))
+    plt.close(fig)
 
 
 def dots(axis):
     """Where the dots of a panel stand."""
     drawn = [each for each in axis.collections if isinstance(each, PathCollection)]
-    return {tuple(place) for each in drawn for place in each.get_offsets().tolist()}
+    return sorted(place[0] for each in drawn for place in each.get_offsets().tolist())
 
 
-@pytest.mark.parametrize(("n_outlets", "n_frames"), [(2, 1), (2, 10), (6, 5), (6, 12)])
-def test_the_figure_shows_every_share_and_no_texts_overlap(n_outlets, n_frames):
-    shared, outlets, names = made_shares(n_outlets, n_frames)
-    agreement = dict.fromkeys(names, 0.5)
-    fig = plots.plot_frames(shared, outlets, names, "A finding " * 20, agreement)
-    fig.canvas.draw()
-    for axis in fig.axes:
-        assert len(dots(axis)) == n_outlets * n_frames
-    labels = [label.get_window_extent() for label in fig.axes[0].get_yticklabels()]
-    alphas = [text.get_window_extent() for text in fig.axes[1].texts]
-    assert len(labels) == n_frames and len(alphas) == n_frames + 1
-    for boxes in (labels, alphas):
-        assert not any(first.overlaps(second) for first, second in pairwise(boxes))
-    legend, title = fig.legends[0].get_window_extent(), fig._suptitle.get_window_extent()
-    assert not legend.overlaps(title)
-    for axis in fig.axes:
-        assert not legend.overlaps(axis.title.get_window_extent())
-    matplotlib.pyplot.close(fig)
+def test_every_share_has_its_dot_and_its_interval():
+    shared, outlets, names = made_shares(3, 4)
+    fig = figure_of(shared, outlets, names).picture()
+    assert dots(fig.axes[0]) == pytest.approx(sorted(shared["share"]))
+    lines = [each for each in fig.axes[0].collections if isinstance(each, LineCollection)]
+    assert sum(len(each.get_segments()) for each in lines) == len(shared)
+    plt.close(fig)
 
 
-def test_few_sentences_have_hollow_marks_and_no_intervals():
-    shared, outlets, names = made_shares(2, 1, n=FEW - 1)
-    fig = plots.plot_frames(shared, outlets, names)
-    for axis in fig.axes:
-        assert not any(isinstance(drawn, LineCollection) for drawn in axis.collections)
-        assert len(dots(axis)) == 2
-        colours = [each.get_facecolors() for each in axis.collections]
-        assert all((face[3] == 0) or (face[:3] == 1).all() for each in colours for face in each)
-    assert "fewer than 5" in fig.legends[0].get_texts()[-1].get_text()
-    matplotlib.pyplot.close(fig)
-
-
-def test_without_sentences_the_figure_says_so():
+def test_no_dot_stands_for_fewer_than_five_sentences():
     shared, outlets, names = made_shares(2, 1)
-    fig = plots.plot_frames(shared.iloc[:0], outlets, names)
-    assert [text.get_text() for text in fig.axes[0].texts] == ["no sentence was looked at"]
-    matplotlib.pyplot.close(fig)
+    shared.loc[shared["outlet"] == "o1", "n"] = FEW - 1
+    fig = figure_of(shared, outlets, names).picture()
+    assert len(dots(fig.axes[0])) == 1
+    assert f"{FEW - 1}: too few" in fig.legends[0].get_texts()[1].get_text()
+    nothing = figure_of(shared.assign(n=1), outlets, names).picture()
+    assert "no difference can be told" in " ".join(nothing.axes[0].texts[0].get_text().split())
+    plt.close("all")
 
 
-def shares_of(*rows):
-    """Frame, outlet, sentences, count, low, high; all in the outlet's own words."""
-    table = pd.DataFrame(rows, columns=["frame", "outlet", "n", "count", "low", "high"])
-    table["mean"] = table["count"] / table["n"]
-    others = table.assign(value="others", count=0, mean=0.0)
-    return pd.concat([table.assign(value="present"), table.assign(value="own"), others])
+def test_frames_that_cannot_be_built_on_are_grey_and_say_so():
+    shared, outlets, names = made_shares(2, 2)
+    shared["reliable"] = shared["frame"] == "f1"
+    fig = figure_of(shared, outlets, names).picture()
+    first, second = fig.axes[0].get_yticklabels()  # the reliable one stands first
+    assert "no. 1" in first.get_text() and plots.UNRELIABLE not in first.get_text()
+    assert plots.UNRELIABLE in second.get_text() and second.get_color() != first.get_color()
+    plt.close(fig)
 
 
-def test_a_title_names_frames_that_lead_in_enough_sentences_and_whose_terms_fit():
-    outlets, names = {"a": "A", "b": "B"}, {"f": "Fight", "g": "Gain"}
-    shared = shares_of(
-        ("f", "a", 9, 5, 0, 1),
-        ("g", "a", 9, 4, 0, 1),
-        ("f", "b", 9, 1, 0, 1),
-        ("g", "b", 9, 2, 0, 1),
+def shared_of(*rows):
+    """Shares: (frame, outlet, count, n, reliable), with their intervals."""
+    table = pd.DataFrame(rows, columns=["frame", "outlet", "count", "n", "reliable"])
+    table[["low", "high"]] = [share_interval(count, n) for _, _, count, n, _ in rows]
+    return table.assign(share=table["count"] / table["n"], source=CODES)
+
+
+NAMES, OUTLETS = {"f": "Flood", "m": "Money"}, {"a": "Alpha", "b": "Beta"}
+
+
+def told(shared, coded=None, readings=None):
+    tables = SimpleNamespace(
+        shares=shared,
+        codebook=pd.DataFrame({"frame": list(NAMES), "name": list(NAMES.values())}),
+        coded=read_coded(coded_by("ann", ("s", "f", 1)) if coded is None else coded),
+        readings=readings,
+        statements=pd.DataFrame(columns=["outlet", "function", "statement"]),
     )
-    assert prose_of.headline(shared, outlets, names) == (
-        "Most frequent by terms: Fight in A (5 of 9)"
+    return tables, SimpleNamespace(outlets=OUTLETS)
+
+
+def test_the_answer_names_frames_that_lead_and_whether_outlets_are_apart():
+    apart = shared_of(("f", "a", 15, 20, True), ("f", "b", 1, 20, True))
+    answer = prose_of.answer(*told(apart))
+    assert "By hand codes, the frame seen most is Flood in Alpha (15 of 20 sentences)." in answer
+    assert "Outlets are clearly apart in Flood." in answer
+    near = shared_of(("f", "a", 6, 20, True), ("f", "b", 4, 20, True))
+    assert "no frame sets the outlets clearly apart" in prose_of.answer(*told(near))
+
+
+def test_a_finding_is_clear_reliable_and_no_frame_of_all_sentences():
+    readings = pd.DataFrame(
+        [("f", f"a:s{number}", "a", 1) for number in range(15)],
+        columns=["frame", "sentence_id", "outlet", "present"],
     )
-    trusted = prose_of.headline(shared, outlets, names, {"f": 0.1, "g": 0.9})
-    assert trusted == "Most frequent, of frames whose terms fit the coders: Gain in A (4 of 9)"
-    nowhere = prose_of.headline(shared, outlets, names, {"f": 0.1, "g": math.nan})
-    assert nowhere.startswith("No frame whose terms fit the coders leads")
+    clear = ("f", "a", 15, 20, True), ("f", "b", 1, 20, True)
+    (finding,) = prose_of.findings(*told(shared_of(*clear), readings=readings))
+    assert finding.kind == "frame" and finding.weight <= 0.3
+    assert finding.sentence == (
+        "Flood is the frame of 15 of 20 sentences in Alpha, and of 1 of 20 in Beta."
+    )
+    assert finding.evidence == ("a:s0", "a:s1", "a:s2", "a:s3")
+    unclear = [
+        shared_of(*[(*row[:4], False) for row in clear]),
+        shared_of(("f", "a", 8, 20, True), ("f", "b", 4, 20, True)),
+        shared_of(("f", "a", 4, 4, True), ("f", "b", 0, 4, True)),
+        shared_of(("f", "a", 200, 200, True), ("f", "b", 90, 100, True)),  # nearly all of them
+    ]
+    for shared in unclear:
+        assert prose_of.findings(*told(shared, readings=readings)) == []
 
 
-def test_a_lead_is_told_from_three_sentences_on_and_of_two_frames_at_most():
-    outlets = {"a": "A", "b": "B"}
-    names = {"f": "Fight", "g": "Gain", "h": "Hope"}
-
-    def told(*counts):
-        rows = [(each, "a", 9, count, 0, 1) for each, count in zip("fgh", counts, strict=True)]
-        return prose_of.headline(shares_of(*rows), outlets, names)
-
-    assert told(3, 1, 0) == "Most frequent by terms: Fight in A (3 of 9)"
-    assert told(3, 3, 0) == "Most frequent by terms: Fight and Gain in A (3 of 9)"
-    assert "leads in any outlet with 3" in told(3, 3, 3)
-    assert "leads in any outlet with 3" in told(2, 1, 0)
+def test_without_codes_nothing_is_built_on_words():
+    words_alone = shared_of(("f", "a", 9, 20, False), ("m", "b", 1, 20, False))
+    tables, corpus = told(words_alone, coded=None)
+    answer = prose_of.answer(tables, corpus)
+    assert answer.startswith("No list of words for a frame is known to agree with readers")
+    assert "Words of Flood stand in 9 of 40 sentences" in answer
+    assert prose_of.headline(words_alone, OUTLETS, NAMES) == prose_of.NOTHING_KNOWN
+    few = shared_of(("f", "a", 3, 4, True))
+    assert prose_of.answer(*told(few)) == prose_of.TOO_FEW
 
 
-def test_counts_stand_in_the_title_of_three_outlets_and_not_of_four():
-    outlets = {letter: letter.upper() for letter in "abcd"}
-    rows = [("f", letter, 9, 4, 0, 1) for letter in outlets]
-    three = prose_of.headline(shares_of(*rows[:3]), outlets, {"f": "Fight"})
-    assert three.endswith("Fight in A (4 of 9), B (4 of 9) and C (4 of 9)")
-    four = prose_of.headline(shares_of(*rows), outlets, {"f": "Fight"})
-    assert four.endswith("Fight in A, B, C and D")
+def test_titles_of_many_outlets_only_count():
+    outlets = {f"o{number}": f"Outlet {number}" for number in range(6)}
+    rows = [("f", outlet, 9, 20, True) for outlet in list(outlets)[:4]]
+    title = prose_of.headline(shared_of(*rows, ("m", "o5", 9, 20, True)), outlets, NAMES)
+    assert title == "Flood: most frequent in 4 of 6 outlets"
 
 
-def test_terms_fit_from_the_threshold_of_content_analysis_on():
-    shared = shares_of(("f", "a", 9, 5, 0, 1), ("f", "b", 9, 5, 0, 1))
-    outlets, names = {"a": "A", "b": "B"}, {"f": "Fight"}
-    assert "Fight in A" in prose_of.headline(shared, outlets, names, {"f": TENTATIVE})
-    below = prose_of.headline(shared, outlets, names, {"f": TENTATIVE - 0.001})
-    assert below.startswith("No frame whose terms fit")
-
-
-def test_a_difference_is_told_only_of_enough_sentences_with_intervals_apart():
-    outlets, names = {"a": "A", "b": "B"}, {"f": "Fight"}
-
-    def told(*rows):
-        return prose_of.finding(shares_of(*rows), outlets, names).split("\n\n")[0]
-
-    few = told(("f", "a", 10, 9, 0.8, 1.0), ("f", "b", 10, 1, 0.0, 0.2))
-    assert "90% of A's" in few and "no finding about the outlets" in few
-    few = told(("f", "a", 15, 14, 0.8, 1.0), ("f", "b", 14, 1, 0.0, 0.2))
-    assert "no finding about the outlets" in few
-    touching = told(("f", "a", 15, 14, 0.2, 1.0), ("f", "b", 15, 1, 0.0, 0.2))
-    assert "overlap in every frame" in touching
-    apart = told(("f", "a", 15, 14, 0.8, 1.0), ("f", "b", 15, 1, 0.0, 0.2))
-    assert "intervals are apart in Fight" in apart and "by chance" in apart
-    wide = told(("f", "a", 20, 18, 0.1, 1.0), ("f", "b", 20, 2, 0.0, 0.2))
-    assert "overlap in every frame" in wide
+def test_the_default_study_is_told_with_its_coders_and_entmans_functions(default, corpus):
+    answer = prose_of.answer(default, corpus)
+    assert "TASS has 4 moral judgements" in answer and "RFE/RL has 2 moral judgements" in answer
+    assert "By codes made by language models" in answer
+    assert "Codes made by language models" in frames.figures.shares(default, corpus).caption
+    method = prose_of.method(default, corpus)
+    assert "codes made by language models" in method and "22 statements" in method
