@@ -21,7 +21,6 @@ from analysis_utils.measures.agreement import (
     overlap,
     percent_agreement,
 )
-from analysis_utils.themes.validity.words import agreement_finding
 
 _ = None
 
@@ -251,26 +250,6 @@ def test_two_codes_of_one_coder_for_the_same_are_an_error():
 def test_an_unknown_level_is_an_error():
     with pytest.raises(ValueError, match="'interval'"):
         agreement(tidy(TEXTBOOK), {"x": "interval"})
-
-
-def test_words_follow_krippendorffs_thresholds():
-    table = pd.DataFrame(
-        {
-            "variable": ["a", "b", "c", "d", "e", "f"],
-            "alpha": [0.8, 0.7, 0.1, float("nan"), float("nan"), 0.9],
-            "low": [0.6, 0.667, 0.0, float("nan"), float("nan"), 0.8],
-            "note": ["", "", NO_DISAGREEMENT, NOT_KNOWN, NOT_KNOWN, ""],
-        }
-    )
-    told = agreement_finding(table)
-    assert "(a and f) alpha is at least 0.80" in told
-    assert "The interval of a reaches lower, so" in told
-    assert told.count(" lower, so") == 1
-    assert "(b) alpha is between 0.667" in told
-    assert "(c) alpha is below 0.667" in told
-    assert "d and e: there is one coder, so how far coders agree is not known." in told
-    assert "c: no two codes differ, so there is no interval; that is no certainty." in told
-    assert "not known" in agreement_finding(agreement(tidy([])))
 
 
 def test_precision_recall_and_f1_by_hand():

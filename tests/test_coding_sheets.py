@@ -11,7 +11,7 @@ from analysis_utils.output.spreadsheets import SheetError, unguard, write_csv, w
 from analysis_utils.themes.validity import codebook, coding_sheets
 from analysis_utils.themes.validity.coding_sheets import write_sheets
 from analysis_utils.themes.validity.units import UNITS, all_units, coding_units, count_units
-from analysis_utils.themes.validity.words import units_finding
+from analysis_utils.themes.validity.words import units_told
 
 SENTENCES = [
     ("a:s01", "a", "=The council closed the bridge."),
@@ -296,7 +296,7 @@ def test_the_same_words_as_mention_and_as_quote_have_both_their_codes(corpus, sh
 
 def test_units_of_every_kind_are_counted(corpus):
     corpus.quotes = corpus.quotes.head(1)
-    told = units_finding(count_units(all_units(corpus)))
+    told = units_told(count_units(all_units(corpus)))
     assert "has 3 sentences, 3 mentions and 1 quote to code" in told
     corpus.quotes = corpus.quotes.head(0)
     assert count_units(all_units(corpus))["n"].tolist() == [3, 3, 0]

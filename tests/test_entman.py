@@ -9,6 +9,8 @@ from term_tables import text_tables
 
 from analysis_utils.output.spreadsheets import write_csv
 from analysis_utils.study import read_study
+from analysis_utils.themes import frames
+from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.frames import entman, words
 from analysis_utils.themes.frames.codebook import frame_names, frame_table, read_frame_file
 from analysis_utils.themes.frames.hits import find_hits
@@ -26,9 +28,7 @@ class Tables:
 
 
 def candidates_of(corpus):
-    cues = find_hits(
-        corpus.sentences, corpus.tokens, read_frame_file().functions, corpus.mentions
-    ).assign(voice="own")
+    cues = find_hits(corpus.sentences, corpus.tokens, read_frame_file().functions, corpus.mentions)
     return entman.candidates(cues, corpus.sentences, FUNCTIONS)
 
 
@@ -56,9 +56,6 @@ def test_cues_propose_sentences_by_function_in_reading_order(flood):
         ["judgement", "a:s03", "unfair"],
         ["remedy", "a:s03", "must"],
     ]
-    for row in candidates.itertuples():
-        for start, end in row.spans:
-            assert row.text[start:end] in row.cues
 
 
 def test_the_sheet_is_safe_to_open(flood, sheet_of):
@@ -88,7 +85,6 @@ def test_a_sheet_nobody_has_filled_in_is_written_anew(flood, sheet_of):
     entman.save_sheet(study, candidates.head(1))
     entman.save_sheet(study, candidates)
     assert len(read_csv(path)) == len(candidates)
-    assert "not written anew" not in words.where_to_fill_in(study, candidates.head(0))
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -102,24 +98,6 @@ def test_a_sheet_filled_in_where_it_lies_is_kept(flood, sheet_of, separator):
     before = path.read_bytes()
     assert entman.save_sheet(study, candidates) == path
     assert path.read_bytes() == before
-    told = words.where_to_fill_in(study, candidates.head(0))
-    assert "The sheet in the study's folder coding was not written anew" in told
-    assert f"save that one as {entman.FILLED}" in told
-    # Where an earlier version had put it.
-    path.replace(study.build_folder / path.name)
-    told = words.where_to_fill_in(study, candidates.head(0))
-    assert (
-        "The sheet in the build folder (bridge), where an earlier version put it, was not" in told
-    )
-
-
-def test_the_sheet_lies_where_no_command_takes_it_away(flood, sheet_of):
-    study, path = sheet_of
-    nothing = candidates_of(flood).head(0)
-    assert "functions.csv in the study's folder coding." in words.where_to_fill_in(study, nothing)
-    study.coding_folder = path.parent.parent.parent / "coding" / "bridge"
-    told = words.where_to_fill_in(study, nothing)
-    assert "functions.csv in coding/bridge in the workspace." in told
 
 
 @pytest.mark.parametrize("content", [b"", b"my own notes", b"\x89PNG\r\n\x00"])
@@ -177,56 +155,64 @@ def test_a_sheet_with_statements_is_read_back(corpus, tmp_path):
 HEADING = "outlet,function,statement,sentence_id,remark\n"
 
 
+def tables_of(corpus, *statements):
+    """The theme's tables as far as Entman's functions need them."""
+    columns = [*entman.COLUMNS, "text"]
+    filled = pd.DataFrame([(*row, "", "") for row in statements], columns=columns)
+    return SimpleNamespace(functions=FUNCTIONS, candidates=candidates_of(corpus), statements=filled)
+
+
 def test_a_statement_may_rest_on_the_whole_article(corpus, tmp_path):
     text = HEADING + "tass,problem,All of it.,,\n"
     study = filled_study(corpus.study, tmp_path, text)
-    filled = entman.read_filled(study, corpus.sentences, FUNCTIONS)
-    table = entman.by_outlet(filled, {"tass": "TASS", "rferl": "RFE/RL"}, ROLES)
-    assert table.iloc[0].tolist() == ["Problem", "All of it.", "–"]
-    assert table["function"].tolist() == list(ROLES.values())
+    tables = tables_of(corpus)
+    tables.statements = entman.read_filled(study, corpus.sentences, FUNCTIONS)
+    (row,) = entman.side_by_side(tables, corpus.outlets).to_dict("records")
+    assert (row["text"], row["sentence_id"], row["head"]) == ("All of it.", "", "Problem")
 
 
-def test_without_a_filled_table_there_is_nothing_to_lay_out(corpus, flood):
-    nothing = pd.DataFrame(columns=[*entman.COLUMNS, "text"])
-    candidates = candidates_of(flood)
-    assert entman.by_outlet(nothing, {"a": "A"}, ROLES).empty
-    assert entman.beside_candidates(nothing, candidates).empty
-    worth = entman.evaluate(nothing, candidates, flood.sentences, FUNCTIONS)
-    assert worth.empty and "not tested" in words.cues_finding(worth)
+def test_without_a_filled_table_candidates_stand_there_once_each(flood):
+    outlets = {"a": "Alpha", "b": "Beta"}
+    rows = entman.side_by_side(tables_of(flood), outlets)
+    assert rows["head"].tolist() == ["Problem", "Problem", "Cause", "Moral judgement"]
+    assert rows["sentence_id"].is_unique
+    assert rows["note"].str.startswith("cue words: ").all()
+    caption = words.evidence_caption(tables_of(flood))
+    assert caption.startswith("Candidates only") and "Nobody" in caption
+    assert entman.SHEET in words.where_to_fill_in(tables_of(flood))
+
+
+def test_the_table_stays_short_with_many_outlets():
+    texts = {f"o{number}": ["It is a danger.", "A risk too."] for number in range(9)}
+    many = Tables(texts)
+    rows = entman.side_by_side(tables_of(many), {outlet: outlet for outlet in texts})
+    assert len(rows) == entman.MOST_ROWS_OF_A_FUNCTION
+    assert rows["outlet"].is_unique
 
 
 def test_the_cues_are_worth_what_a_hand_count_says(flood):
-    candidates = candidates_of(flood)
-    filled = pd.DataFrame(
-        [("a", "problem", "x", "a:s01", ""), ("a", "remedy", "y", "a:s02", "")],
-        columns=list(entman.COLUMNS),
-    )
-    worth = entman.evaluate(filled, candidates, flood.sentences, FUNCTIONS)
-    worth = worth.set_index("function")
+    chosen = ("a", "problem", "x", "a:s01"), ("a", "remedy", "y", "a:s02")
+    worth = entman.cues_beside_statements(tables_of(flood, *chosen), flood.sentences)
     # Four sentences without the standfirst, five proposals, two choices, one of them proposed.
-    every = worth.loc["all functions"]
-    assert (every["n"], every["chosen"], every["proposed"], every["both"]) == (16, 2, 5, 1)
-    assert (every["precision"], every["recall"]) == (0.2, 0.5)
-    assert worth.loc["every sentence", "recall"] == 1
-    assert worth.loc["every sentence", "precision"] == 2 / 16
+    assert worth["n"] == 16
+    assert worth["f1"] == pytest.approx(2 * 1 / (5 + 2))
+    assert worth["f1_every"] == pytest.approx(2 * 2 / (16 + 2))
 
 
 def test_statements_on_whole_articles_are_no_test_of_the_cues(flood):
-    candidates = candidates_of(flood)
-    whole = pd.DataFrame([("a", "problem", "x", "", "")], columns=list(entman.COLUMNS))
-    worth = entman.evaluate(whole, candidates, flood.sentences, FUNCTIONS)
-    assert words.cues_finding(worth).startswith("The filled table names no sentence")
+    whole = tables_of(flood, ("a", "problem", "x", ""))
+    assert not entman.cues_beside_statements(whole, flood.sentences)["f1"] > 0
 
 
 def test_the_filled_table_of_the_default_study_names_sentences_of_its_outlets(corpus):
-    filled = entman.read_filled(corpus.study, corpus.sentences, FUNCTIONS)
+    tables = theme_tables(frames, corpus)
+    filled = tables.statements
     assert set(filled["function"]) == set(ROLES)
-    assert set(filled["outlet"]) == set(corpus.outlets)
     of = corpus.sentences.set_index("sentence_id")["outlet"]
     assert (filled["sentence_id"].map(of) == filled["outlet"]).all()
-    candidates = candidates_of(corpus)
-    worth = entman.evaluate(filled, candidates, corpus.sentences, FUNCTIONS)
-    cues, every = worth.iloc[-2], worth.iloc[-1]
-    assert cues["recall"] >= 0.75 and cues["precision"] > every["precision"]
-    beside = entman.beside_candidates(filled, candidates)
-    assert len(beside) == len(filled) and (beside["cues"] != "").sum() >= cues["both"]
+    rows = entman.side_by_side(tables, corpus.outlets)
+    assert rows["head"].unique().tolist() == list(ROLES.values())
+    assert set(rows["text"]) <= set(filled["statement"])
+    assert rows.groupby(["head", "outlet"]).size().max() <= entman.MOST_OF_A_FUNCTION
+    worth = entman.cues_beside_statements(tables, corpus.sentences)
+    assert worth["f1"] > worth["f1_every"]

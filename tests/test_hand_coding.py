@@ -74,45 +74,34 @@ def units():
     return all_units(SimpleNamespace(sentences=sentences, mentions=mentions, quotes=quotes))
 
 
-def test_codes_are_counted_by_variable_and_coder():
-    counts = comparison.count_codes(pd.concat([codes_of("eve s3 kind direct"), CODES]))
-    assert counts.to_numpy().tolist() == [
-        *[["kind", "eve", 1], ["kind", "ann", 0], ["kind", "bob", 0]],
-        *[["tone", "eve", 1], ["tone", "ann", 4], ["tone", "bob", 3]],
-    ]
-    wide = comparison.side_by_side(counts, "n")
-    assert list(wide.columns) == ["variable", "eve", "ann", "bob"]
-    assert wide.to_numpy().tolist() == [["kind", 1, 0, 0], ["tone", 1, 4, 3]]
-
-
 def test_disagreements_stand_with_their_sentences_in_reading_order(units):
     more = pd.concat([codes_of("ann s3 kind direct\nbob s3 kind partial"), CODES])
-    table = comparison.side_by_side(comparison.disagreements(more, units), "value")
-    assert list(table.columns) == ["variable", "ann", "bob", "eve", "unit_id", "context"]
-    assert table[["variable", "unit_id"]].to_numpy().tolist() == [["kind", "s3"], ["tone", "s2"]]
-    assert table.loc[1, ["ann", "bob", "eve"]].tolist() == ["1", "0", "0"]
-    assert table.loc[1, "context"] == "One. ⟦Two.⟧ Three."
-    assert table.loc[0, "eve"] == ""  # did not code it
+    table = comparison.disagreements(more, units)
+    kind, tone = (rows for _, rows in table.groupby("variable", sort=False))
+    assert kind["unit_id"].unique().tolist() == ["s3"]
+    assert tone["unit_id"].unique().tolist() == ["s2"]
+    assert dict(zip(tone["coder"], tone["value"], strict=True)) == {
+        "ann": "1",
+        "bob": "0",
+        "eve": "0",
+    }
+    assert set(tone["context"]) == {"One. ⟦Two.⟧ Three."}
+    assert dict(zip(kind["coder"], kind["value"], strict=True))["eve"] == ""  # did not code it
 
 
 def test_where_the_method_differs_from_every_coder(units):
     said = codes_of("\n".join(f"{METHOD} s{n} tone {v}" for n, v in enumerate([1, 1, -1, -1], 1)))
     table = comparison.disagreements(pd.concat([CODES, said]), units)
     assert table["unit_id"].unique().tolist() == ["s2", "s3"]  # ann is with the method in s2
-    alone = comparison.side_by_side(comparison.against_method(CODES, said, units), "value")
-    assert alone["unit_id"].tolist() == ["s3"]
-    assert alone.loc[0, ["ann", "bob", METHOD]].tolist() == ["0", "0", "-1"]
+    alone = comparison.against_method(CODES, said, units)
+    assert alone["unit_id"].unique().tolist() == ["s3"]
+    values = alone.set_index("coder")["value"]
+    assert values[["ann", "bob", METHOD]].tolist() == ["0", "0", "-1"]
 
 
 def test_coders_who_differ_where_the_method_says_nothing_do_not_differ_from_it(units):
     said = codes_of(f"{METHOD} s1 tone 1")
     assert comparison.against_method(CODES, said, units).empty
-
-
-def test_coders_may_be_called_rank_or_place(units):
-    renamed = CODES.replace({"coder": {"ann": "rank", "bob": "place"}})
-    table = comparison.side_by_side(comparison.disagreements(renamed, units), "value")
-    assert table.loc[0, ["rank", "place", "eve"]].tolist() == ["1", "0", "0"]
 
 
 def test_units_with_the_same_id_stand_once(units):
@@ -122,7 +111,6 @@ def test_units_with_the_same_id_stand_once(units):
 
 def test_nothing_coded_is_an_empty_table_everywhere(units):
     none = CODES.head(0)
-    assert comparison.count_codes(none).empty
     assert comparison.majority(none).empty
     assert comparison.beside_coders(none, CODES).empty
     assert comparison.disagreements(none, units).empty
@@ -168,7 +156,7 @@ def test_the_studys_quotes_are_units_of_a_sheet(own, corpus):
 
 def test_frames_have_the_coders_that_their_file_names(own, study):
     frames = own[own["variable"].str.startswith("frame_")]
-    assert set(frames["coder"]) == {f"coder {name}" for name in study.codes("frames")["coder"]}
+    assert set(frames["coder"]) == set(study.codes("frames")["coder"])  # language models
     assert len(frames) == len(study.codes("frames"))
 
 

@@ -472,20 +472,11 @@ def test_an_outlet_is_not_called_like_a_column_beside_it(folder, key, heading):
 def tables_by_outlet(corpus):
     """The tables that have one column an outlet, of nothing or of the study's articles."""
     from analysis_utils.measures import terms
-    from analysis_utils.themes import coverage, frames, portrayal
-    from analysis_utils.themes.frames import entman
-    from analysis_utils.themes.frames.codebook import study_frames
-    from analysis_utils.themes.frames.hits import find_hits
+    from analysis_utils.themes import coverage, portrayal
 
     outlets, nothing = corpus.outlets, pd.DataFrame(columns=["outlet", "part", "statement"])
-    looked_for = study_frames(corpus.study)
-    hits = find_hits(corpus.sentences, corpus.tokens, looked_for)
-    scores = frames.tables.score_sentences(corpus.sentences, hits, looked_for)
-    filled = corpus.study.codes("functions")
     yield terms.merged_variants(terms.find_terms(corpus.sentences, corpus.tokens))
     yield coverage.tables.statement_matrix(nothing, outlets)
-    yield frames.tables.count_table(frames.tables.shares(scores, ["present", "own"]), outlets)
-    yield entman.by_outlet(filled, outlets, {name: name for name in set(filled["function"])})
     for column in ("construction", "modality", "relation"):
         kinds = pd.DataFrame({column: ["a"], "outlet": list(outlets)[:1]})
         yield portrayal.tables.count_kinds(kinds, column, {"a": "the first"}, outlets)

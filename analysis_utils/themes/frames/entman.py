@@ -160,9 +160,8 @@ def side_by_side(tables: SimpleNamespace, outlets: Mapping[str, str]) -> pd.Data
     else:
         rows = tables.candidates.assign(n=tables.candidates["cues"].str.count(";"))
         rows = rows.sort_values("n", ascending=False, kind="stable")
-        rows = (
-            rows.assign(note="cue words: " + rows["cues"]).groupby(["function", "outlet"]).head(1)
-        )
+        rows = rows.drop_duplicates("sentence_id").groupby(["function", "outlet"]).head(1)
+        rows = rows.assign(note="cue words: " + rows["cues"])
     order = {key: list(places) for key, places in (("function", names), ("outlet", outlets))}
     rows = rows.sort_values(
         list(order), key=lambda column: column.map(order[column.name].index), kind="stable"

@@ -23,11 +23,12 @@ from analysis_utils.output.figures import (
     outlet_colours,
     outlet_markers,
 )
-from analysis_utils.output.marks import row_offsets, rule_between_rows
+from analysis_utils.output.marks import empty_figure, legend_above, row_offsets, rule_between_rows
 from analysis_utils.themes.frames import words
 from analysis_utils.themes.frames.codebook import frame_names
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Picture
     from matplotlib.text import Text
@@ -41,10 +42,13 @@ MOST_DOTS = 5
 UNRELIABLE, GREY = "unreliable", "#8C8C8C"
 
 #: Inches: the highest figure, a mark's room, between two frames, and around all of them.
-_HIGHEST, _MARK, _GAP, _AROUND = 8.9, 0.15, 0.15, 1.0
+_HIGHEST, _MARK, _GAP, _AROUND = 8.6, 0.15, 0.15, 1.0
 
 #: Letters of a name on an inch of the figure's width.
 _LETTERS = 4
+
+#: Letters of a line of the legend, and of an outlet's name beside its row, on an inch.
+_LEGEND_LETTERS, _ROW_LETTERS = 10, 5
 
 
 def shares(tables: SimpleNamespace, corpus: Corpus) -> Figure:
@@ -86,7 +90,7 @@ def plot_frames(
     shown = shared[shared["n"] >= FEW]
     order = _in_order(shown, names)
     if not order:
-        return _too_few(width)
+        return empty_figure(words.TOO_FEW, width)
     if len(outlets) > MOST_DOTS:
         return _plot_shades(shown, outlets, {frame: names[frame] for frame in order}, width)
     rows = _labels(shown, {frame: names[frame] for frame in order}, int(_LETTERS * width) + 2)
@@ -105,11 +109,7 @@ def plot_frames(
     ax.set_xlim(-0.02, min(max(shown["high"].max() * 1.05, 0.2), 1.02))
     ax.xaxis.set_major_locator(MaxNLocator(4))
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    fig.legend(
-        handles=_handles(shared, outlets, bool(shown["reliable"].any())),
-        loc="outside lower left",
-        ncols=max(int(width), 1) // 2,
-    )
+    legend_above(fig, _handles(shared, outlets, bool(shown["reliable"].any()), width))
     return fig
 
 
@@ -118,13 +118,6 @@ def _in_order(shown: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
     ranked = shown.groupby("frame").agg(reliable=("reliable", "first"), count=("count", "sum"))
     ranked = ranked.reindex([frame for frame in names if frame in ranked.index])
     return ranked.sort_values(["reliable", "count"], ascending=False, kind="stable").index.tolist()
-
-
-def _too_few(width: float) -> Picture:
-    fig, ax = plt.subplots(figsize=(width, 0.8))
-    ax.set_axis_off()
-    ax.text(0, 0.5, textwrap.fill(words.TOO_FEW, int(_LETTERS * width * 2.5)), va="center")
-    return fig
 
 
 def _draw_dots(
@@ -159,7 +152,9 @@ def _plot_shades(
         sns.heatmap(
             wide, mask=hidden, cmap=shades, ax=ax, annot_kws={"size": 7}, linewidths=0.5, **style
         )
-    ax.set_yticks(np.arange(len(outlets)) + 0.5, list(outlets.values()), rotation=0, fontsize=7)
+    letters = int(_ROW_LETTERS * width)
+    tellers = [textwrap.shorten(name, letters, placeholder="…") for name in outlets.values()]
+    ax.set_yticks(np.arange(len(outlets)) + 0.5, tellers, rotation=0, fontsize=7)
     labels = [" ".join(label.split()) for label in _labels(shown, names, 40).values()]
     ax.set_xticks(np.arange(len(names)) + 0.5, labels, rotation=90)
     ax.set(xlabel="sentences with the frame, of a hundred", ylabel="")
@@ -183,7 +178,9 @@ def _grey_unreliable(labels: Iterable[Text]) -> None:
             label.set_color(FAINT)
 
 
-def _handles(shared: pd.DataFrame, outlets: Mapping[str, str], coloured: bool) -> list[Line2D]:
+def _handles(
+    shared: pd.DataFrame, outlets: Mapping[str, str], coloured: bool, width: float
+) -> list[Artist]:
     """Each outlet with its number of sentences."""
     sizes = shared.groupby("outlet")["n"].max()
     colours = outlet_colours(outlets) if coloured else dict.fromkeys(outlets, GREY)
@@ -191,7 +188,9 @@ def _handles(shared: pd.DataFrame, outlets: Mapping[str, str], coloured: bool) -
     return [
         Line2D(
             [], [], color=colours[outlet], marker=markers[outlet],
-            label=f"{name} ({_size(int(sizes.get(outlet, 0)))})",
+            label=textwrap.fill(
+                f"{name} ({_size(int(sizes.get(outlet, 0)))})", int(_LEGEND_LETTERS * width)
+            ),
         )
         for outlet, name in outlets.items()
     ]  # fmt: skip
