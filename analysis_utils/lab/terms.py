@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
-import matplotlib.pyplot as plt
 import pandas as pd
 
 from analysis_utils.lab.view import MANY_SENTENCES, Choice, Several, Switch, View, Words
@@ -185,6 +184,8 @@ def plot_measure(
     ax
         What to draw on; a figure of its own by default.
     """
+    import matplotlib.pyplot as plt
+
     house_style()
     if ax is None:
         _, ax = plt.subplots(figsize=(7, 0.8 + 0.24 * len(leading)))
@@ -204,6 +205,8 @@ def plot_measure(
 
 def picture(fig: Picture, alt: str) -> Shown:
     """A figure as a picture in HTML; the figure is closed."""
+    import matplotlib.pyplot as plt
+
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", dpi=SCREEN_DPI, bbox_inches="tight")
     plt.close(fig)

@@ -7,10 +7,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-import matplotlib.pyplot as plt
 import pandas as pd
-import seaborn as sns
-from matplotlib.patches import Patch
 
 from analysis_utils.output.english import alt_text
 from analysis_utils.output.figures import FAINT, Figure, outlet_colours
@@ -98,6 +95,9 @@ def plot_light(
     width
         In inches.
     """
+    import matplotlib.pyplot as plt
+    from matplotlib.patches import Patch
+
     rows = _rows(balance, actors, outlets)
     fig, ax = plt.subplots(figsize=(width, _FRAME + _ROW * max(len(rows), 3)))
     for place, (actor, outlet, _) in enumerate(rows):
@@ -182,6 +182,10 @@ def plot_methods(labels: pd.DataFrame, *, width: float) -> Picture:
     width
         In inches.
     """
+    import matplotlib.pyplot as plt
+    import seaborn as sns
+    from matplotlib.patches import Patch
+
     order = {name_of(method): place for place, method in enumerate(METHOD_NAMES)}
     called = [name_of(method) for method in labels["method"]]
     shown = labels.assign(method=called, label=[LABELS[label][0] for label in labels["label"]])

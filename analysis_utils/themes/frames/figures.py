@@ -8,12 +8,8 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import seaborn as sns
-from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from analysis_utils.measures.intervals import FEW
 from analysis_utils.output.english import alt_text
@@ -87,6 +83,9 @@ def plot_frames(
     width
         Of the figure, in inches.
     """
+    import matplotlib.pyplot as plt
+    from matplotlib.ticker import MaxNLocator, PercentFormatter
+
     shown = shared[shared["n"] >= FEW]
     order = _in_order(shown, names)
     if not order:
@@ -123,6 +122,8 @@ def _in_order(shown: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
 def _draw_dots(
     ax: Axes, shown: pd.DataFrame, outlets: Mapping[str, str], colours: Mapping[str, str]
 ) -> None:
+    import seaborn as sns
+
     if shown.empty:
         return
     firm = shown.dropna(subset=["low", "high"])
@@ -139,6 +140,9 @@ def _draw_dots(
 def _plot_shades(
     shown: pd.DataFrame, outlets: Mapping[str, str], names: Mapping[str, str], width: float
 ) -> Picture:
+    import matplotlib.pyplot as plt
+    import seaborn as sns
+
     wide = shown.pivot(index="outlet", columns="frame", values="share")
     wide = wide.reindex(index=list(outlets), columns=list(names)) * 100
     reliable = shown.drop_duplicates("frame").set_index("frame")["reliable"].reindex(list(names))
@@ -182,6 +186,8 @@ def _handles(
     shared: pd.DataFrame, outlets: Mapping[str, str], coloured: bool, width: float
 ) -> list[Artist]:
     """Each outlet with its number of sentences."""
+    from matplotlib.lines import Line2D
+
     sizes = shared.groupby("outlet")["n"].max()
     colours = outlet_colours(outlets) if coloured else dict.fromkeys(outlets, GREY)
     markers = outlet_markers(outlets)

@@ -8,10 +8,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator
 
 from analysis_utils.output.english import alt_text
 from analysis_utils.output.figures import FAINT, Figure
@@ -73,6 +70,10 @@ def plot_page_map(segments: pd.DataFrame, labels: Mapping[str, str], width: floa
     width
         Of the figure, in inches.
     """
+    import matplotlib.pyplot as plt
+    from matplotlib.patches import Patch
+    from matplotlib.ticker import MaxNLocator
+
     fig, ax = plt.subplots(figsize=(width, _AROUND + _PAGE * len(labels)))
     for row, page in enumerate(labels):
         _draw_page(ax, row, segments[segments["article_id"] == page])

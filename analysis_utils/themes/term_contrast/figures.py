@@ -7,9 +7,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-import matplotlib.pyplot as plt
 import pandas as pd
-import seaborn as sns
 
 from analysis_utils.output.english import alt_text
 from analysis_utils.output.figures import FAINT, Figure, outlet_colours, outlet_markers
@@ -75,6 +73,8 @@ def plot_contrast(
     ValueError
         If an outlet has no name.
     """
+    import matplotlib.pyplot as plt
+
     if unnamed := sorted(set(leading[by]) - set(outlets)):
         raise ValueError(f"outlets without a name: {', '.join(map(str, unnamed))}")
     highest = leading.groupby(by, sort=False)["z"].max().nlargest(MOST_OUTLETS).index
@@ -134,6 +134,8 @@ def _draw_measure(
     by: str,
 ) -> None:
     """One measure: its dots, from zero on."""
+    import seaborn as sns
+
     title, named = MEASURES[measure]
     places = [place for place, (outlet, _) in enumerate(labels) if not outlet]
     order = {outlet: place for place, outlet in enumerate(outlets)}

@@ -7,11 +7,8 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import seaborn as sns
-from matplotlib.lines import Line2D
 
 from analysis_utils.output.english import alt_text
 from analysis_utils.output.figures import COLOURS, FAINT, INK, Figure
@@ -68,6 +65,9 @@ def plot_scores(unseen: pd.DataFrame, own: pd.DataFrame, width: float) -> Pictur
     width
         Of the figure, in inches.  Where it is narrow, the study's own codes are left out.
     """
+    import matplotlib.pyplot as plt
+    from matplotlib.lines import Line2D
+
     parts = {"On unseen texts": unseen}
     if width > _WIDE and len(own):
         parts["On codes of this study"] = _one_score_each(own)
@@ -112,6 +112,8 @@ def _placed(part: pd.DataFrame, letters: int) -> pd.DataFrame:
 
 def _draw(ax: Axes, part: pd.DataFrame) -> None:
     """A line from the trivial method's tick to the dot of the score."""
+    import seaborn as sns
+
     compared = part.dropna(subset=["baseline_value"])
     ends = np.sort(compared[["baseline_value", "value"]].to_numpy(dtype=float), axis=1)
     ax.hlines(compared["place"], ends[:, 0], ends[:, 1], colors=FAINT, linewidth=1, zorder=2)
