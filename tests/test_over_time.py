@@ -25,7 +25,8 @@ def told_on(days, shares, outlet="a", words=100):
     """Articles of one outlet with a share of its own voice each."""
     frame = pd.DataFrame({"day": pd.to_datetime(days), "words": words, "outlet": outlet})
     frame["own"] = np.round(np.asarray(shares) * frame["words"]).astype(int)
-    return frame.assign(article_id=[f"{outlet}{place}" for place in range(len(frame))])
+    names = [f"{outlet}{place}" for place in range(len(frame))]
+    return frame.assign(article_id=names, negative=0, positive=0)
 
 
 def weeks(count, first="2018-10-22"):
@@ -56,6 +57,19 @@ def corpus_of(articles, outlets=OUTLETS):
     )
 
 
+JUDGED = pd.DataFrame(
+    [("a0:s01", -1), ("a0:s02", -1), ("a0:s02", 1), ("b1:headline", 1)],
+    columns=["sentence_id", "label"],
+)
+
+
+@pytest.fixture(autouse=True)
+def judged(monkeypatch):
+    """No model judges the made-up articles."""
+    judged = SimpleNamespace(judgements=JUDGED)
+    monkeypatch.setattr(over_time, "theme_tables", lambda theme, corpus: judged)
+
+
 MANY = [
     (f"{outlet}{place}", outlet, f"2018-06-{1 + 5 * place:02d}T09:00+03:00")
     for outlet in OUTLETS
@@ -64,17 +78,25 @@ MANY = [
 
 
 def test_an_articles_own_words_are_those_of_its_body_that_nobody_is_given():
-    shares = over_time.own_shares(corpus_of(MANY[:1]))
+    shares = over_time.own_shares(corpus_of(MANY[:1]), JUDGED)
     # "It has rained." and "he said" of "It was late, he said."
     assert shares[["words", "own"]].to_numpy().tolist() == [[8, 5]]
 
 
 def test_articles_without_a_date_are_left_out_and_the_rest_are_in_order():
     undated = [("x", "a", ""), ("y", "b", "2018-05-01"), *MANY]
-    shares = over_time.own_shares(corpus_of(undated))
+    shares = over_time.own_shares(corpus_of(undated), JUDGED)
     assert "x" not in set(shares["article_id"])
     assert shares["article_id"].iloc[0] == "y"
     assert shares["day"].is_monotonic_increasing
+
+
+def test_judgements_are_counted_in_the_week_of_their_article():
+    shares = over_time.own_shares(corpus_of(MANY), JUDGED)
+    table = by_period(shares, OUTLETS)
+    told = table[table[["negative", "positive"]].sum(axis=1) > 0]
+    counted = told[["outlet", "label", "negative", "positive"]].to_numpy().tolist()
+    assert counted == [["a", "2018-W22", 2, 1], ["b", "2018-W23", 0, 1]]
 
 
 def test_a_study_of_few_articles_has_no_time():
@@ -117,6 +139,7 @@ def test_every_article_is_in_one_week_and_no_week_is_left_out(rows):
     shares = pd.DataFrame(rows, columns=["outlet", "day", "own", "others"])
     shares["day"] = pd.to_datetime(shares["day"])
     shares["words"] = shares["own"] + shares["others"]
+    shares = shares.assign(negative=0, positive=0)
     table = by_period(shares, OUTLETS)
     for outlet in OUTLETS:
         mine, theirs = table[table["outlet"] == outlet], shares[shares["outlet"] == outlet]

@@ -32,7 +32,9 @@ from analysis_utils.output.figures import (
     outlet_markers,
 )
 from analysis_utils.output.marks import too_few_handle
-from analysis_utils.schemas import Table
+from analysis_utils.schemas import Table, article_of
+from analysis_utils.themes import actor_sentiment
+from analysis_utils.themes.contract import theme_tables
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,6 +74,8 @@ class OverTime(Table):
     share: Series[float] = pa.Field(ge=0, le=1, nullable=True, description="share of the words")
     low: Series[float] = pa.Field(nullable=True, description="its lower bound, if any")
     high: Series[float] = pa.Field(nullable=True, description="its upper bound, if any")
+    negative: Series[int] = pa.Field(ge=0, description="times a sentence shows an actor badly")
+    positive: Series[int] = pa.Field(ge=0, description="times a sentence shows an actor well")
 
 
 class Trends(Table):
@@ -90,7 +94,8 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """The tables ``over_time`` and ``trends``; empty for a study that is too small for them."""
     if not is_over_time(corpus):
         return {"over_time": OverTime.checked([]), "trends": Trends.checked([])}
-    shares, outlets = own_shares(corpus), corpus.outlets
+    judgements = theme_tables(actor_sentiment, corpus).judgements
+    shares, outlets = own_shares(corpus, judgements), corpus.outlets
     return {"over_time": by_period(shares, outlets), "trends": trends(shares, outlets)}
 
 
@@ -127,21 +132,35 @@ def _all_periods(days: pd.Series) -> pd.PeriodIndex:
     return pd.period_range(days.min(), days.max(), freq=kind)
 
 
-def own_shares(corpus: Corpus) -> pd.DataFrame:
-    """The words of each dated article, and those in its outlet's own voice.
+def own_shares(corpus: Corpus, judgements: pd.DataFrame) -> pd.DataFrame:
+    """The words of each dated article, those in its outlet's own voice, and its judgements.
+
+    Parameters
+    ----------
+    corpus
+        The corpus.
+    judgements
+        ``sentence_id`` and ``label``, below 0 or above: a row a sentence that judges an actor.
 
     Returns
     -------
-    ``article_id``, ``outlet``, ``day``, ``words`` (of the body) and ``own``; earliest first.
+    ``article_id``, ``outlet``, ``day``, ``words`` (of the body), ``own``, ``negative`` and
+    ``positive``; earliest first.
     """
     body = corpus.sentences[corpus.sentences["part"] == "body"]
     words = word_voices(corpus.quotes, body)
-    article = words["sentence_id"].map(body.set_index("sentence_id")["article_id"])
-    own = (words["voice"] == "own").groupby(article).agg(words="size", own="sum")
-    dated = _days(corpus.articles)[["article_id", "outlet", "day"]]
-    told = dated.join(own, on="article_id").fillna({"words": 0, "own": 0})
-    told = told.astype({"words": int, "own": int})
-    return told.sort_values("day", kind="stable", ignore_index=True)
+    articles = words.groupby(words["sentence_id"].map(article_of))
+    signs = judgements["label"].groupby(judgements["sentence_id"].map(article_of))
+    counted = {
+        "words": articles.size(),
+        "own": articles["voice"].agg(lambda voices: (voices == "own").sum()),
+        "negative": signs.agg(lambda labels: (labels < 0).sum()),
+        "positive": signs.agg(lambda labels: (labels > 0).sum()),
+    }
+    told = _days(corpus.articles)[["article_id", "outlet", "day"]].sort_values("day", kind="stable")
+    for name, counts in counted.items():
+        told[name] = told["article_id"].map(counts).fillna(0).astype(int)
+    return told.reset_index(drop=True)
 
 
 def by_period(shares: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
@@ -180,7 +199,8 @@ def _counted(articles: pd.DataFrame) -> dict[str, float]:
     words, own = articles["words"].sum(), articles["own"].sum()
     low, high = clustered_share_interval(articles["own"], articles["words"])
     share = own / words if words else np.nan
-    size = {"articles": len(articles), "words": words, "own": own}
+    judged = articles[["negative", "positive"]].sum()
+    size = {"articles": len(articles), "words": words, "own": own, **judged}
     return {**size, "share": share, "low": low, "high": high}
 
 
