@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: A difference between two outlets that chance makes less often than this is told.
 CLEAR = 0.05
 
+#: Outlets whose counts the answer tells.
+MOST_OUTLETS = 3
+
 #: Sentences of evidence, at most.
 MOST_ROWS = 10
 
@@ -34,7 +37,7 @@ def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
         return "No sentence puts an actor of the study in a good or a bad light."
     first = tables.balance["actor"].unique()[:2]
     parts = [
-        *(_of_actor(tables.balance, actor, corpus) for actor in first),
+        _of_actors(tables.balance, first, corpus),
         _who_judges(tables.judgements, corpus),
         _difference(tables, corpus),
     ]
@@ -167,24 +170,21 @@ def clear_differences(balance: pd.DataFrame) -> list[tuple[dict, dict]]:
     return [pair for _, pair in found.values()]
 
 
-def _of_actor(balance: pd.DataFrame, actor: str, corpus: Corpus, most: int = 3) -> str:
-    """In how many sentences of each outlet an actor stands in which light."""
-    rows = balance[
-        (balance["actor"] == actor) & (balance[["negative", "positive"]].sum(axis=1) > 0)
-    ]
-    rows = rows.head(most)
-    if rows.empty:
-        return ""
-    told = [_lights(row, corpus.outlets[row["outlet"]]) for row in rows.to_dict("records")]
-    return f"{corpus.names['actor'][actor]}: {'; '.join(told)}."
-
-
-def _lights(row: Mapping, outlet: str) -> str:
-    """“in a bad light in 2 sentences of TASS and in a good one in 1”."""
-    sides = [(row[side], light) for side, light in (("negative", "bad"), ("positive", "good"))]
-    (n, light), *rest = [(n, light) for n, light in sides if n]
-    second = f" and in a good one in {rest[0][0]}" if rest else ""
-    return f"in a {light} light in {counted(n, 'sentence')} of {outlet}{second}"
+def _of_actors(balance: pd.DataFrame, actors: Iterable[str], corpus: Corpus) -> str:
+    """How many sentences of each outlet put the first actors in a bad light, and in a good one."""
+    told = []
+    for actor in actors:
+        rows = balance[
+            (balance["actor"] == actor) & (balance["negative"] + balance["positive"] > 0)
+        ]
+        counts = [
+            f"{row.negative} and {row.positive} in {corpus.outlets[row.outlet]}"
+            for row in rows.head(MOST_OUTLETS).itertuples()
+        ]
+        if counts:
+            told.append((corpus.names["actor"][actor], ", ".join(counts)))
+    begin = "Sentences that put {} in a bad light and in a good one: {}.", "The same for {}: {}."
+    return " ".join(begin[min(place, 1)].format(*each) for place, each in enumerate(told))
 
 
 def _who_judges(found: pd.DataFrame, corpus: Corpus) -> str:
@@ -196,8 +196,8 @@ def _who_judges(found: pd.DataFrame, corpus: Corpus) -> str:
         " or partly so"
     )
     return (
-        f"Of {counted(len(found), 'judgement')} that the model finds, {own or 'none'}"
-        f" {'is' if own < 2 else 'are'} made in an outlet's own words{person if by_hand else ''}."
+        f"The tone model finds {counted(len(found), 'judgement')}, {own or 'none'} in an outlet's"
+        f" own words{person if by_hand else ''}."
     )
 
 

@@ -42,7 +42,7 @@ def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
         )
     by_z = leading.sort_values("z", ascending=False).drop_duplicates("outlet")
     told = [outlet for outlet in outlets if outlet in set(by_z["outlet"].head(MOST_TOLD))]
-    parts = [_leads(leading[leading["outlet"] == outlet], corpus, outlet) for outlet in told]
+    parts = [_leads(tables, corpus, outlet) for outlet in told]
     return " ".join([*parts, _chance(tables), _reading(leading)])
 
 
@@ -118,34 +118,47 @@ def caption(tables: SimpleNamespace, some: bool = False) -> str:
     )
 
 
-def _leads(rows: pd.DataFrame, corpus: Corpus, outlet: str, n: int = 3) -> str:
+def _leads(tables: SimpleNamespace, corpus: Corpus, outlet: str, n: int = 3) -> str:
     """The first words of an outlet, with how often it and the others use them."""
     others = [name for other, name in corpus.outlets.items() if other != outlet]
     where = f"in {others[0]}" if len(others) == 1 else "elsewhere"
-    elsewhere = " ".join(corpus.sentences.loc[corpus.sentences["outlet"] != outlet, "text"])
+    rows = tables.leading[tables.leading["outlet"] == outlet].head(n)
     told = [
-        f"“{row.term}” ({counted(row.count, 'time')},"
-        f" {_times(row.count_rest, row.term, elsewhere)} {where})"
-        for row in rows.head(n).itertuples(index=False)
+        f"“{row['term']}” ({_often(row['count'])}, {_elsewhere(row, tables, corpus)} {where})"
+        for row in rows.to_dict("records")
     ]
     return f"{corpus.outlets[outlet]} is set apart most by {listed(told)}."
 
 
-def _times(count: int, term: str, text: str) -> str:
+def _often(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _elsewhere(row: Mapping, tables: SimpleNamespace, corpus: Corpus) -> str:
     """How often others use a term; in a longer name it is part of another one."""
-    if count:
-        return {1: "once", 2: "twice"}.get(count, f"{count} times")
-    return "never by itself" if re.search(rf"\b{re.escape(term)}\b", text) else "never"
+    if row["count_rest"]:
+        return _often(row["count_rest"])
+    return "never by itself" if _is_written(row, tables, corpus) else "never"
+
+
+def _is_written(row: Mapping, tables: SimpleNamespace, corpus: Corpus) -> bool:
+    """Whether other outlets write a word, alone or in a longer one, in small letters or not."""
+    surfaces = tables.terms.loc[tables.terms["term"] == row["term"], "surface"].unique()
+    elsewhere = corpus.sentences.loc[corpus.sentences["outlet"] != row["outlet"], "text"]
+    # An acronym is all capitals or it is another word.
+    case = row["kind"] == "acronym"
+    written = rf"\b(?:{'|'.join(map(re.escape, surfaces))})(?!\w)"
+    return bool(elsewhere.str.contains(written, case=case).any())
 
 
 def _chance(tables: SimpleNamespace) -> str:
     """How often a shuffle gets as far as the most telling terms."""
     unit = _UNITS[shuffled_unit(tables.terms)]
     first = tables.leading.sort_values("z", ascending=False).drop_duplicates("outlet")
-    told = [f"that of “{row.term}” in {row.shuffled:.0%}" for row in first.head(2).itertuples()]
+    told = [f"of “{row.term}” in {row.shuffled:.0%}" for row in first.head(2).itertuples()]
     return (
-        f"With the {unit} dealt out to the outlets at random, some word gets a z as high as"
-        f" {listed(told)} of {SHUFFLES:,} deals."
+        f"Dealt out at random, the {unit} give some word a z as high as that {listed(told)} of"
+        f" {SHUFFLES:,} deals."
     )
 
 
@@ -160,17 +173,15 @@ def _reading(leading: pd.DataFrame) -> str:
 
 def _never(row: Mapping, tables: SimpleNamespace, corpus: Corpus) -> Finding | None:
     """The finding that only one outlet uses a word, if no other has it in any spelling."""
-    here = tables.terms[(tables.terms["term"] == row["term"])]
-    written = "|".join(map(re.escape, here["surface"].unique()))
-    elsewhere = corpus.sentences[corpus.sentences["outlet"] != row["outlet"]]
-    if elsewhere["text"].str.contains(written, case=False).any():
+    if _is_written(row, tables, corpus):
         return None
+    here = tables.terms[tables.terms["term"] == row["term"]]
     others = [name for outlet, name in corpus.outlets.items() if outlet != row["outlet"]]
     never = f"{others[0]} never uses" if len(others) == 1 else "no other outlet uses"
     return Finding(
         kind="wording",
-        weight=0.25,
-        sentence=f"{corpus.outlets[row['outlet']]} says “{row['term']}” {row['count']} times,"
+        weight=0.2,
+        sentence=f"{corpus.outlets[row['outlet']]} says “{row['term']}” {_often(row['count'])},"
         f" a word that {never}.",
         evidence=tuple(here["sentence_id"].unique()),
         theme="term_contrast",
