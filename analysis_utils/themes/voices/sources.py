@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from analysis_utils.schemas import article_of
-from analysis_utils.words import derived, pronouns, titles
+from analysis_utils.themes.voices.camps import NAME
+from analysis_utils.words import derived, pronouns, speech, titles
 
 #: Who can have the word.
 ROLES = {
@@ -39,11 +40,12 @@ def name_sources(quotes: pd.DataFrame) -> pd.DataFrame:
     """The quotes with their source's ``role`` and name; ``as_written`` keeps the old wording.
 
     An apposition is left out and a shorter form takes the longer one's name: "Lewis" is the
-    "Jeffrey Lewis, a director" of the same article.
+    "Jeffrey Lewis, a director" of the same article, and "a letter" its "the letter".
     """
     article = quotes["sentence_id"].map(article_of)
     short = quotes["source"].map(_short_name)
-    named = quotes.assign(as_written=quotes["source"], source=short)
+    written = quotes["as_written"] if "as_written" in quotes else quotes["source"]
+    named = quotes.assign(as_written=written, source=short)
     for _, rows in short[(quotes["speaker"] == "") & (short != "")].groupby(article):
         longest = _longest_names(rows.unique())
         named.loc[rows.index, "source"] = rows.map(longest)
@@ -57,26 +59,6 @@ def name_sources(quotes: pd.DataFrame) -> pd.DataFrame:
     return named
 
 
-def named(table: pd.DataFrame, actors: Mapping[str, str]) -> pd.DataFrame:
-    """A table with one column ``who`` in the place of ``role``, ``speaker`` and ``source``.
-
-    Parameters
-    ----------
-    table
-        Any table with the columns of ``WHO``.
-    actors
-        Names of the actors by id.
-    """
-    who = [
-        OWN_VOICE if role == "own" else actors.get(speaker, source)
-        for role, speaker, source in table[list(WHO)].itertuples(index=False, name=None)
-    ]
-    place = table.columns.get_loc(WHO[0])
-    rest = table.drop(columns=list(WHO))
-    rest.insert(place, "who", pd.Series(who, index=table.index, dtype="str"))
-    return rest
-
-
 def _short_name(source: str) -> str:
     """A source without its apposition; empty for a pronoun, which names nobody.
 
@@ -88,14 +70,26 @@ def _short_name(source: str) -> str:
 
 
 def _longest_names(names: Iterable[str]) -> dict[str, str]:
-    """For each name of a source the longest one that ends with it, if that is a name too."""
+    """For each name of a source the longest one of the same person, or of the same paper."""
     words = {name: tuple(_title().sub("", name).split()) for name in names}
+    people = {name: own for name, own in words.items() if re.fullmatch(NAME, " ".join(own))}
     longest = {}
     for name, own in words.items():
         longer = [
             other
-            for other, theirs in words.items()
-            if own[:1] and own[0][:1].isupper() and theirs[-len(own) :] == own
+            for other, theirs in people.items()
+            if own and name in people and theirs[-1] == own[-1] and {*own} <= {*theirs}
         ]
-        longest[name] = max(longer or [name], key=len)
+        longest[name] = max(longer or [_paper(own, name)], key=len)
     return longest
+
+
+def _paper(words: tuple[str, ...], name: str) -> str:
+    """What somebody wrote or said, by its noun alone: the letter of X is "the letter".
+
+    >>> _paper(("letter", "released", "by", "the", "faculty"), "The letter released by the faculty")
+    'the letter'
+    """
+    phrase = re.split(r" (?:of|from|by|to|released|signed|published)\b", " ".join(words))[0]
+    noun = (phrase.split() or [""])[-1]
+    return f"the {noun}" if noun in speech.NOUNS_SAYING else name

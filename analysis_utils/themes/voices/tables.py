@@ -8,31 +8,26 @@ a headline or standfirst mostly repeats it, so its quotes are listed but not add
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from analysis_utils.annotation.voice import VOICES, word_voices
-from analysis_utils.measures.intervals import FEW, bootstrap_weights, percentile_interval
+from analysis_utils.annotation.voice import word_voices
+from analysis_utils.measures.intervals import FEW, clustered_share_interval
 from analysis_utils.schemas import QUOTE_KINDS, Table
+from analysis_utils.themes.voices.heard import Heard, talked_about
+from analysis_utils.themes.voices.identity import identified
 from analysis_utils.themes.voices.reporting_verbs import STANCES, UNGROUPED, group_cues, read_verbs
-from analysis_utils.themes.voices.sources import ROLES, WHO, name_sources
+from analysis_utils.themes.voices.sources import ROLES, UNNAMED, WHO, name_sources
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
-    from analysis_utils.study.parts import Actor
 
-#: What an actor's best way of being heard is called, and the column that counts it.
-_HEARD = {
-    "in quotation marks": "quoted",
-    "in reported speech": "reported",
-    "with others": "shared",
-    "through others": "relayed",
-}
+#: The evidence shows at most so many speakers, and at most so many quotes of all outlets.
+MOST_SPEAKERS, MOST_QUOTES = 5, 10
 
 
 class Listed(Table):
@@ -54,6 +49,8 @@ class Listed(Table):
     n_words: Series[int] = pa.Field(ge=0, description="words of the quote")
     text: Series[str] = pa.Field(description="the words")
     inside: Series[str] = pa.Field(description="quote_id of the quote it is told in, or empty")
+    speaks_for: Series[str] = pa.Field(description="id of the actor whose words it gives, or empty")
+    office: Series[str] = pa.Field(description="in what role it does so, or empty")
 
 
 class Shares(Table):
@@ -61,7 +58,7 @@ class Shares(Table):
 
     outlet: Series[str] = pa.Field(description="outlet that gives the words")
     role: Series[str] = pa.Field(isin=list(ROLES), description="who the speaker is")
-    speaker: Series[str] = pa.Field(description="id of the actor who speaks, or empty")
+    speaker: Series[str] = pa.Field(description="id of the actor who speaks or is spoken for")
     source: Series[str] = pa.Field(description="name of any other source, or empty")
     n_quotes: Series[int] = pa.Field(ge=0, description="quotes, those inside another included")
     n_shared: Series[int] = pa.Field(ge=0, description="of these, with further actors as sources")
@@ -71,38 +68,8 @@ class Shares(Table):
     share: Series[float] = pa.Field(ge=0, le=1, description="share of the outlet's words")
     low: Series[float] = pa.Field(nullable=True, description="lower bound of the share, if any")
     high: Series[float] = pa.Field(nullable=True, description="upper bound of the share, if any")
-    n_units: Series[int] = pa.Field(ge=0, description="units that the interval draws anew")
+    n_units: Series[int] = pa.Field(ge=0, description="units that hold the words")
     unit: Series[str] = pa.Field(isin=["articles", "sentences"], description="what they are")
-
-
-class Heard(Table):
-    """One row an outlet and actor that it mentions or lets speak, most mentioned first."""
-
-    outlet: Series[str] = pa.Field(description="outlet")
-    actor: Series[str] = pa.Field(description="id of the actor")
-    mentions: Series[int] = pa.Field(ge=0, description="mentions in the body")
-    quoted: Series[int] = pa.Field(ge=0, description="quotes in quotation marks")
-    reported: Series[int] = pa.Field(ge=0, description="quotes in reported speech")
-    shared: Series[int] = pa.Field(ge=0, description="quotes it shares with a first source")
-    relayed: Series[int] = pa.Field(ge=0, description="quotes that somebody else's quote tells")
-    words: Series[int] = pa.Field(ge=0, description="words as the first or only source")
-    heard: Series[str] = pa.Field(
-        isin=[*_HEARD, "never"], description="its best way of being heard"
-    )
-
-
-class FirstHeard(Table):
-    """One row an outlet and speaker, earliest first."""
-
-    outlet: Series[str] = pa.Field(description="outlet")
-    role: Series[str] = pa.Field(isin=list(ROLES), description="who the speaker is")
-    speaker: Series[str] = pa.Field(description="id of the actor who speaks, or empty")
-    source: Series[str] = pa.Field(description="name of any other source, or empty")
-    articles: Series[int] = pa.Field(ge=1, description="articles in which it is heard")
-    opens: Series[int] = pa.Field(ge=0, description="articles in which nobody is heard before it")
-    sentence: Series[float] = pa.Field(
-        ge=1, description="sentence of the body in which it is first heard, median over articles"
-    )
 
 
 class Cues(Table):
@@ -117,14 +84,18 @@ class Cues(Table):
     sentence_ids: Series[str] = pa.Field(description="their sentences, with a space between")
 
 
+class Evidence(Table):
+    """One row a speaker and outlet: the longest words that it gives to this speaker."""
+
+    matter: Series[str] = pa.Field(description="who speaks, as the shares have it")
+    outlet: Series[str] = pa.Field(description="outlet that gives the words")
+    sentence_id: Series[str] = pa.Field(description="sentence in which they begin")
+    text: Series[str] = pa.Field(description="the words")
+    note: Series[str] = pa.Field(description="who says them, and how many words they are")
+
+
 #: The theme's tables by name.
-SCHEMAS = {
-    "listed": Listed,
-    "shares": Shares,
-    "heard": Heard,
-    "first": FirstHeard,
-    "cues": Cues,
-}
+SCHEMAS = {"listed": Listed, "shares": Shares, "heard": Heard, "cues": Cues, "evidence": Evidence}
 
 
 def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
@@ -135,14 +106,17 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
     StudyError
         If the study's own ``reporting_verbs.csv`` has faults.
     """
-    quotes, sentences, outlets = corpus.quotes, corpus.sentences, corpus.outlets
+    quotes, sentences, outlets = identified(corpus), corpus.sentences, corpus.outlets
     told = list_quotes(quotes, sentences)
+    spoken_for = quotes["speaks_for"] != ""
+    camps = quotes.assign(speaker=quotes["speaks_for"].where(spoken_for, quotes["speaker"]))
+    shares = speaker_shares(camps, sentences, outlets)
     return {
         "listed": told,
-        "shares": speaker_shares(quotes, sentences, outlets),
-        "heard": talked_about(corpus.mentions, quotes, sentences, corpus.study.actors, outlets),
-        "first": first_heard(quotes, sentences, outlets),
+        "shares": shares,
+        "heard": talked_about(corpus, camps),
         "cues": group_cues(told[told["part"] == "body"], read_verbs(corpus.study), outlets),
+        "evidence": longest_quotes(told, shares, corpus.names["actor"]),
     }
 
 
@@ -155,18 +129,21 @@ def list_quotes(quotes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     where it begins, 0 outside), ``sentence_ids`` (several with a space between), ``role`` (see
     ``ROLES``), ``speaker`` (id of an actor, or empty), ``source`` (of others, their name;
     empty if the source is an actor), ``as_written`` (the source in the text), ``joint``
-    (ids of actors who share the quote), ``cue``, ``kind``, ``n_words``, ``text`` and ``inside``.
+    (ids of actors who share the quote), ``cue``, ``kind``, ``n_words``, ``text``, ``inside``,
+    and ``speaks_for`` and ``office`` of spokespeople, as ``identified`` gives them.
     """
     place = sentences[["sentence_id", "outlet", "article_id", "part", "position"]]
-    rows = name_sources(quotes).merge(place, on="sentence_id")
+    known = {"speaks_for": "", "office": ""} | {name: quotes[name] for name in quotes}
+    rows = name_sources(quotes.assign(**known)).merge(place, on="sentence_id")
     first = ["outlet", "article_id", "part", "position", *WHO, "as_written", "joint", "cue"]
+    last = ["inside", "speaks_for", "office"]
     quotes_by_id = rows.groupby("quote_id", sort=False)
-    table = quotes_by_id[[*first, "kind", "inside"]].first()
+    table = quotes_by_id[[*first, "kind", *last]].first()
     table["sentence_ids"] = quotes_by_id["sentence_id"].agg(_joined)
     table["n_words"] = quotes_by_id["n_words"].sum()
     table["text"] = _texts(rows)
     order = ["outlet", "article_id", "part", "position", "sentence_ids", *WHO, "as_written"]
-    return table[[*order, "joint", "cue", "kind", "n_words", "text", "inside"]].reset_index()
+    return table[[*order, "joint", "cue", "kind", "n_words", "text", *last]].reset_index()
 
 
 def _texts(rows: pd.DataFrame) -> pd.Series:
@@ -183,7 +160,7 @@ def _joined(sentence_ids: pd.Series) -> str:
 
 
 def speaker_shares(
-    quotes: pd.DataFrame, sentences: pd.DataFrame, outlets: Iterable[str], seed: int = 0
+    quotes: pd.DataFrame, sentences: pd.DataFrame, outlets: Iterable[str]
 ) -> pd.DataFrame:
     """How many of its words each outlet gives to whom.
 
@@ -196,8 +173,6 @@ def speaker_shares(
         Tables of the corpus; only sentences of the body count.
     outlets
         Ids of the outlets, in the order wanted.
-    seed
-        Seed of the intervals.
 
     Returns
     -------
@@ -205,11 +180,9 @@ def speaker_shares(
     ``outlet``, ``role``, ``speaker``, ``source`` (see :func:`list_quotes`), ``n_quotes`` (also
     those told inside another), ``n_shared`` (of these, with further actors as sources),
     ``quoted`` and ``reported`` (words; the outlet's own stand under ``words`` only), ``words``,
-    ``share`` of the outlet's words (0 to 1), ``low`` and ``high`` (nominal 95 % bootstrap
-    interval of the share), ``n_units`` and ``unit``: what the interval draws anew.  ``unit`` is
-    ``articles`` for an outlet with ``FEW`` articles or more, else ``sentences``, so outlets may
-    differ: say in words what the column says.  NaN in ``low`` and ``high`` with fewer than
-    ``FEW`` units.
+    ``share`` of the outlet's words (0 to 1), ``low`` and ``high`` (95 % interval of the share,
+    see :func:`~analysis_utils.measures.intervals.clustered_share_interval`), ``n_units`` and
+    ``unit``: ``articles`` for an outlet with ``FEW`` articles or more, else ``sentences``.
     """
     body = sentences[sentences["part"] == "body"]
     listed = list_quotes(quotes[quotes["sentence_id"].isin(body["sentence_id"])], sentences)
@@ -218,15 +191,11 @@ def speaker_shares(
     words = words.merge(listed[["quote_id", *WHO]], on="quote_id", how="left")
     words["role"] = words["role"].fillna("own")
     words = words.fillna({"speaker": "", "source": ""})
-    tables = [
-        _outlet_shares(outlet, words[words["outlet"] == outlet], listed, seed) for outlet in outlets
-    ]
+    tables = [_outlet_shares(outlet, words[words["outlet"] == outlet], listed) for outlet in outlets]
     return pd.concat(tables, ignore_index=True)
 
 
-def _outlet_shares(
-    outlet: str, words: pd.DataFrame, listed: pd.DataFrame, seed: int
-) -> pd.DataFrame:
+def _outlet_shares(outlet: str, words: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
     counts = words.groupby(list(WHO))["voice"].value_counts().unstack(fill_value=0)
     counts = counts.reindex(columns=["own", "quoted", "reported"], fill_value=0)
     told = listed[listed["outlet"] == outlet].assign(n_shared=lambda rows: rows["joint"] != "")
@@ -236,104 +205,60 @@ def _outlet_shares(
     table = counts.reindex(who).join(table).fillna(0).astype(int)
     table["words"] = table[["own", "quoted", "reported"]].sum(axis=1)
     table["share"] = table["words"] / max(len(words), 1)
-    table = table.join(_intervals(words, who, seed)).reset_index().assign(outlet=outlet)
+    table = table.join(_intervals(words, who)).reset_index().assign(outlet=outlet)
     table["first"] = table["role"] == "own"
     table = table.sort_values(["first", "words", *WHO], ascending=[False, False, True, True, True])
     columns = ["outlet", *WHO, "n_quotes", "n_shared", "quoted", "reported", "words", "share"]
     return table[[*columns, "low", "high", "n_units", "unit"]]
 
 
-def _intervals(words: pd.DataFrame, who: pd.MultiIndex, seed: int) -> pd.DataFrame:
-    """Bootstrap intervals of the shares of one outlet's words, by speaker."""
+def _intervals(words: pd.DataFrame, who: pd.MultiIndex) -> pd.DataFrame:
+    """Intervals of the shares of one outlet's words, by speaker."""
     unit = "article_id" if words["article_id"].nunique() >= FEW else "sentence_id"
     by_unit = words.groupby([*WHO, unit]).size().unstack(fill_value=0).reindex(who, fill_value=0)
-    table = pd.DataFrame(index=by_unit.index)
-    table["low"], table["high"] = np.nan, np.nan
+    sizes = by_unit.sum()
+    bounds = [clustered_share_interval(counts, sizes) for counts in by_unit.to_numpy()]
+    table = pd.DataFrame(bounds, columns=["low", "high"], index=by_unit.index)
     table["n_units"] = by_unit.shape[1]
     table["unit"] = "articles" if unit == "article_id" else "sentences"
-    if by_unit.shape[1] >= FEW:
-        weights = bootstrap_weights(np.zeros(by_unit.shape[1]), seed=seed)
-        totals = weights @ by_unit.sum().to_numpy()
-        drawn = (weights @ by_unit.to_numpy().T) / totals[:, None]
-        table["low"], table["high"] = percentile_interval(drawn)
     return table
 
 
-def talked_about(
-    mentions: pd.DataFrame,
-    quotes: pd.DataFrame,
-    sentences: pd.DataFrame,
-    actors: Sequence[Actor],
-    outlets: Iterable[str],
+def longest_quotes(
+    listed: pd.DataFrame, shares: pd.DataFrame, actors: dict[str, str]
 ) -> pd.DataFrame:
-    """How often each actor is spoken of, and how often it is heard, in the body.
+    """The longest quote that each outlet gives to each of the most heard speakers.
+
+    Parameters
+    ----------
+    listed, shares
+        As :func:`list_quotes` and :func:`speaker_shares` give them.
+    actors
+        Names of the actors by id.
 
     Returns
     -------
-    One row an outlet and actor that it mentions or lets speak, most mentioned first:
-    ``outlet``, ``actor``, ``mentions``, ``quoted`` and ``reported`` (quotes on the first
-    level), ``shared`` (quotes in which the actor is a further source beside the first),
-    ``relayed`` (quotes that somebody else's quote tells), ``words`` (as the first or only
-    source) and ``heard``: ``in quotation marks``, ``in reported speech``, ``with others``,
-    ``through others`` or ``never``, the first that applies.
+    See :class:`Evidence`: at most ``MOST_SPEAKERS`` speakers and ``MOST_QUOTES`` rows, the most
+    heard first.
     """
-    body = sentences[sentences["part"] == "body"]
-    outlet_of = body.set_index("sentence_id")["outlet"]
-    listed = list_quotes(quotes[quotes["sentence_id"].isin(outlet_of.index)], sentences)
-    spoken = listed["kind"].map(VOICES).where(listed["inside"] == "", "relayed")
-    shared = listed.assign(actor=listed["joint"].str.split()).explode("actor")
-    events = [
-        mentions.assign(outlet=mentions["sentence_id"].map(outlet_of), event="mentions"),
-        listed.assign(actor=listed["speaker"], event=spoken),
-        shared.assign(event="shared"),
-    ]
-    columns = ["outlet", "actor", "event"]
-    told = pd.concat([table[columns] for table in events]).dropna()
-    counts = told.groupby(columns).size().unstack(fill_value=0)
-    counts = counts.reindex(columns=["mentions", *_HEARD.values()], fill_value=0)
-    first_level = listed[listed["inside"] == ""]
-    counts["words"] = first_level.groupby(["outlet", "speaker"])["n_words"].sum()
-    counts = counts.fillna(0).astype(int)
-    levels = [counts[column] > 0 for column in _HEARD.values()]
-    counts["heard"] = np.select(levels, list(_HEARD), default="never")
-    return _in_order(counts.reset_index(), outlets, actors)
+    who = _who(listed.assign(speaker=listed["speaks_for"].where(listed["speaks_for"] != "", listed["speaker"])), actors)
+    body = listed.assign(matter=who)[(listed["part"] == "body") & (listed["inside"] == "")]
+    body = body[body["matter"] != UNNAMED].sort_values("n_words", ascending=False, kind="stable")
+    first = body.drop_duplicates(["matter", "outlet"])
+    told = shares[shares["role"].isin(["actor", "other"])]
+    heard = told.assign(who=_who(told, actors)).groupby("who", sort=False)["share"].sum()
+    order = list(heard.sort_values(ascending=False, kind="stable").index[:MOST_SPEAKERS])
+    first = first[first["matter"].isin(order)]
+    place = first["matter"].map(order.index)
+    first = first.iloc[place.argsort(kind="stable")].head(MOST_QUOTES)
+    spoken = _who(first, actors)
+    words = first["n_words"].astype(str) + " words"
+    note = words.where(spoken == first["matter"], spoken + ", " + words)
+    ids = first["sentence_ids"].str.split().str[0]
+    return first.assign(note=note, sentence_id=ids)[Evidence.columns()].reset_index(drop=True)
 
 
-def _in_order(
-    counts: pd.DataFrame, outlets: Iterable[str], actors: Sequence[Actor]
-) -> pd.DataFrame:
-    """Outlets as the study has them, the most mentioned actor first."""
-    first = {outlet: rank for rank, outlet in enumerate(outlets)}
-    then = {actor.id: rank for rank, actor in enumerate(actors)}
-    placed = counts.assign(first=counts["outlet"].map(first), then=counts["actor"].map(then))
-    by = ["first", "mentions", "words", "then"]
-    ordered = placed[placed["then"].notna()].sort_values(by, ascending=[True, False, False, True])
-    return ordered.drop(columns=["first", "then"]).rename_axis(columns=None).reset_index(drop=True)
-
-
-def first_heard(
-    quotes: pd.DataFrame, sentences: pd.DataFrame, outlets: Iterable[str]
-) -> pd.DataFrame:
-    """Who is heard first, and how far into the article.
-
-    Returns
-    -------
-    One row an outlet and speaker, earliest first: ``outlet``, ``role``, ``speaker``,
-    ``source``, ``articles`` (of the outlet, in which it is heard), ``opens`` (articles in
-    which nobody is heard before it) and ``sentence`` (of the body, in which it is first heard;
-    the median over articles).
-    """
-    listed = list_quotes(quotes, sentences)
-    listed = listed[(listed["part"] == "body") & (listed["inside"] == "")]
-    first = listed.drop_duplicates(["article_id", *WHO])
-    opens = ~first["article_id"].duplicated()
-    table = (
-        first.assign(opens=opens)
-        .groupby(["outlet", *WHO], sort=False)
-        .agg(articles=("opens", "size"), opens=("opens", "sum"), sentence=("position", "median"))
-        .reset_index()
-    )
-    ranks = {outlet: rank for rank, outlet in enumerate(outlets)}
-    table = table.assign(rank=table["outlet"].map(ranks))
-    ordered = table.sort_values(["rank", "sentence"], kind="stable", ignore_index=True)
-    return ordered.drop(columns="rank")
+def _who(table: pd.DataFrame, actors: dict[str, str]) -> pd.Series:
+    """The name of who speaks on each row."""
+    names = table["speaker"].map(actors)
+    return names.fillna(table["source"])

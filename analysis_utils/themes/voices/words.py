@@ -2,281 +2,285 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.measures.intervals import FEW
-from analysis_utils.output import english
-from analysis_utils.themes.voices.reporting_verbs import UNGROUPED
-from analysis_utils.themes.voices.sources import UNNAMED, named
+from analysis_utils.output.english import counted, listed
+from analysis_utils.themes.finding import Finding
+from analysis_utils.themes.names import in_prose, starting
+from analysis_utils.themes.voices.camps import NAME
+from analysis_utils.words import titles, used_by
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
 
-#: More names than this are not listed in a sentence.
-MOST_NAMED = 6
+#: More outlets than this are not told one by one.
+MOST_TOLD = 3
+
+#: From this difference of shares on it is told who has more of an outlet's words.
+DIFFERENCE = 0.08
+
+#: Somebody whom one outlet alone lets speak is told of from this share of its words on.
+ALONE = 0.06
+
+#: Words that make somebody heard beyond a passing mention.
+HEARD = 8
+
+#: An actor matters to an article that mentions it so often, or in its lead.
+OFTEN = 3
 
 
 def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
     """Who has how much of each outlet's words, and who is talked about without being heard."""
-    names = corpus.names["actor"]
-    return (
-        f"{shares_finding(tables.shares, corpus.outlets, names)}\n\n"
-        f"{heard_finding(tables.heard, corpus.outlets, names)}"
-    )
+    found = sorted(findings(tables, corpus), key=lambda one: -one.weight)
+    told = [one.sentence for one in found[:3]]
+    if not told:
+        told = ["No speaker has a clearly larger share of one outlet's words than of another's."]
+    return " ".join([_own_voice(tables.shares, corpus.outlets), *told])
 
 
-def listing_finding(listed: pd.DataFrame) -> str:
-    """How many quotes there are, of which kind, and where; takes ``list_quotes``."""
-    if listed.empty:
-        return "No quotes were found."
-    body = listed[listed["part"] == "body"]
-    kinds = body["kind"].value_counts()
-    parts = [
-        f"{kinds[kind]:,} {kind}" for kind in ("direct", "partial", "reported") if kind in kinds
-    ]
-    outside = len(listed) - len(body)
-    elsewhere = f" Headlines and standfirsts hold {outside:,} more." if outside else ""
-    nested = int((body["inside"] != "").sum())
-    inner = f" {english.counted(nested, 'quote')} stand inside another." if nested > 1 else ""
-    inner = " 1 quote stands inside another." if nested == 1 else inner
-    kinds_named = f": {english.listed(parts)}" if parts else ""
-    return f"{english.counted(len(body), 'quote')} in the bodies{kinds_named}.{elsewhere}{inner}"
-
-
-def shares_finding(
-    shares: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]
-) -> str:
-    """Who has how much of each outlet's words; takes ``speaker_shares``."""
-    return "\n\n".join(
-        _outlet_shares(shares[shares["outlet"] == outlet], name, actors)
-        for outlet, name in outlets.items()
-    )
-
-
-def joint_finding(listed: pd.DataFrame, actors: Mapping[str, str]) -> str:
-    """Quotes with several sources, which count for the first; takes ``list_quotes``."""
-    joint = listed[(listed["joint"] != "") & (listed["part"] == "body")]
-    if joint.empty:
-        return "No quote is shared by several actors of the study."
-    named = [
-        f"{_speaker(row, actors)} with"
-        f" {english.listed([actors.get(actor, actor) for actor in row.joint.split()])}"
-        f" ({row.sentence_ids}, {english.counted(row.n_words, 'word')})"
-        for row in joint.itertuples()
-    ]
-    return f"Shared by several actors and counted for the first: {_some(named)}."
-
-
-def heard_finding(told: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]) -> str:
-    """Whom each outlet talks about without letting it speak; takes ``talked_about``."""
-    return "\n\n".join(
-        _outlet_heard(told[told["outlet"] == outlet], name, actors)
-        for outlet, name in outlets.items()
-    )
-
-
-def first_heard_finding(
-    first: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]
-) -> str:
-    """Who opens the articles; takes ``first_heard``."""
-    sentences = []
-    for outlet, name in outlets.items():
-        openers = first[(first["outlet"] == outlet) & (first["opens"] > 0)]
-        named = [
-            f"{_speaker(row, actors)} ({english.counted(row.opens, 'article')})"
-            if len(openers) > 1
-            else _speaker(row, actors)
-            for row in openers.itertuples()
+def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
+    """Who speaks most in each outlet, whom one alone lets speak, and who is never heard."""
+    with used_by(corpus.study.folder):
+        names = in_prose(corpus)
+        return [
+            *_shares_that_differ(tables, corpus, names),
+            *_heard_in_one(tables, corpus),
+            *_never_heard(tables, corpus, names),
+            *_heard_nowhere(tables, corpus, names),
         ]
-        heard = f"the first to be heard is {_some(named)}" if named else "nobody is heard"
-        sentences.append(f"In {name}, {heard}.")
-    return " ".join(sentences)
 
 
-def stance_finding(cues: pd.DataFrame, outlets: Mapping[str, str]) -> str:
-    """With which verbs the outlets introduce quotes; takes ``group_cues``."""
-    sentences = []
-    for outlet, name in outlets.items():
-        own = cues[cues["outlet"] == outlet]
-        groups = []
-        for stance, rows in own.groupby("stance", sort=False):
-            verbs = "" if stance == "neutral" else f" ({_some(dict.fromkeys(rows['cue']))})"
-            groups.append(f"{rows['n'].sum():,} {stance}{verbs}")
-        if groups:
-            quotes = english.counted(int(own["n"].sum()), "quote")
-            sentences.append(f"{name} introduces {quotes} with a cue: {english.listed(groups)}.")
-        else:
-            sentences.append(f"{name} introduces no quote with a cue.")
-    return " ".join(sentences)
-
-
-def ungrouped_finding(cues: pd.DataFrame) -> str:
-    """Which cues no file groups, and how to add them; takes ``group_cues``."""
-    unknown = sorted(set(cues.loc[cues["stance"] == UNGROUPED, "cue"]))
-    if not unknown:
-        return "Every cue is in one of the groups."
+def method(tables: SimpleNamespace, corpus: Corpus) -> str:
+    """How voices were counted, as a paragraph for a methods section."""
+    words, listed_ = tables.shares["words"].sum(), tables.listed
+    body = listed_[listed_["part"] == "body"]
+    kinds = body["kind"].value_counts()
+    marked = int(kinds.drop("reported", errors="ignore").sum())
+    open_ = body.loc[body["role"] == "unnamed", "n_words"].sum()
     return (
-        f"In no group: {_some(unknown)}. To group them, write reporting_verbs.csv in the study's"
-        " folder, with the columns verb, stance and source."
+        f"Whose words the articles give was counted in {words:,} words of their bodies."
+        f" {counted(len(body), 'quote')} were found, {marked} of them in quotation marks, by a"
+        " model of who says what [@newell2018; @pareti2013] and by rules for quotation marks."
+        " A quote told inside another counted for the one who tells it, and one of several sources"
+        " for the first. A person whom the articles introduce as speaking for an organisation, such"
+        " as its chief executive, counted with it [@sigal1973]; a pronoun or a title as a source"
+        " was traced to the nearest person who fits."
+        f" {counted(int(open_), 'word')} remained with a source that is not named. Intervals are"
+        " Wilson's, for the number of words that would vary as much if each stood alone"
+        " [@wilson1927; @korn1998]."
     )
 
 
-def agreement_finding(found: pd.DataFrame, trivial: pd.DataFrame) -> str:
-    """What two tables of :func:`agreement` say, the second of the trivial method."""
-    if found.empty:
-        return (
-            "This study has no hand codes of quotes, so nothing is known about how many of its"
-            " quotes were found. Read the list of quotes below beside the articles."
-        )
-    ours, theirs = found.iloc[-1], trivial.iloc[-1]
-    return (
-        f"Of {english.counted(ours['coded'], 'coded quote')}, {ours['found']} were found,"
-        f" {ours['both_right']} of them with the coder's speaker and cue. Quotation marks alone"
-        f" find {theirs['found']}, {theirs['both_right']} with speaker and cue right."
-    )
+def headline(shares: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]) -> str:
+    """Who has most of each outlet's words, as a title.
 
-
-def compared_finding(compared: pd.DataFrame, found: str, trivial: str) -> str:
-    """How far the shares lie from the hand codes at most; takes ``compare_shares``."""
-    if compared.empty:
-        return ""
-    ours, theirs = (compared[f"{name}, points"].abs().max() for name in (found, trivial))
-    return (
-        f"The shares of words lie at most {ours:.1f} percentage points from those of the hand"
-        f" codes; by quotation marks alone they would lie up to {theirs:.1f} points away."
-    )
-
-
-def shares_headline(
-    shares: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]
-) -> str:
-    """How much the outlets say themselves, and who has most of the rest, as a title."""
-    own = shares[shares["role"] == "own"].set_index("outlet")["share"]
-    if len(own) == 2:
-        first, second = (f"{own[key]:.0%} of {name}'s" for key, name in outlets.items())
-        said = f"The outlet's own: {first} words, {second}"
-    else:
-        least, most = own.idxmin(), own.idxmax()
-        low, high = f"{own[least]:.0%}", f"{own[most]:.0%}"
-        spread = f"from {low} ({outlets[least]}) to {high} ({outlets[most]})"
-        said = f"The outlet's own words: {spread if low != high else f'{low} in each'}"
-    others = named(shares[(shares["role"] != "own") & (shares["words"] > 0)], actors)
-    if others.empty:
-        return f"{said}; no quotes were found"
-    first = others.sort_values("share", ascending=False, kind="stable").drop_duplicates("outlet")
-    leaders = set(first["who"])
-    if len(leaders) > 1 or UNNAMED in leaders or len(first) < len(outlets):
-        return said
-    return f"{said};\nof the others, {leaders.pop()} has most words in each"
-
-
-def heard_headline(
-    told: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[str, str]
-) -> str:
-    """Whom the outlets talk about most without letting it speak, as a title."""
-    silent = told[(told["heard"] == "never") & (told["mentions"] > 0)]
+    Parameters
+    ----------
+    shares
+        As :func:`~analysis_utils.themes.voices.tables.speaker_shares` gives them.
+    outlets, actors
+        Names by id.
+    """
+    told = shares[shares["role"].isin(["actor", "other"]) & (shares["words"] > 0)]
     if told.empty:
-        return "No actor of the study is mentioned"
-    if silent.empty:
-        return "Every actor that is mentioned is also heard"
-    ranked = silent.sort_values("mentions", ascending=False, kind="stable")
-    who = []
-    for actor in ranked["actor"].drop_duplicates().head(2):
-        rows = silent[silent["actor"] == actor]
-        places = [f"{outlets[row.outlet]} ({row.mentions})" for row in rows.itertuples()]
-        who.append(f"{actors[actor]} in {english.listed(places)}")
-    return f"Talked about but not heard, with mentions:\n{'; '.join(who)}"
+        return "All words are the outlets' own"
+    first = told.loc[told.groupby("outlet", sort=False)["share"].idxmax()]
+    leaders = first.groupby(["speaker", "source"], sort=False)["outlet"].agg(list)
+    if len(outlets) <= MOST_TOLD:
+        parts = [
+            f"{actors.get(row.speaker, row.source)} has {_percent(row.share)} in"
+            f" {outlets[row.outlet]}"
+            for row in first.itertuples()
+        ]
+        return f"Most words of others: {'; '.join(parts)}"
+    (speaker, source), where = max(leaders.items(), key=lambda item: len(item[1]))
+    name = actors.get(speaker, source)
+    return f"After the outlets, {name} has most words in {len(where)} of {len(outlets)}"
 
 
-def shares_caption(shares: pd.DataFrame, outlets: Mapping[str, str]) -> str:
+def caption(tables: SimpleNamespace, corpus: Corpus) -> str:
     """The caption of ``figures.shares``."""
-    words = shares.groupby("outlet")["words"].sum()
-    counts = [f"{words[outlet]:,} of {name}" for outlet, name in outlets.items()]
+    shares, units = tables.shares, tables.shares.dropna(subset=["low"])["unit"].unique()
+    total = shares.groupby("outlet")["words"].sum()
+    drawn = listed(sorted(units))
+    lines = f" Lines are 95 % intervals over {drawn}." if drawn else ""
+    with_them = _spokespeople(tables.listed, corpus)
     return (
-        f"Words of the body by whose they are: {english.listed(counts)}; headlines and standfirsts"
-        " are not counted. A quote told inside another counts for the one who tells it, and a quote"
-        " of several sources for the first. What introduces a quote (\u201cthe company said\u201d)"
-        f" is the outlet's own. {_interval_words(shares)}"
+        f"Share of the words of the body by speaker, headlines left out; n = {total.sum():,} words."
+        f"{with_them} What brings in a quote, such as “the company said”, is the outlet's own."
+        f"{lines}"
     )
 
 
-def heard_caption() -> str:
-    """The caption of ``figures.heard``."""
+def _spokespeople(told: pd.DataFrame, corpus: Corpus) -> str:
+    """Who counts with whom, in one sentence."""
+    rows = told[(told["speaks_for"] != "") & (told["speaker"] != told["speaks_for"])]
+    names = corpus.names["actor"]
+    pairs = {
+        (names.get(row.speaker, row.source), names[row.speaks_for])
+        for row in rows.itertuples()
+        if row.speaker or re.fullmatch(NAME, row.source)
+    }
+    if not pairs:
+        return ""
+    return " " + listed([f"{who} counts with {whom}" for who, whom in sorted(pairs)]) + "."
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _own_voice(shares: pd.DataFrame, outlets: Mapping[str, str]) -> str:
+    """How much the outlets tell themselves."""
+    own = shares[shares["role"] == "own"].set_index("outlet")["share"]
+    if len(outlets) <= MOST_TOLD:
+        first, *rest = outlets.items()
+        parts = [f"{first[1]} tells {_percent(own[first[0]])} of its words in its own voice"]
+        return f"{listed([*parts, *(f'{name} {_percent(own[key])}' for key, name in rest)])}."
+    least, most = own.idxmin(), own.idxmax()
     return (
-        "Mentions of each actor in the body, as the source of a quote among others, and the quotes"
-        " that were found of it. Half-filled:"
-        " only in reported speech, as one source of several, or inside somebody else's quote. The"
-        " words are those of quotes of which it is the first or only source."
+        f"The outlets tell {_percent(own[least])} ({outlets[least]}) to {_percent(own[most])}"
+        f" ({outlets[most]}) of their words in their own voice."
     )
 
 
-def _interval_words(shares: pd.DataFrame) -> str:
-    drawn = shares.dropna(subset=["low"])
-    if drawn.empty:
-        return f"No intervals: fewer than {FEW} sentences."
-    units = english.listed(sorted(set(drawn["unit"])))
-    return (
-        f"Lines are nominal 95% bootstrap intervals over {units}: how much a share hangs on a few"
-        f" {units}, not what other articles would give."
+def _shares_that_differ(
+    tables: SimpleNamespace, corpus: Corpus, names: Mapping[str, str]
+) -> Iterator[Finding]:
+    """The speaker whose share differs most between two outlets, and the next one."""
+    shares = tables.shares
+    unclear = shares[shares["role"] == "unnamed"].groupby("outlet")["share"].sum()
+    by_actor = shares[shares["role"] == "actor"].pivot_table(
+        index="speaker", columns="outlet", values="share"
     )
+    by_actor = by_actor.reindex(columns=list(corpus.outlets)).fillna(0.0)
+    gaps = (by_actor.max(axis=1) - by_actor.min(axis=1)).sort_values(ascending=False)
+    for again, (actor, gap) in enumerate(gaps.head(2).items()):
+        most, least = by_actor.loc[actor].idxmax(), by_actor.loc[actor].idxmin()
+        if gap < DIFFERENCE or gap < 2 * unclear.get(least, 0) or by_actor.loc[actor, least] == 0:
+            continue
+        who, plural = _with_spokespeople(tables.listed, actor, most, names)
+        weight = min(0.5 + 1.3 * gap, 0.85) if len(corpus.outlets) == 2 else min(0.4 + gap, 0.75)
+        yield _finding(
+            weight * 0.8**again,
+            f"{starting(who)} {'have' if plural else 'has'}"
+            f" {_percent(by_actor.loc[actor, most])} of {corpus.outlets[most]}'s words, against"
+            f" {_percent(by_actor.loc[actor, least])} in {corpus.outlets[least]}.",
+            _sentences(tables.listed, most, actor),
+        )
 
 
-def _outlet_shares(shares: pd.DataFrame, name: str, actors: Mapping[str, str]) -> str:
-    own = shares[shares["role"] == "own"]
-    said = shares[shares["role"] != "own"]
-    total = int(shares["words"].sum())
-    if said.empty:
-        return f"Of {name}'s {total:,} words, all are its own: no quotes were found."
-    named = [
-        f"{_speaker(row, actors)} {row.share:.0%} ({row.quoted} in quotation marks, {row.reported}"
-        " reported)"
-        for row in said.itertuples()
-        if row.words
+def _with_spokespeople(
+    told: pd.DataFrame, actor: str, outlet: str, names: Mapping[str, str]
+) -> tuple[str, bool]:
+    """An actor with who speaks for it in an outlet, and whether that makes them several."""
+    rows = told[(told["outlet"] == outlet) & (told["speaks_for"] == actor)]
+    offices = list(dict.fromkeys(rows.loc[rows["speaker"] != actor, "office"]))
+    if not offices:
+        return names[actor], False
+    if len(offices) > 1:
+        return f"{names[actor]} and those who speak for it", True
+    return f"{names[actor]} and its {offices[0]}", True
+
+
+def _heard_in_one(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
+    """People whom one outlet lets speak at length, and no other at all."""
+    shares, told = tables.shares, tables.listed
+    others = shares[(shares["role"] == "other") & (shares["share"] >= ALONE)]
+    for row in others.itertuples():
+        name = _bare(row.source)
+        elsewhere = told[(told["outlet"] != row.outlet) & (told["source"] != "")]
+        if name and not elsewhere["source"].str.contains(name.split()[-1], regex=False).any():
+            yield _finding(
+                min(0.25 + 1.5 * row.share, 0.5),
+                f"Only {corpus.outlets[row.outlet]} lets {name} speak, with"
+                f" {_percent(row.share)} of its words.",
+                _sentences(told, row.outlet, "", row.source),
+            )
+
+
+def _bare(source: str) -> str:
+    """A person's name without offices before it; empty if the source is no such name."""
+    words = source.split()
+    offices = [
+        place for place, word in enumerate(words) if word.strip(".").capitalize() in titles.OFFICES
     ]
-    return (
-        f"Of {name}'s {total:,} words, {own['share'].sum():.0%} are its own. The others are"
-        f" those of {_some(named)}."
+    name = " ".join(words[offices[-1] + 1 :] if offices else words)
+    is_name = re.fullmatch(NAME, name) and len(name.split()) > 1
+    return name if is_name and not name.startswith("The ") else ""
+
+
+def _never_heard(
+    tables: SimpleNamespace, corpus: Corpus, names: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Actors that matter in an outlet which never lets them speak, though another does."""
+    heard = tables.heard
+    for actor, rows in heard.groupby("actor", sort=False):
+        silent = rows[rows["silent"] & (rows["lead"] | (rows["mentions"] >= OFTEN))]
+        silent = silent[silent["mentions"] > 1]
+        speaking = rows[rows["words"] >= HEARD]
+        if silent.empty or speaking.empty:
+            continue
+        told = speaking.sort_values("words", ascending=False).iloc[0]
+        where = [corpus.outlets[outlet] for outlet in silent["outlet"]]
+        weight = 0.4 + 0.1 * bool(silent["lead"].any()) + 0.1 * bool(told["quoted"])
+        often = silent["mentions"].max() >= _third_most(heard, silent["outlet"].iloc[0])
+        speak = "quotes" if told["quoted"] else "reports"
+        yield _finding(
+            (weight + 0.1 * often) * (1 if len(corpus.outlets) == 2 else 0.85),
+            f"{starting(names[actor])} is never heard in {listed(where)}, while"
+            f" {corpus.outlets[told['outlet']]} {speak} {counted(told[_words(told)], 'word')}"
+            " of it.",
+            _sentences(tables.listed, told["outlet"], actor),
+        )
+
+
+def _words(row) -> str:
+    return "quoted" if row["quoted"] else "words"
+
+
+def _third_most(heard: pd.DataFrame, outlet: str) -> int:
+    """How often the third of the most mentioned actors of an outlet is mentioned."""
+    return heard.loc[heard["outlet"] == outlet, "mentions"].nlargest(3).min()
+
+
+def _heard_nowhere(
+    tables: SimpleNamespace, corpus: Corpus, names: Mapping[str, str]
+) -> Iterator[Finding]:
+    """The actor that all outlets speak of most and none lets speak."""
+    heard = tables.heard
+    all_speak = heard.groupby("actor").filter(
+        lambda rows: len(rows) == len(corpus.outlets)
+        and bool(rows["silent"].all())
+        and bool(rows["lead"].any())
+        and rows["mentions"].min() >= OFTEN
     )
+    totals = all_speak.groupby("actor")["mentions"].sum().sort_values(ascending=False)
+    for actor in totals.index[:1]:
+        none = "neither outlet" if len(corpus.outlets) == 2 else "none of the outlets"
+        both = "both" if len(corpus.outlets) == 2 else "all"
+        mentioned = corpus.mentions[corpus.mentions["actor"] == actor]
+        yield _finding(
+            0.45,
+            f"{starting(names[actor])} is heard in {none}, though {both} speak of it.",
+            tuple(mentioned["sentence_id"].drop_duplicates().head(2)),
+        )
 
 
-def _outlet_heard(told: pd.DataFrame, name: str, actors: Mapping[str, str]) -> str:
-    if told.empty:
-        return f"{name} mentions no actor of the study."
-    silent = [
-        f"{actors[row.actor]} ({english.counted(row.mentions, 'mention')})"
-        for row in told[told["heard"] == "never"].itertuples()
-    ]
-    unquoted = told[(told["heard"] != "never") & (told["quoted"] == 0)]
-    unquoted = [f"{actors[row.actor]} ({_ways(row)})" for row in unquoted.itertuples()]
-    never = f"No quote was found of {_some(silent, 'or')}." if silent else ""
-    marks = f"Heard, but never in quotation marks: {_some(unquoted)}." if unquoted else ""
-    if not silent and not unquoted:
-        return f"{name} gives every actor it mentions a quote in quotation marks."
-    return f"{name}: " + " ".join(filter(None, [never, marks]))
+def _sentences(
+    told: pd.DataFrame, outlet: str, actor: str, source: str = ""
+) -> tuple[str, ...]:
+    """The sentences in which an outlet lets somebody speak, the longest words first."""
+    whose = (told["speaker"] == actor) | (told["speaks_for"] == actor)
+    rows = told[(told["outlet"] == outlet) & (told["source"] == source if source else whose)]
+    rows = rows.sort_values("n_words", ascending=False, kind="stable")
+    return tuple(dict.fromkeys(" ".join(rows["sentence_ids"]).split()))
 
 
-def _ways(row) -> str:
-    """How an actor without quotation marks is heard."""
-    words = english.counted(row.words, "word")
-    ways = [
-        f"{english.counted(row.reported, 'reported quote')}, {words}" if row.reported else "",
-        f"{english.counted(row.shared, 'quote')} with others" if row.shared else "",
-        f"{english.counted(row.relayed, 'quote')} told by others" if row.relayed else "",
-    ]
-    return "; ".join(filter(None, ways))
-
-
-def _speaker(row, actors: Mapping[str, str]) -> str:
-    return actors.get(row.speaker, row.source)
-
-
-def _some(names: Iterable[str], last: str = "and") -> str:
-    """The first names of a long list, and how many more there are."""
-    names = list(names)
-    if len(names) > MOST_NAMED + 1:
-        names = [*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"]
-    return english.listed(names, last)
+def _finding(weight: float, sentence: str, evidence: tuple[str, ...]) -> Finding:
+    return Finding("voice", round(weight, 3), sentence, evidence, "voices")

@@ -1,0 +1,126 @@
+"""Who is talked about, and who is heard: a silence is claimed only where nothing speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from analysis_utils.annotation.parsed import SUBJECTS
+from analysis_utils.schemas import Table
+from analysis_utils.words import speech
+
+if TYPE_CHECKING:
+    from analysis_utils.annotation.corpus import Corpus
+
+#: Sentences at the beginning of a body that tell the news itself.
+LEAD = 2
+
+
+class Heard(Table):
+    """One row an outlet and actor that it mentions or lets speak, most mentioned first."""
+
+    outlet: Series[str] = pa.Field(description="outlet")
+    actor: Series[str] = pa.Field(description="id of the actor")
+    mentions: Series[int] = pa.Field(ge=0, description="mentions, pronouns included")
+    lead: Series[bool] = pa.Field(description="whether headline, standfirst or lead mention it")
+    quotes: Series[int] = pa.Field(ge=0, description="quotes of the actor, or told for it")
+    quoted: Series[int] = pa.Field(ge=0, description="words in quotation marks")
+    words: Series[int] = pa.Field(ge=0, description="words in all")
+    silent: Series[bool] = pa.Field(
+        description="whether nothing at all lets it speak: no quote, no share in one, no source"
+        " that names it, no verb of speech"
+    )
+
+
+def talked_about(corpus: Corpus, quotes: pd.DataFrame) -> pd.DataFrame:
+    """How often each actor is spoken of, and whether it is heard.
+
+    Parameters
+    ----------
+    corpus
+        The corpus.
+    quotes
+        As ``identified`` gives them, with those of spokespeople given to whom they speak for.
+
+    Returns
+    -------
+    See :class:`Heard`.
+    """
+    outlet_of = corpus.sentences.set_index("sentence_id")["outlet"]
+    mentions = corpus.mentions.assign(outlet=corpus.mentions["sentence_id"].map(outlet_of))
+    said = quotes.assign(outlet=quotes["sentence_id"].map(outlet_of), actor=quotes["speaker"])
+    said["marked"] = said["n_words"].where(said["kind"] != "reported", 0)
+    key = ["outlet", "actor"]
+    table = pd.DataFrame({"mentions": mentions.groupby(key).size()})
+    body = corpus.sentences["part"] == "body"
+    opening = corpus.sentences[~body | (corpus.sentences["position"] <= LEAD)]["sentence_id"]
+    first = mentions[mentions["sentence_id"].isin(opening)].groupby(key).size()
+    counts = said[said["actor"] != ""].groupby(key)
+    table = table.join(
+        counts.agg(
+            quotes=("quote_id", "nunique"), quoted=("marked", "sum"), words=("n_words", "sum")
+        ),
+        how="outer",
+    )
+    table = table.fillna(0).astype(int)
+    table["lead"] = table.index.isin(first.index)
+    heard = set(_heard(corpus, said))
+    table["silent"] = [place not in heard for place in table.index]
+    return _in_order(table.reset_index(), corpus)
+
+
+def _heard(corpus: Corpus, said: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Outlet and actor wherever something may let the actor speak."""
+    yield from said[["outlet", "actor"]].itertuples(index=False, name=None)
+    for outlet, joint in said[["outlet", "joint"]].itertuples(index=False, name=None):
+        yield from ((outlet, actor) for actor in joint.split())
+    sources = said[["outlet", "as_written", "source_sentence_id", "source_start", "source_end"]]
+    held = sources.merge(
+        corpus.mentions[["sentence_id", "actor", "start", "end"]],
+        left_on="source_sentence_id", right_on="sentence_id",
+    )  # fmt: skip
+    held = held[(held["start"] < held["source_end"]) & (held["source_start"] < held["end"])]
+    yield from held[["outlet", "actor"]].itertuples(index=False, name=None)
+    yield from _of_the_nation(corpus, sources)
+    yield from _speaking(corpus, said)
+
+
+def _of_the_nation(corpus: Corpus, sources: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """A country is heard through its people: "Japanese officials" of Japan."""
+    for actor in corpus.study.actors:
+        if actor.kind == "country":
+            stems = [name[: max(4, len(name) - 1)] for name in (actor.name, *actor.aliases)]
+            named = sources["as_written"].map(lambda text, stems=stems: any(s in text for s in stems))
+            yield from ((outlet, actor.id) for outlet in sources.loc[named, "outlet"])
+
+
+def _speaking(corpus: Corpus, said: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Actors that are the subject of a verb of speech, though no words of theirs were found.
+
+    A verb that brings in the words of another actor is this one's.
+    """
+    tokens = corpus.tokens
+    verbs = speech.REPORTING | speech.VERBS_SAY | speech.VERBS_CLAIM | speech.VERBS_JUDGE
+    above = tokens[["sentence_id", "token", "lemma"]].rename(columns={"token": "head"})
+    cues = said[said["actor"] != ""].set_index(["cue_sentence_id", "cue_start"]).index
+    above = above[~tokens.set_index(["sentence_id", "start"]).index.isin(cues)]
+    subjects = tokens[tokens["dep"].isin(SUBJECTS)][["sentence_id", "token", "head", "outlet"]]
+    subjects = subjects.merge(above, on=["sentence_id", "head"])
+    subjects = subjects[subjects["lemma"].str.lower().isin(verbs)].drop(columns="head")
+    named = corpus.mentions[["sentence_id", "head", "actor"]]
+    found = subjects.merge(named, left_on=["sentence_id", "token"], right_on=["sentence_id", "head"])
+    yield from found[["outlet", "actor"]].itertuples(index=False, name=None)
+
+
+def _in_order(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Outlets as the study has them, the most mentioned actor first."""
+    first = {outlet: rank for rank, outlet in enumerate(corpus.outlets)}
+    then = {actor: rank for rank, actor in enumerate(corpus.names["actor"])}
+    placed = table.assign(first=table["outlet"].map(first), then=table["actor"].map(then))
+    by = ["first", "mentions", "words", "then"]
+    ordered = placed[placed["then"].notna()].sort_values(by, ascending=[True, False, False, True])
+    return ordered[Heard.columns()].reset_index(drop=True)
