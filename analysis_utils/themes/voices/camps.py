@@ -89,7 +89,7 @@ def _before(
 ) -> Iterator[Spokesperson]:
     """ "X, a spokesman for Y", "the chief executive and founder of Y, X"."""
     text, head = sentence.text, sentence.last_token(mention)
-    follows = text[mention.end :].lstrip("”\"")
+    follows = text[mention.end :].lstrip('”"')
     if head is None or head.dep in ("compound", "poss") or re.match(r"['’]", follows):
         return
     linked = re.search(_TIED, text[: mention.start])

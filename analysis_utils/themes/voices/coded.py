@@ -8,7 +8,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis_utils.annotation.language import count_words
-from analysis_utils.output.english import listed
 from analysis_utils.schemas import Quotes, in_articles_of
 
 #: The coder's types by the kind of quote that they are here.  ``unattributed`` is none of them:
@@ -51,20 +50,6 @@ def coded_quotes(codes: pd.DataFrame | None) -> pd.DataFrame:
         )
         for code in attributed.itertuples()
     )
-
-
-def unattributed_words(codes: pd.DataFrame | None) -> pd.DataFrame:
-    """Words that the coder hears as somebody's though the outlet gives them to nobody.
-
-    Returns
-    -------
-    ``sentence_id``, ``speaker`` and ``text`` as coded, and ``n_words``.
-    """
-    if codes is None:
-        return pd.DataFrame()
-    nobodys = codes[~codes["type"].isin(CODED_KINDS)]
-    nobodys = nobodys.assign(n_words=nobodys["text"].map(count_words))
-    return nobodys[["sentence_id", "speaker", "text", "n_words"]].reset_index(drop=True)
 
 
 def marked_quotes(
@@ -170,33 +155,6 @@ def agreement(found: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
     return table.astype({"precision": float})
 
 
-def missed_quotes(found: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
-    """Coded quotes that were not found, or with another speaker, cue or extent.
-
-    Returns
-    -------
-    ``quote_id``, ``kind``, ``speaker``, ``cue``, ``text`` as coded, and ``wrong``: what differs.
-    Empty if the study has no hand codes.
-    """
-    if codes is None:
-        return pd.DataFrame()
-    matched = match_quotes(found, coded_quotes(codes))
-    matched["wrong"] = [_differences(row) for row in matched.itertuples()]
-    columns = ["quote_id", "kind", "speaker", "cue", "text", "wrong"]
-    return matched.loc[matched["wrong"] != "", columns].reset_index(drop=True)
-
-
-def unmatched_quotes(found: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFrame:
-    """Found quotes that the coder does not have: rows of ``found``; empty without codes.
-
-    Those in articles without a code are left out: the coder did not read them."""
-    if codes is None:
-        return found.iloc[:0]
-    told = found[in_articles_of(found["sentence_id"], codes["sentence_id"])]
-    matched = set(match_quotes(told, coded_quotes(codes))["found_id"])
-    return told[~told["quote_id"].isin(matched)].reset_index(drop=True)
-
-
 def _row(given: dict) -> dict:
     """A row of ``quotes`` with what is not known left empty."""
     empty = {"joint": "", "source": "", "cue": "", "inside": "", "speaker": ""}
@@ -266,14 +224,6 @@ def _attributed(found: pd.DataFrame, codes: pd.DataFrame) -> set[str]:
     return {
         row.quote_id for row in told.itertuples() if (row.sentence_id, row.start) not in nobodys
     }
-
-
-def _differences(row) -> str:
-    if not row.found_id:
-        return "not found"
-    parts = ["kind", "speaker", "cue"]
-    wrong = [f"other {part}" for part in parts if not getattr(row, f"{part}_right")]
-    return listed(wrong + ([] if row.exact else ["other extent"]))
 
 
 def _nearest_speakers(

@@ -74,7 +74,7 @@ def plot_shares(
         In inches.
     """
     columns = 3 if width > 5 else 2
-    height = _BAR * max(len(outlets), 2) + _FRAME
+    height = _BAR * max(len(outlets), 3) + _FRAME
     most_rows = max(int(HIGHEST / _MM // height), 1)
     rows = panel_rows(shares, actors, min(MOST_PANELS, columns * most_rows))
     if rows.empty:
@@ -84,7 +84,7 @@ def plot_shares(
     fig, axes = plt.subplots(
         lines, columns, figsize=(width, lines * height), sharex=True, sharey=True, squeeze=False
     )
-    reach = rows["share"].max() * 1.2
+    reach = rows[["share", "high"]].max(axis=None) * (1.3 if columns == 3 else 1.45)
     for place, axis in enumerate(axes.flat):
         if place < len(speakers):
             own = rows[rows["who"] == speakers[place]]
@@ -122,9 +122,7 @@ def panel_rows(shares: pd.DataFrame, actors: Mapping[str, str], most: int) -> pd
     return pd.concat(tables, ignore_index=True).reindex(columns=columns)
 
 
-def _draw_panel(
-    axis: Axes, rows: pd.DataFrame, outlets: Mapping[str, str], reach: float
-) -> None:
+def _draw_panel(axis: Axes, rows: pd.DataFrame, outlets: Mapping[str, str], reach: float) -> None:
     """The bars of one speaker, with their shares, and where it is not heard."""
     colours, order = outlet_colours(outlets), list(outlets)
     sns.barplot(
@@ -136,7 +134,7 @@ def _draw_panel(
         share = told["share"].get(outlet, 0.0)
         low, high = (told[bound].get(outlet) for bound in ("low", "high"))
         if share and low is not None and low < high:
-            line = axis.plot([low, min(high, reach)], [place, place], color=INK, linewidth=0.7)[0]
+            line = axis.plot([low, high], [place, place], color=INK, linewidth=0.7)[0]
             line.set_path_effects([withStroke(linewidth=2, foreground="white")])
         text = f"{100 * share:.0f} %" if share >= 0.005 else "under 1 %" if share else "not heard"
         note = axis.text(
@@ -144,7 +142,11 @@ def _draw_panel(
         )
         note.set_path_effects([withStroke(linewidth=2, foreground="white")])
     axis.set(xlim=(0, reach), xlabel="", ylabel="")
-    axis.set_yticks(range(len(order)), [textwrap.shorten(outlets[o], 18, placeholder="…") for o in order], size=7)
+    axis.set_yticks(
+        range(len(order)),
+        [textwrap.shorten(outlets[o], 18, placeholder="…") for o in order],
+        size=7,
+    )
     axis.locator_params(axis="x", nbins=3)
     axis.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")
     axis.tick_params(axis="x", labelsize=7)

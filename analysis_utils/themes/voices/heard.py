@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from analysis_utils.annotation.parsed import SUBJECTS
 from analysis_utils.schemas import Table
 from analysis_utils.words import speech
 
@@ -94,26 +94,44 @@ def _of_the_nation(corpus: Corpus, sources: pd.DataFrame) -> Iterator[tuple[str,
     for actor in corpus.study.actors:
         if actor.kind == "country":
             stems = [name[: max(4, len(name) - 1)] for name in (actor.name, *actor.aliases)]
-            named = sources["as_written"].map(lambda text, stems=stems: any(s in text for s in stems))
+            named = sources["as_written"].str.contains("|".join(map(re.escape, stems)))
             yield from ((outlet, actor.id) for outlet in sources.loc[named, "outlet"])
 
 
 def _speaking(corpus: Corpus, said: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    """Actors that are the subject of a verb of speech, though no words of theirs were found.
+    """Actors before a word of speech that brings in nobody else's words, and owners of a statement.
 
-    A verb that brings in the words of another actor is this one's.
+    No words of theirs were found, and yet they may be heard: "X, who owns a farm, notes that".
     """
-    tokens = corpus.tokens
-    verbs = speech.REPORTING | speech.VERBS_SAY | speech.VERBS_CLAIM | speech.VERBS_JUDGE
-    above = tokens[["sentence_id", "token", "lemma"]].rename(columns={"token": "head"})
-    cues = said[said["actor"] != ""].set_index(["cue_sentence_id", "cue_start"]).index
-    above = above[~tokens.set_index(["sentence_id", "start"]).index.isin(cues)]
-    subjects = tokens[tokens["dep"].isin(SUBJECTS)][["sentence_id", "token", "head", "outlet"]]
-    subjects = subjects.merge(above, on=["sentence_id", "head"])
-    subjects = subjects[subjects["lemma"].str.lower().isin(verbs)].drop(columns="head")
+    tokens = corpus.tokens.assign(word=corpus.tokens["lemma"].str.lower())
     named = corpus.mentions[["sentence_id", "head", "actor"]]
-    found = subjects.merge(named, left_on=["sentence_id", "token"], right_on=["sentence_id", "head"])
-    yield from found[["outlet", "actor"]].itertuples(index=False, name=None)
+    verbs = speech.REPORTING | speech.VERBS_SAY | speech.VERBS_CLAIM
+    cues = said[said["actor"] != ""].set_index(["cue_sentence_id", "cue_start"]).index
+    free = ~tokens.set_index(["sentence_id", "start"]).index.isin(cues)
+    held = _inside(tokens, said)
+    # The parser takes "notes" for a noun at times.
+    is_verb = (tokens["pos"] == "VERB") & tokens["word"].isin(verbs)
+    speaking = tokens[free & ~held & (is_verb | tokens["word"].isin(speech.SAYING))]
+    opening = named.sort_values("head").drop_duplicates("sentence_id")
+    near = opening.merge(speaking[["sentence_id", "token"]], on="sentence_id")
+    near = near[near["head"] < near["token"]].drop(columns="token")
+    above = tokens[["sentence_id", "token", "word"]].rename(columns={"token": "above"})
+    owners = tokens[tokens["dep"] == "poss"].rename(columns={"head": "above", "token": "head"})
+    owners = owners[["sentence_id", "head", "above"]].merge(above, on=["sentence_id", "above"])
+    clauses = tokens[tokens["dep"].isin(["acl", "ccomp"])].rename(columns={"head": "above"})
+    owners = owners[owners["word"].isin(speech.NOUNS_SAYING)]
+    owners = owners.merge(clauses[["sentence_id", "above"]], on=["sentence_id", "above"])
+    found = pd.concat([near, named.merge(owners, on=["sentence_id", "head"])])
+    outlets = corpus.sentences.set_index("sentence_id")["outlet"]
+    yield from zip(found["sentence_id"].map(outlets), found["actor"], strict=True)
+
+
+def _inside(tokens: pd.DataFrame, said: pd.DataFrame) -> pd.Series:
+    """Whether each token stands in somebody's words."""
+    spans = said[["sentence_id", "start", "end"]]
+    both = tokens[["sentence_id", "start"]].reset_index().merge(spans, on="sentence_id")
+    held = both[(both["start_x"] >= both["start_y"]) & (both["start_x"] < both["end"])]
+    return tokens.index.isin(held["index"])
 
 
 def _in_order(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -27,6 +27,8 @@ REACH = 3
 
 #: What a courtesy tells of the pronoun for a name.
 _PRONOUNS = {"mr": "he", "mrs": "she", "ms": "she", "miss": "she"}
+
+_FORMS = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
 
 #: The pronouns that are traced.
 FAMILIES = ("he", "she")
@@ -117,7 +119,9 @@ class _Reading:
         passive = verb is not None and any(t.dep == "auxpass" for t in sentence.children(verb))
         if verb is None or passive:
             return None, None
-        return sentence, sentence.subject(verb) or (verb.dep == "ROOT" and _opening(sentence)) or None
+        return sentence, sentence.subject(verb) or (
+            verb.dep == "ROOT" and _opening(sentence)
+        ) or None
 
     def _spokesperson(self, quote) -> Spokesperson | None:
         """The office that the source is said to hold, here or where it was introduced."""
@@ -243,8 +247,10 @@ def _head(sentence: Sentence, start: int, end: int):
 def _is_addressee(sentence: Sentence, head) -> bool:
     """Whether the "source" is only whom something went to: "letters to Congress saying"."""
     preposition = sentence.head(head)
-    return head.dep == "pobj" and preposition.text.lower() in ("to", "against", "with") and (
-        sentence.head(preposition).text.lower() != "according"
+    return (
+        head.dep == "pobj"
+        and preposition.text.lower() in ("to", "against", "with")
+        and (sentence.head(preposition).text.lower() != "according")
     )
 
 
@@ -320,7 +326,9 @@ def _pronouns(sentences: list[Sentence]) -> dict[str, str]:
         for mention in one.mentions:
             word = mention.text.lower()
             if mention.kind == "pronoun":
-                told.setdefault(mention.actor, {"his": "he", "him": "he", "her": "she"}.get(word, ""))
+                told.setdefault(
+                    mention.actor, {"his": "he", "him": "he", "her": "she"}.get(word, "")
+                )
         for found in re.finditer(rf"\b(Mrs?|Ms|Miss)\b\.? ({NAME})", one.text):
             family = _PRONOUNS[found[1].lower()]
             told[found[2].split()[-1].removesuffix("’s").removesuffix("'s")] = family

@@ -101,20 +101,6 @@ def group_cues(listed: pd.DataFrame, verbs: pd.DataFrame, outlets: Iterable[str]
     return order.drop(columns=["first", "then"]).reset_index(drop=True)
 
 
-def count_stances(cues: pd.DataFrame, outlets: Iterable[str]) -> pd.DataFrame:
-    """How many quotes each outlet introduces with verbs of each stance.
-
-    Returns
-    -------
-    One row an outlet: ``outlet``, a column a stance and one for ``UNGROUPED`` (quotes) and
-    ``quotes``, all that have a cue.  Takes :func:`group_cues`.
-    """
-    counts = cues.pivot_table(index="outlet", columns="stance", values="n", aggfunc="sum")
-    counts = counts.reindex(index=list(outlets), columns=[*STANCES, UNGROUPED]).fillna(0)
-    counts = counts.astype(int).assign(quotes=counts.sum(axis=1).astype(int))
-    return counts.rename_axis("outlet").rename_axis(columns=None).reset_index()
-
-
 def _read(path: Path) -> pd.DataFrame:
     """The rows of one file, checked."""
     faults: list[Fault] = []

@@ -191,7 +191,9 @@ def speaker_shares(
     words = words.merge(listed[["quote_id", *WHO]], on="quote_id", how="left")
     words["role"] = words["role"].fillna("own")
     words = words.fillna({"speaker": "", "source": ""})
-    tables = [_outlet_shares(outlet, words[words["outlet"] == outlet], listed) for outlet in outlets]
+    tables = [
+        _outlet_shares(outlet, words[words["outlet"] == outlet], listed) for outlet in outlets
+    ]
     return pd.concat(tables, ignore_index=True)
 
 
@@ -241,7 +243,12 @@ def longest_quotes(
     See :class:`Evidence`: at most ``MOST_SPEAKERS`` speakers and ``MOST_QUOTES`` rows, the most
     heard first.
     """
-    who = _who(listed.assign(speaker=listed["speaks_for"].where(listed["speaks_for"] != "", listed["speaker"])), actors)
+    who = _who(
+        listed.assign(
+            speaker=listed["speaks_for"].where(listed["speaks_for"] != "", listed["speaker"])
+        ),
+        actors,
+    )
     body = listed.assign(matter=who)[(listed["part"] == "body") & (listed["inside"] == "")]
     body = body[body["matter"] != UNNAMED].sort_values("n_words", ascending=False, kind="stable")
     first = body.drop_duplicates(["matter", "outlet"])

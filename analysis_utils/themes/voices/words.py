@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis_utils.output.actor_names import in_prose, starting
 from analysis_utils.output.english import counted, listed
 from analysis_utils.themes.finding import Finding
-from analysis_utils.themes.names import in_prose, starting
 from analysis_utils.themes.voices.camps import NAME
 from analysis_utils.words import titles, used_by
 
@@ -49,6 +49,7 @@ def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
         names = in_prose(corpus)
         return [
             *_shares_that_differ(tables, corpus, names),
+            *_own_voices_that_differ(tables, corpus),
             *_heard_in_one(tables, corpus),
             *_never_heard(tables, corpus, names),
             *_heard_nowhere(tables, corpus, names),
@@ -63,14 +64,16 @@ def method(tables: SimpleNamespace, corpus: Corpus) -> str:
     marked = int(kinds.drop("reported", errors="ignore").sum())
     open_ = body.loc[body["role"] == "unnamed", "n_words"].sum()
     return (
-        f"Whose words the articles give was counted in {words:,} words of their bodies."
+        "Whom news lets speak is a choice [@sigal1973]: whose words the articles give was counted"
+        f" in {words:,} words of their bodies."
         f" {counted(len(body), 'quote')} were found, {marked} of them in quotation marks, by a"
         " model of who says what [@newell2018; @pareti2013] and by rules for quotation marks."
         " A quote told inside another counted for the one who tells it, and one of several sources"
         " for the first. A person whom the articles introduce as speaking for an organisation, such"
-        " as its chief executive, counted with it [@sigal1973]; a pronoun or a title as a source"
+        " as its chief executive, counted with it; a pronoun or a title as a source"
         " was traced to the nearest person who fits."
-        f" {counted(int(open_), 'word')} remained with a source that is not named. Intervals are"
+        f" {counted(int(open_), 'word') if open_ else 'No word'} remained without a source that is"
+        " named. Intervals are"
         " Wilson's, for the number of words that would vary as much if each stood alone"
         " [@wilson1927; @korn1998]."
     )
@@ -90,17 +93,22 @@ def headline(shares: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[s
     if told.empty:
         return "All words are the outlets' own"
     first = told.loc[told.groupby("outlet", sort=False)["share"].idxmax()]
-    leaders = first.groupby(["speaker", "source"], sort=False)["outlet"].agg(list)
+    first = first.assign(who=first["speaker"].map(actors).fillna(first["source"]))
+    where = first.groupby("who", sort=False)["outlet"].agg(list)
+    leader = where.map(len).idxmax()
+    if len(where) == 1 and len(outlets) <= MOST_TOLD:
+        shares = [f"{_percent(row.share)} in {outlets[row.outlet]}" for row in first.itertuples()]
+        return f"After the outlet itself, {leader} has most words: {listed(shares)}"
     if len(outlets) <= MOST_TOLD:
         parts = [
-            f"{actors.get(row.speaker, row.source)} has {_percent(row.share)} in"
-            f" {outlets[row.outlet]}"
+            f"{row.who} in {outlets[row.outlet]} ({_percent(row.share)})"
             for row in first.itertuples()
         ]
-        return f"Most words of others: {'; '.join(parts)}"
-    (speaker, source), where = max(leaders.items(), key=lambda item: len(item[1]))
-    name = actors.get(speaker, source)
-    return f"After the outlets, {name} has most words in {len(where)} of {len(outlets)}"
+        return f"After the outlet itself, most words are those of {listed(parts)}"
+    return (
+        f"After the outlet itself, {leader} has most words in {len(where[leader])} of"
+        f" {len(outlets)} outlets"
+    )
 
 
 def caption(tables: SimpleNamespace, corpus: Corpus) -> str:
@@ -164,7 +172,7 @@ def _shares_that_differ(
         most, least = by_actor.loc[actor].idxmax(), by_actor.loc[actor].idxmin()
         if gap < DIFFERENCE or gap < 2 * unclear.get(least, 0) or by_actor.loc[actor, least] == 0:
             continue
-        who, plural = _with_spokespeople(tables.listed, actor, most, names)
+        who, plural = _with_spokespeople(tables.listed, actor, most, corpus, names)
         weight = min(0.5 + 1.3 * gap, 0.85) if len(corpus.outlets) == 2 else min(0.4 + gap, 0.75)
         yield _finding(
             weight * 0.8**again,
@@ -175,17 +183,33 @@ def _shares_that_differ(
         )
 
 
+def _own_voices_that_differ(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
+    """The outlet that tells most itself and the one that tells least, if far apart."""
+    rows = tables.shares[tables.shares["role"] == "own"].set_index("outlet")["share"]
+    most, least = rows.idxmax(), rows.idxmin()
+    gap = rows[most] - rows[least]
+    if gap >= 3 * DIFFERENCE:
+        told = tables.listed[tables.listed["outlet"] == least]
+        longest = told.sort_values("n_words", ascending=False, kind="stable")["sentence_ids"]
+        yield _finding(
+            min(0.3 + 0.7 * gap, 0.7),
+            f"{corpus.outlets[most]} tells {_percent(rows[most])} of its words in its own voice,"
+            f" {corpus.outlets[least]} {_percent(rows[least])}.",
+            tuple(dict.fromkeys(" ".join(longest.head(3)).split())),
+        )
+
+
 def _with_spokespeople(
-    told: pd.DataFrame, actor: str, outlet: str, names: Mapping[str, str]
+    told: pd.DataFrame, actor: str, outlet: str, corpus: Corpus, names: Mapping[str, str]
 ) -> tuple[str, bool]:
     """An actor with who speaks for it in an outlet, and whether that makes them several."""
     rows = told[(told["outlet"] == outlet) & (told["speaks_for"] == actor)]
     offices = list(dict.fromkeys(rows.loc[rows["speaker"] != actor, "office"]))
     if not offices:
         return names[actor], False
-    if len(offices) > 1:
-        return f"{names[actor]} and those who speak for it", True
-    return f"{names[actor]} and its {offices[0]}", True
+    is_person = next(one.kind == "person" for one in corpus.study.actors if one.id == actor)
+    whose = "a" if is_person else "its"
+    return f"{names[actor]} and {whose} {listed(offices[:2])}", True
 
 
 def _heard_in_one(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
@@ -219,7 +243,7 @@ def _never_heard(
     tables: SimpleNamespace, corpus: Corpus, names: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Actors that matter in an outlet which never lets them speak, though another does."""
-    heard = tables.heard
+    heard = tables.heard[~tables.heard["actor"].isin(_countries(corpus))]
     for actor, rows in heard.groupby("actor", sort=False):
         silent = rows[rows["silent"] & (rows["lead"] | (rows["mentions"] >= OFTEN))]
         silent = silent[silent["mentions"] > 1]
@@ -227,21 +251,21 @@ def _never_heard(
         if silent.empty or speaking.empty:
             continue
         told = speaking.sort_values("words", ascending=False).iloc[0]
-        where = [corpus.outlets[outlet] for outlet in silent["outlet"]]
         weight = 0.4 + 0.1 * bool(silent["lead"].any()) + 0.1 * bool(told["quoted"])
-        often = silent["mentions"].max() >= _third_most(heard, silent["outlet"].iloc[0])
-        speak = "quotes" if told["quoted"] else "reports"
+        often = silent["mentions"].max() >= _third_most(tables.heard, silent["outlet"].iloc[0])
+        there = f", despite {silent['mentions'].iloc[0]} mentions there" if len(silent) == 1 else ""
         yield _finding(
             (weight + 0.1 * often) * (1 if len(corpus.outlets) == 2 else 0.85),
-            f"{starting(names[actor])} is never heard in {listed(where)}, while"
-            f" {corpus.outlets[told['outlet']]} {speak} {counted(told[_words(told)], 'word')}"
-            " of it.",
+            f"{starting(names[actor])} is heard in"
+            f" {listed([corpus.outlets[outlet] for outlet in speaking['outlet']])}, but never in"
+            f" {listed([corpus.outlets[outlet] for outlet in silent['outlet']])}{there}.",
             _sentences(tables.listed, told["outlet"], actor),
         )
 
 
-def _words(row) -> str:
-    return "quoted" if row["quoted"] else "words"
+def _countries(corpus: Corpus) -> set[str]:
+    """Countries, which are heard through so many people that none can be called silent."""
+    return {actor.id for actor in corpus.study.actors if actor.kind == "country"}
 
 
 def _third_most(heard: pd.DataFrame, outlet: str) -> int:
@@ -253,12 +277,14 @@ def _heard_nowhere(
     tables: SimpleNamespace, corpus: Corpus, names: Mapping[str, str]
 ) -> Iterator[Finding]:
     """The actor that all outlets speak of most and none lets speak."""
-    heard = tables.heard
+    heard = tables.heard[~tables.heard["actor"].isin(_countries(corpus))]
     all_speak = heard.groupby("actor").filter(
-        lambda rows: len(rows) == len(corpus.outlets)
-        and bool(rows["silent"].all())
-        and bool(rows["lead"].any())
-        and rows["mentions"].min() >= OFTEN
+        lambda rows: (
+            len(rows) == len(corpus.outlets)
+            and bool(rows["silent"].all())
+            and bool(rows["lead"].any())
+            and rows["mentions"].min() >= OFTEN
+        )
     )
     totals = all_speak.groupby("actor")["mentions"].sum().sort_values(ascending=False)
     for actor in totals.index[:1]:
@@ -272,9 +298,7 @@ def _heard_nowhere(
         )
 
 
-def _sentences(
-    told: pd.DataFrame, outlet: str, actor: str, source: str = ""
-) -> tuple[str, ...]:
+def _sentences(told: pd.DataFrame, outlet: str, actor: str, source: str = "") -> tuple[str, ...]:
     """The sentences in which an outlet lets somebody speak, the longest words first."""
     whose = (told["speaker"] == actor) | (told["speaks_for"] == actor)
     rows = told[(told["outlet"] == outlet) & (told["source"] == source if source else whose)]
