@@ -16,6 +16,7 @@ from analysis_utils.output.english import counted
 
 _TEXT = "text-align: left; vertical-align: top; white-space: normal"
 _NUMBER = "text-align: right; vertical-align: top; font-variant-numeric: tabular-nums"
+_CAPTION = "text-align: left; font-style: italic"
 _LONG_TEXT = f"{_TEXT}; min-width: 17em"  # more than thirty letters
 
 #: Characters of a text from which on its column is never narrow.
@@ -164,7 +165,7 @@ def _heading(column: str) -> str:
 
 def _styles(frame: pd.DataFrame) -> list[dict]:
     """One rule a column, for its cells and its heading: text left, numbers right."""
-    rules = {"caption": "text-align: left; font-style: italic", "th.row_heading": _TEXT}
+    rules = {"caption": _CAPTION, "th.row_heading": _TEXT}
     for place, column in enumerate(frame.columns):
         rules[f".col{place}"] = _style(frame[column])
     return [{"selector": selector, "props": props} for selector, props in rules.items()]
@@ -217,7 +218,7 @@ def evidence(
     lines = [
         _head(level, len(head)) + laid_out(level, outlets) for _, level in told.groupby("level")
     ]
-    title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
+    title = f'<caption style="{_CAPTION}">{html.escape(caption)}</caption>' if caption else ""
     return Shown(
         f'<table class="{kind}">{title}<thead>{_line(head, "th")}</thead>'
         f"<tbody>{''.join(lines)}</tbody></table>",
