@@ -6,6 +6,7 @@ from html import escape
 import pandas as pd
 import pytest
 from acting_characters import ACTING, shown
+from bs4 import BeautifulSoup
 
 from analysis_utils.output import cells
 from analysis_utils.output.english import counted, listed
@@ -153,3 +154,61 @@ def test_a_character_that_only_acts_is_shown_as_its_number(character):
 @pytest.mark.parametrize("text", ["a\tb\nc", "½ m² 🎉 … “é”\xa0–", "👩\u200d💻 and ❤\ufe0f"])
 def test_what_is_seen_stays_as_it_is(text):
     assert cells.visible(text) == text
+
+
+def test_a_column_of_long_texts_is_never_narrow():
+    page = html(pd.DataFrame({"text": ["word " * 20], "outlet": ["TASS"], "n": [1]}))
+    assert re.findall(r"\.col(\d) \{[^}]*min-width", page) == ["0"]
+
+
+SENTENCES = pd.DataFrame(
+    {
+        "outlet": ["a", "b", "a", "c"],
+        "sentence_id": ["a:s01", "b:s02", "a:s03", ""],
+        "text": ["One said.", HOSTILE, "Three said.", "In a coder's words."],
+        "matter": ["ban", "ban", "talks", "talks"],
+        "head": ["The ban", "The ban", "The talks", "The talks"],
+        "note": ["", "claimed", "", ""],
+    }
+)
+
+
+def rows_of(outlets, **options):
+    """Texts of the cells of an evidence table, row by row; and the table."""
+    named = {outlet: outlet.upper() for outlet in outlets}
+    soup = BeautifulSoup(cells.evidence(SENTENCES, named, **options).html, "html.parser")
+    rows = soup.select("tbody tr")
+    return [[each.get_text(" ", strip=True) for each in row.children] for row in rows], soup.table
+
+
+def test_few_outlets_stand_beside_each_other_matter_by_matter():
+    rows, table = rows_of("abc", caption="Said.")
+    assert [each.get_text() for each in table.select("thead th")] == ["A", "B", "C"]
+    assert rows == [
+        ["The ban"],
+        ["One said. s01", f"{HOSTILE} s02 claimed", ""],
+        ["The talks"],
+        ["Three said. s03", "", "In a coder's words."],
+    ]
+    assert "evidence" in table["class"] and table.caption.get_text() == "Said."
+
+
+def test_many_outlets_stand_below_each_other():
+    rows, _ = rows_of("abcd")
+    assert rows[:3] == [["The ban"], ["A", "One said. s01"], ["B", f"{HOSTILE} s02 claimed"]]
+
+
+def test_evidence_ends_after_so_many_matters_and_is_never_markup():
+    rows, table = rows_of("abcd", most=1)
+    assert [row[0] for row in rows] == ["The ban", "A", "B"]
+    assert not table.find("script")
+
+
+def test_a_mark_leads_to_its_sentence_among_the_tellings():
+    _, table = rows_of("abc")
+    links = {mark.get_text(): mark["href"] for mark in table.select("a.sentence")}
+    assert links == {f"s0{n}": f"0_findings.ipynb#{o}:s0{n}" for n, o in enumerate("aba", start=1)}
+
+
+def test_no_evidence_is_said_in_words():
+    assert cells.evidence(SENTENCES.head(0), {"a": "A"}, "Said.").text == "Said. None."
