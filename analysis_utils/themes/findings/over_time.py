@@ -13,11 +13,9 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
-from matplotlib.ticker import PercentFormatter
 from pandera.typing import Series
 
 from analysis_utils.annotation.voice import word_voices
@@ -333,6 +331,8 @@ def plot_over_time(table: pd.DataFrame, outlets: Mapping[str, str], width: float
     A figure without a title.  Periods without an article leave a gap; those of fewer than ``FEW``
     have a hollow marker and no interval.
     """
+    import matplotlib.pyplot as plt  # heavy: only where it is drawn
+
     columns = min(len(outlets), max(int(width / _WIDE), math.ceil(len(outlets) * _LOW / _HIGH)))
     rows = math.ceil(len(outlets) / columns)
     high = min(_TALL, _HIGH / rows)
@@ -361,8 +361,8 @@ def _draw_shares(axis: Axes, told: pd.DataFrame, colour: str, marker: str) -> No
     axis.vlines(told.index, told["low"], told["high"], color=colour, linewidth=1)
     mark(told.index, told["share"], markerfacecolor="white")
     mark(told.index, told["share"].where(told["articles"] >= FEW), linestyle="")
-    axis.set(xlim=(-0.7, len(told) - 0.3), ylim=(-0.04, 1.04), yticks=[0, 0.5, 1])
-    axis.yaxis.set_major_formatter(PercentFormatter(1))
+    axis.set(xlim=(-0.7, len(told) - 0.3), ylim=(-0.04, 1.04))
+    axis.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
 
 
 def _name_days(axis: Axes, periods: pd.DataFrame) -> None:
