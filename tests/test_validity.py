@@ -162,6 +162,13 @@ def figure_of(seen, own):
     return Figure("x", partial(plots.plot_scores, seen, own), own, "A title", "c", "a")
 
 
+def test_the_model_stands_beside_always_neutral_on_the_same_pairs(corpus, codes):
+    told = words.model_told(corpus)
+    assert told.startswith(f"Of {len(codes('sentiment'))} coded pairs") and "McNemar" in told
+    uncoded = SimpleNamespace(study=SimpleNamespace(codes=lambda name: None))
+    assert words.model_told(uncoded) == ""
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("number", [0, 1, 20])
 def test_the_figure_has_a_row_a_measure_and_no_label_over_another(number, width):

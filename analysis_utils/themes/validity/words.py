@@ -10,6 +10,11 @@ import pandas as pd
 from analysis_utils.measures.agreement import RELIABLE, TENTATIVE
 from analysis_utils.measures.intervals import FEW
 from analysis_utils.output.english import counted, listed
+from analysis_utils.themes import actor_sentiment
+from analysis_utils.themes.actor_sentiment.coded import right_alone
+from analysis_utils.themes.actor_sentiment.methods import TARGET_MODEL
+from analysis_utils.themes.actor_sentiment.scoring import of_method
+from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.finding import Finding
 from analysis_utils.themes.frames.coded import MODEL_CODER
 from analysis_utils.themes.validity.tables import OWN
@@ -125,6 +130,21 @@ def coders_told(tables: SimpleNamespace) -> str:
             f" {counted(len(alphas), 'variable')}."
         )
     return " ".join(told)
+
+
+def model_told(corpus: Corpus) -> str:
+    """The target model beside always neutral on the same coded pairs; empty without codes."""
+    codes = corpus.study.codes("sentiment")
+    if codes is None:
+        return ""
+    scores = theme_tables(actor_sentiment, corpus).scores
+    near = of_method(scores[scores["narrowest"]], TARGET_MODEL)
+    ours, theirs, chance = right_alone(near, codes)
+    return (
+        f"Of {counted(len(codes), 'coded pair')} of sentence and actor, only the sentiment model is"
+        f" right in {ours}, and only calling all neutral in {theirs}. Chance would part them so"
+        f" unevenly in {chance:.0%} of cases (McNemar's exact test)."
+    )
 
 
 def units_told(units: pd.DataFrame) -> str:
