@@ -37,7 +37,7 @@ _BEHIND = {
     "output.figures": ("Figure", "export"),
     "lab": (
         *("article_reader", "term_explorer", "actor_explorer", "statement_explorer"),
-        "frame_explorer",
+        *("frame_explorer", "tellings_explorer"),
     ),
     "own_study.building": ("new_study",),
     "own_study.review": ("review",),

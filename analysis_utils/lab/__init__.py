@@ -15,6 +15,7 @@ _ROOM_OF = {
     "article_reader": "reader",
     "frame_explorer": "frames",
     "statement_explorer": "statements",
+    "tellings_explorer": "tellings",
     "term_explorer": "terms",
 }
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.lab.annotate import Mark, Voice, annotated, badges, legend
 from analysis_utils.lab.view import Choice, Switch, View
 from analysis_utils.output import cells
+from analysis_utils.output.annotate import Mark, Voice, annotated, badges, by_sentence, legend
 from analysis_utils.output.cells import Shown
 from analysis_utils.output.english import counted
 from analysis_utils.schemas import LINE_KINDS
+from analysis_utils.themes.findings.side_by_side import most_heard
+from analysis_utils.themes.findings.tables import spoken
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -42,7 +44,7 @@ def article_reader(corpus: Corpus) -> View:
     """
     pages = _Pages(corpus)
     controls = (
-        Choice("article", "Article", _article_names(corpus)),
+        Choice("article", "Article", article_names(corpus)),
         Switch("actors", "Mark actors", True),
         Switch("voices", "Mark voices", True),
         Switch("removed", "Show removed lines"),
@@ -51,7 +53,7 @@ def article_reader(corpus: Corpus) -> View:
     return View("reader", "Article reader", controls, pages.show)
 
 
-def _article_names(corpus: Corpus) -> dict[str, str]:
+def article_names(corpus: Corpus) -> dict[str, str]:
     """What each article is called: outlet, day and headline."""
     return {
         row.article_id: ", ".join(
@@ -67,18 +69,20 @@ class _Pages:
 
     def __init__(self, corpus: Corpus) -> None:
         names = corpus.names["actor"]
-        self._known = badges(names)
+        said = spoken(corpus.quotes, names)
+        self._known = badges(names, most_heard(corpus.sentences, said))
         self._lines = dict(list(corpus.lines.groupby("article_id")))
         self._sentences = dict(list(corpus.sentences.groupby("article_id")))
-        self._marks = marks_by_sentence(corpus.mentions)
-        self._voices = voices_by_sentence(corpus.quotes, names)
+        self._actors = by_sentence(corpus.mentions, Mark)
+        self._voices = by_sentence(said, Voice)
 
     def show(self, article: str, actors: bool, voices: bool, removed: bool, raw: bool) -> Shown:
         lines = self._lines[article]
         shown = (lines if removed else lines[lines["kept"]]).head(MOST_LINES)
         sentences = self._sentences.get(article, pd.DataFrame(columns=["sentence_id", "line_no"]))
-        marks = self._marks if actors else {}
+        marks = self._actors if actors else {}
         voiced = self._voices if voices else {}
+        shown_marks = [name for name, on in (("voices", voices), ("actors", actors)) if on]
         texts = {
             number: " ".join(self._sentence(row, marks, voiced) for row in rows.itertuples())
             for number, rows in sentences.groupby("line_no")
@@ -86,9 +90,7 @@ class _Pages:
         rows = [
             _row(line, texts.get(line.line_no, ""), removed, raw) for line in shown.itertuples()
         ]
-        seen = [mark.actor for name in sentences["sentence_id"] for mark in marks.get(name, [])]
-        parts = [legend(self._known, seen)] if actors else []
-        parts += [_VOICES] if voices else []
+        parts = [f"<p>{legend(self._known, shown_marks)}</p>"]
         parts += [f"<table>{_head(removed, raw)}<tbody>{''.join(rows)}</tbody></table>"]
         parts += [_left_out(len(lines), len(shown), int(lines["kept"].sum()), removed)]
         plain = "\n".join(sentences["text"]) if len(sentences) else "No text."
@@ -99,34 +101,6 @@ class _Pages:
         found = marks.get(row.sentence_id, []), voices.get(row.sentence_id, [])
         text = annotated(row.text, *found, self._known)
         return f'<span><small style="{_SMALL}">{html.escape(name)}</small> {text}</span>'
-
-
-_VOICES = (
-    "<p>Voices: what others say is underlined, solid inside quotation marks, dotted where it is"
-    " reported; it begins with who says it. All else is the outlet’s own voice.</p>"
-)
-
-
-def marks_by_sentence(mentions: pd.DataFrame) -> dict[str, list[Mark]]:
-    """The mentions of each sentence, to be marked."""
-    columns = mentions[["sentence_id", "start", "end", "actor"]]
-    found: dict[str, list[Mark]] = {}
-    for sentence_id, *mark in columns.itertuples(index=False, name=None):
-        found.setdefault(sentence_id, []).append(Mark(*mark))
-    return found
-
-
-def voices_by_sentence(quotes: pd.DataFrame, names: Mapping[str, str]) -> dict[str, list[Voice]]:
-    """What others say in each sentence, as the outlet lets them: quotes on the first level."""
-    outer = quotes[quotes["inside"] == ""].sort_values(["start", "end"], kind="stable")
-    speakers = outer["speaker"].map(names).where(outer["speaker"] != "", outer["source"])
-    columns = outer.assign(who=speakers)[["sentence_id", "start", "end", "kind", "who"]]
-    found: dict[str, list[Voice]] = {}
-    for sentence_id, start, end, kind, who in columns.itertuples(index=False, name=None):
-        before = found.setdefault(sentence_id, [])
-        if not before or before[-1].end <= start:
-            before.append(Voice(start, end, kind, cells.shortened(who, 60)))
-    return found
 
 
 def _head(removed: bool, raw: bool) -> str:

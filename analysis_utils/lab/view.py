@@ -78,16 +78,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Several:
-    """Any number of several options; the view begins with all."""
+    """Any number of several options; the view begins with ``start``, else with all."""
 
     key: str
     label: str
     options: Mapping[Any, str]
+    start: tuple = ()
 
     @property
     def first(self) -> tuple:
         """The values that the view begins with."""
-        return tuple(self.options)
+        return self.start or tuple(self.options)
 
     def said(self, value: Any) -> str:
         """The values in words."""

@@ -1,4 +1,4 @@
-"""What is compared, at a glance: the articles side by side and how much text each outlet gives."""
+"""The tellings side by side: on which row each sentence stands, and whose words it gives."""
 
 from __future__ import annotations
 
@@ -9,81 +9,54 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from analysis_utils.annotation.language import count_words
-from analysis_utils.schemas import CORPUS_TABLES, Table
+from analysis_utils.schemas import PARTS, QUOTE_KINDS, Table
+from analysis_utils.themes import coverage
+from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.findings import over_time
+from analysis_utils.themes.findings.layout import KINDS, lay_out
+from analysis_utils.themes.voices.sources import UNNAMED, name_sources
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
-    from analysis_utils.study import Study
 
 #: More articles than this side by side are no longer readable.
-MOST_COLUMNS = 6
+MOST_COLUMNS = 5
 
 
-class Outlets(Table):
-    """One row an outlet, in the order of the study."""
+class Tellings(Table):
+    """One row a sentence of the articles side by side, column by column, in reading order."""
 
-    outlet: Series[str] = pa.Field(unique=True, description="id of the outlet")
-    country: Series[str] = pa.Field(description="country it is based in, or empty")
-    ownership: Series[str] = pa.Field(description="who owns or pays it, or empty")
-    published_by: Series[str] = pa.Field(description="who published its pages")
-    articles: Series[int] = pa.Field(ge=1, description="its articles in the study")
-
-
-class Beginnings(Table):
-    """One row an article: how it begins, and its size."""
-
-    article_id: Series[str] = pa.Field(unique=True, description="short name of the article")
     outlet: Series[str] = pa.Field(description="outlet that tells it")
-    published: Series[str] = pa.Field(description="when the page says it was published, or empty")
-    section: Series[str] = pa.Field(description="section on the page, or empty")
-    dateline: Series[str] = pa.Field(description="agency dateline, or empty")
-    headline: Series[str] = pa.Field(description="headline, or empty")
-    standfirst: Series[str] = pa.Field(description="standfirst, or empty")
-    first_sentence: Series[str] = pa.Field(description="first sentence of the body, or empty")
-    paragraphs: Series[int] = pa.Field(ge=0, description="paragraphs of the body")
-    sentences: Series[int] = pa.Field(ge=0, description="sentences of the body")
-    words: Series[int] = pa.Field(ge=0, description="words of the body")
+    article_id: Series[str] = pa.Field(description="article it stands in: its column")
+    sentence_id: Series[str] = pa.Field(unique=True, description="the sentence")
+    part: Series[str] = pa.Field(isin=PARTS, description="headline, standfirst or body")
+    row: Series[int] = pa.Field(ge=0, description="row from the top; 0 is that of the headlines")
+    kind: Series[str] = pa.Field(isin=list(KINDS), description="whether another article tells it")
+    counterparts: Series[str] = pa.Field(
+        description="ids of sentences that tell the same, the likest first, a space between"
+    )
+    possible: Series[str] = pa.Field(
+        description="ids of sentences that may tell the same, the likest first, a space between"
+    )
+    n_words: Series[int] = pa.Field(ge=0, description="words of the sentence")
+    text: Series[str] = pa.Field(description="the sentence")
 
 
-class Sizes(Table):
-    """One row an outlet, in the order of the study: the words of its articles' bodies."""
+class Spoken(Table):
+    """One row a stretch of a sentence in somebody else's voice, as its outlet lets them speak."""
 
-    outlet: Series[str] = pa.Field(unique=True, description="id of the outlet")
-    articles: Series[int] = pa.Field(ge=0, description="articles with a body")
-    sentences: Series[int] = pa.Field(ge=0, description="sentences of the bodies")
-    words: Series[int] = pa.Field(ge=0, description="words of the bodies")
-    own: Series[int] = pa.Field(description="words outside quotation marks")
-    quoted: Series[int] = pa.Field(ge=0, description="words inside quotation marks")
-    share_quoted: Series[float] = pa.Field(ge=0, description="share of the words inside")
-
-
-class Speech(Table):
-    """One row an outlet and speaker by the hand codes, most words first within an outlet."""
-
-    outlet: Series[str] = pa.Field(description="id of the outlet")
-    actor: Series[str] = pa.Field(description="the speaker, as coded")
-    in_marks: Series[int] = pa.Field(ge=0, description="words in quotation marks")
-    without_marks: Series[int] = pa.Field(ge=0, description="words of reported speech")
-    share: Series[float] = pa.Field(ge=0, description="share of the words of the outlet's bodies")
-
-
-class Held(Table):
-    """One row a table of the corpus."""
-
-    table: Series[str] = pa.Field(unique=True, description="name of the table")
-    rows: Series[int] = pa.Field(ge=0, description="its rows")
-    one_row: Series[str] = pa.Field(description="what a row is")
+    sentence_id: Series[str] = pa.Field(description="sentence it stands in")
+    start: Series[int] = pa.Field(ge=0, description="first character in the sentence")
+    end: Series[int] = pa.Field(ge=0, description="character after the last one")
+    kind: Series[str] = pa.Field(isin=list(QUOTE_KINDS), description="how the words are given")
+    who: Series[str] = pa.Field(description="name of the speaker; empty if unnamed or unclear")
+    n_words: Series[int] = pa.Field(ge=0, description="its words")
 
 
 #: The theme's tables by name.
 SCHEMAS = {
-    "outlets": Outlets,
-    "beginnings": Beginnings,
-    "sizes": Sizes,
-    "speech": Speech,
-    "held": Held,
+    "tellings": Tellings,
+    "spoken": Spoken,
     "over_time": over_time.OverTime,
     "trends": over_time.Trends,
 }
@@ -92,140 +65,53 @@ SCHEMAS = {
 def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """The theme's tables by name, see ``SCHEMAS``."""
     return {
-        "outlets": outlet_table(corpus.study),
-        "beginnings": beginnings(corpus.articles, corpus.sentences),
-        "sizes": text_sizes(corpus.sentences, corpus.quotations, corpus.outlets),
-        "speech": coded_speech(corpus.study.codes("quotes"), corpus.sentences, corpus.outlets),
-        "held": table_sizes(corpus),
+        "tellings": tellings(corpus, first_articles(corpus)),
+        "spoken": spoken(corpus.quotes, corpus.names["actor"]),
         **over_time.make(corpus),
     }
 
 
-def outlet_table(study: Study) -> pd.DataFrame:
-    """The outlets of a study, see :class:`Outlets`."""
-    counts = pd.Series([entry.outlet for entry in study.articles]).value_counts()
-    return Outlets.checked(
-        {
-            "outlet": outlet.id,
-            "country": outlet.country,
-            "ownership": outlet.ownership,
-            "published_by": outlet.publisher or outlet.name,
-            "articles": counts[outlet.id],
-        }
-        for outlet in study.outlets
-    )
+def first_articles(corpus: Corpus) -> list[str]:
+    """The first article of each outlet, of ``MOST_COLUMNS`` outlets at most."""
+    first = corpus.articles.drop_duplicates("outlet").set_index("outlet")["article_id"]
+    return [first[outlet] for outlet in corpus.outlets if outlet in first][:MOST_COLUMNS]
 
 
-def beginnings(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """How each article begins, and its size, see :class:`Beginnings`.
+def tellings(corpus: Corpus, articles: list[str]) -> pd.DataFrame:
+    """Some articles side by side.
 
     Parameters
     ----------
-    articles, sentences
-        Tables of the corpus.
-    """
-    first = sentences[sentences["position"] == 1].set_index("article_id")["text"]
-    sizes = {"n_paragraphs": "paragraphs", "n_sentences": "sentences", "n_words": "words"}
-    table = articles.rename(columns=sizes)
-    return Beginnings.checked(
-        table.assign(first_sentence=table["article_id"].map(first).fillna(""))
-    )
-
-
-def side_by_side(
-    beginnings: pd.DataFrame, outlets: Mapping[str, str], most: int = MOST_COLUMNS
-) -> pd.DataFrame:
-    """The beginnings as a table to read: a column an article, at most ``most`` of them.
-
-    Parameters
-    ----------
-    beginnings
-        As :func:`beginnings` gives them.
-    outlets
-        Names by id.
-    most
-        How many articles are shown.
+    corpus
+        What they are part of.
+    articles
+        Ids of the articles, in the order of the columns.
 
     Returns
     -------
-    A row for each of their columns but the first; what a page does not give is a dash.
+    See :class:`Tellings`.
     """
-    shown = beginnings.head(most).set_index("article_id").astype(str)
-    shown = shown.assign(outlet=shown["outlet"].map(outlets)).replace("", "–")
-    return shown.rename(columns=lambda name: name.replace("_", " ")).T.rename_axis(columns=None)
+    pairs = theme_tables(coverage, corpus).pairs
+    return Tellings.checked(lay_out(corpus.sentences, pairs, articles))
 
 
-def text_sizes(
-    sentences: pd.DataFrame, quotations: pd.DataFrame, outlets: Mapping[str, str]
-) -> pd.DataFrame:
-    """Words of each outlet's articles inside and outside quotation marks, see :class:`Sizes`.
+def spoken(quotes: pd.DataFrame, actors: Mapping[str, str]) -> pd.DataFrame:
+    """Whose words stand where: quotes of the first level, none over another.
 
     Parameters
     ----------
-    sentences, quotations
-        Tables of the corpus; only the body counts.
-    outlets
-        Names by id, in the order wanted.
-    """
-    body = sentences[sentences["part"] == "body"]
-    outlet_of = body.set_index("sentence_id")["outlet"]
-    marked = quotations[quotations["sentence_id"].isin(outlet_of.index)]
-    quoted = marked.groupby(marked["sentence_id"].map(outlet_of))["n_words"].sum()
-    table = body.groupby("outlet").agg(
-        articles=("article_id", "nunique"), sentences=("text", "size"), words=("n_words", "sum")
-    )
-    table = table.reindex(list(outlets), fill_value=0).rename_axis("outlet")
-    table["quoted"] = quoted.reindex(table.index, fill_value=0)
-    table["own"] = table["words"] - table["quoted"]
-    table["share_quoted"] = table["quoted"] / table["words"].clip(lower=1)
-    return Sizes.checked(table.reset_index())
-
-
-def coded_speech(
-    codes: pd.DataFrame | None, sentences: pd.DataFrame, outlets: Mapping[str, str]
-) -> pd.DataFrame:
-    """Whose words the articles give, by the hand codes: speech with and without marks.
-
-    Parameters
-    ----------
-    codes
-        Hand codes of quotes; None if the study has none, which gives an empty table.
-    sentences
+    quotes
         Table of the corpus.
-    outlets
-        Names by id, in the order wanted.
+    actors
+        Names by id.
 
     Returns
     -------
-    See :class:`Speech`.
+    See :class:`Spoken`.
     """
-    if codes is None:
-        return Speech.checked([])
-    codes = codes[codes["type"] != "unattributed"]  # told by the outlet as its own
-    direct = codes["type"].str.startswith("direct")
-    words = codes["text"].map(count_words)
-    coded = codes.rename(columns={"speaker": "actor"}).assign(
-        outlet=codes["sentence_id"].map(sentences.set_index("sentence_id")["outlet"]),
-        in_marks=words.where(direct, 0),
-        without_marks=words.where(~direct, 0),
-    )
-    said = ["in_marks", "without_marks"]
-    table = coded.groupby(["outlet", "actor"], sort=False)[said].sum().reset_index()
-    body = sentences[sentences["part"] == "body"].groupby("outlet")["n_words"].sum()
-    whole = body.reindex(list(outlets), fill_value=0).clip(lower=1)
-    table["share"] = table[said].sum(axis=1) / table["outlet"].map(whole)
-    order = {outlet: place for place, outlet in enumerate(outlets)}
-    table["order"] = table["outlet"].map(order)
-    return Speech.checked(table.sort_values(["order", "share"], ascending=[True, False]))
-
-
-def table_sizes(corpus: Corpus) -> pd.DataFrame:
-    """The corpus's tables, see :class:`Held`."""
-    return Held.checked(
-        {
-            "table": name,
-            "rows": len(getattr(corpus, name)),
-            "one_row": (schema.__doc__ or "").partition(".")[0].removeprefix("One row "),
-        }
-        for name, schema in CORPUS_TABLES.items()
-    )
+    outer = name_sources(quotes[quotes["inside"] == ""])
+    who = outer["speaker"].map(actors).fillna(outer["source"]).replace(UNNAMED, "")
+    outer = outer.assign(who=who).sort_values(["sentence_id", "start", "end"], kind="stable")
+    before = outer.groupby("sentence_id")["end"].transform(lambda ends: ends.cummax().shift())
+    free = outer[~(before > outer["start"])]
+    return Spoken.checked(free)
