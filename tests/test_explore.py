@@ -14,10 +14,10 @@ from analysis_utils import lab
 from analysis_utils.annotation.corpus import load_corpus
 from analysis_utils.files.workspace import data_folder
 from analysis_utils.lab import terms
-from analysis_utils.lab.annotate import Mark, Voice, annotated, badges
 from analysis_utils.lab.view import Choice, Several, Switch, View, Words
 from analysis_utils.measures.terms import find_terms
 from analysis_utils.output import cells
+from analysis_utils.output.annotate import Mark, Voice, annotated, badges
 from analysis_utils.report.pages import safe_html
 from analysis_utils.study import read_study
 from analysis_utils.themes import actor_sentiment, term_contrast
@@ -61,6 +61,7 @@ def views(corpus):
         "actors": lab.actor_explorer(corpus, tones),
         "statements": lab.statement_explorer(corpus),
         "frames": lab.frame_explorer(corpus),
+        "tellings": lab.tellings_explorer(corpus),
     }
 
 
@@ -80,7 +81,7 @@ CHANGES = [
     ("terms", {"word": "malicious"}, "“malicious” in its sentences: 1 occurrence"),
     ("terms", {"outlets": ("tass",)}, "two outlets or more"),
     ("terms", {"word": "resolutoin"}, "does not occur; terms like it: resolution"),
-    ("actors", {"actor": "europol"}, "Eur</sup>"),
+    ("actors", {"actor": "europol"}, 'title="Europol">'),
     ("actors", {"method": "textblob", "actor": "russia"}, "unfair"),
     ("actors", {"voice": "quoted", "outlet": "rferl"}, "3 sentences"),
     ("statements", {"link": "all"}, "possible"),
@@ -88,6 +89,8 @@ CHANGES = [
     ("frames", {"frame": "security_threat"}, "malicious"),
     ("frames", {"terms": "resum*"}, "<mark>resumed</mark>"),
     ("frames", {"terms": "a*"}, "would find almost anything"),
+    ("tellings", {"articles": ("rferl", "tass")}, 'RFE/RL</th><th'),
+    ("tellings", {"articles": ("tass",)}, "choose two to 5 articles"),
 ]
 
 
@@ -239,17 +242,27 @@ def without_marks(shown):
 def test_marks_change_no_letter_of_the_text(text, places):
     one, two, three, four = sorted(min(place, len(text)) for place in places)
     marks = [Mark(one, two, "a"), Mark(three, four, "b")]
-    voices = [Voice(two, four, "direct", "Ann"), Voice(four, len(text), "reported", "")]
+    voices = [Voice(two, four, "Ann"), Voice(four, len(text), "")]
     known = badges({"a": "Ann <b>", "b": "Bob"})
     assert without_marks(annotated(text, marks, voices, known)) == text
 
 
 def test_marks_say_who_without_colour():
-    known = badges({"acme": "Acme", "ann": "Ann Lee"})
-    voices = [Voice(8, 18, "direct", "X")]
-    shown = annotated("Ann Lee left Acme.", [Mark(0, 7, "ann")], voices, known)
-    assert re.search(r"Ann Lee<sup[^>]*>AL</sup>", shown)
-    assert "[X, quoted]" in shown
+    known = badges({"acme": "Acme Works", "ann": "Ann Lee"}, ["Ann Lee"])
+    marks = [Mark(0, 2, "ann"), Mark(8, 12, "acme")]
+    shown = annotated("He left Acme. So be it.", marks, [Voice(14, 19, "Ann Lee")], known)
+    assert re.search(r"He<sup[^>]*>AL</sup></b>", shown)  # the words do not say who he is
+    assert re.search(r'title="Acme Works">Acme</b>', shown)
+    assert re.search(r"<small[^>]*>AL </small>So be", shown)
+    others = annotated("So be it.", [], [Voice(0, 5, "a man"), Voice(6, 8, "")], known)
+    assert re.search(r"<small[^>]*>a man: </small>So be", others)
+    assert re.search(r"<small[^>]*>\?: </small>it", others)
+
+
+def test_a_voice_that_goes_on_is_not_named_again():
+    voices = [Voice(0, 2, "Ann"), Voice(3, 5, "Ann"), Voice(6, 8, "Bob")]
+    shown = annotated("So be it.", [], voices, {})
+    assert shown.count("Ann: ") == 1 and shown.count("Bob: ") == 1
 
 
 @given(st.lists(st.text(min_size=1, max_size=12), max_size=12, unique=True))

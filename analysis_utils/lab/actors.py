@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.lab.annotate import annotated, badges
-from analysis_utils.lab.reader import marks_by_sentence
 from analysis_utils.lab.view import Choice, View
 from analysis_utils.measures.intervals import FEW
 from analysis_utils.output import cells
+from analysis_utils.output.annotate import Mark, annotated, badges, by_sentence
 from analysis_utils.output.cells import Shown
 from analysis_utils.output.english import counted
 from analysis_utils.themes import actor_sentiment
@@ -85,7 +84,7 @@ class _Sentences:
     def __init__(self, corpus: Corpus, scores: pd.DataFrame, evidence: pd.DataFrame) -> None:
         self._corpus, self._scores = corpus, scores
         self._known = badges(corpus.names["actor"])
-        self._marks = marks_by_sentence(corpus.mentions)
+        self._marks = by_sentence(corpus.mentions, Mark)
         self._texts = dict(corpus.sentences[["sentence_id", "text"]].itertuples(index=False))
         self._words: dict[tuple[str, str], str] = {}
         self._remember(evidence)
@@ -147,9 +146,7 @@ class _Sentences:
         left = len(rows) - len(shown)
         if left:
             told += f"; {left} between the lowest and the highest are left out here"
-        return (
-            f"{told}. How often such scores are wrong stands under “How far to trust it” above."
-        )
+        return f"{told}. How often such scores are wrong stands under “How far to trust it” above."
 
 
 def _speaker(row, names: Mapping[str, Mapping[str, str]]) -> str:

@@ -113,7 +113,9 @@ def legend(known: Mapping[str, Badge], marks: Collection[str]) -> str:
     if "voices" in marks:
         shaded = [badge for badge in known.values() if badge.shade != OTHERS_SHADE]
         shaded.sort(key=lambda badge: SHADES.index(badge.shade))
-        entries = [_shaded(html.escape(each.name), each.shade, f"{each.letters} ") for each in shaded]
+        entries = [
+            _shaded(html.escape(each.name), each.shade, f"{each.letters} ") for each in shaded
+        ]
         others = _shaded("somebody else", OTHERS_SHADE)
         told.append(
             f"Shaded: words of {' '.join([*entries, others])}. Not shaded: the outlet’s own words."
@@ -183,13 +185,10 @@ def _names(words: str, badge: Badge) -> bool:
 
 
 def _spoken(piece: str, voice: Voice, by_name: Mapping[str, Badge], opens: bool) -> str:
-    badge = by_name.get(voice.who)
-    known = badge and badge.shade != OTHERS_SHADE
-    label = (
-        badge.letters if known else f"{shorten(voice.who, _LONGEST_NAME, placeholder='…') or '?'}:"
-    )
-    shade = badge.shade if badge else OTHERS_SHADE
-    return _shaded(piece, shade, f"{label} " if opens else "", voice.who)
+    badge = by_name.get(voice.who, Badge(voice.who, ""))
+    name = shorten(voice.who, _LONGEST_NAME, placeholder="…") or "?"
+    label = f"{name}: " if badge.shade == OTHERS_SHADE else f"{badge.letters} "
+    return _shaded(piece, badge.shade, label if opens else "", voice.who)
 
 
 def _shaded(piece: str, shade: str, label: str = "", title: str = "") -> str:

@@ -149,12 +149,13 @@ def plot_tellings(
     speakers = most_heard(tellings, spoken)
     known = {badge.name: badge for badge in badges(actors, speakers).values()}
     legend = _legend([known[who] for who in speakers if who in known])
-    entry = max(len(each.get_label()) for each in legend) * _LEGEND_LETTER + _HANDLE
+    entry = max(len(str(each.get_label())) for each in legend) * _LEGEND_LETTER + _HANDLE
     columns = min(max(1, int(wide / entry)), len(legend))
     below = 3 + _LEGEND_LINE * math.ceil(len(legend) / columns)
     blocks, bottom = _placed(tellings, wide, _HIGH - below)
     high = bottom + below
-    fig = plt.figure(figsize=(width, high * _MM), layout="none")  # all places are given
+    fig = plt.figure(figsize=(width, high * _MM))
+    fig.set_layout_engine("none")  # all places are given
     ax = fig.add_axes((0, 0, 1, 1), xlim=(0, wide), ylim=(high, 0))
     ax.set_axis_off()
     _head(ax, tellings, outlets, blocks)
@@ -263,15 +264,15 @@ def _draw(
         stretch.set(linewidth=0, zorder=3)
         ax.add_patch(stretch)
     if row.kind == "alone" and row.part == "body":
-        edge = {"edgecolor": INK, "linewidth": 1.2, "fill": False}
-        ax.add_patch(Rectangle((x, y), width, height, zorder=4, **edge))
+        frame = Rectangle((x, y), width, height, edgecolor=INK, linewidth=1.2, fill=False)
+        ax.add_patch(frame).set_zorder(4)
     if not labelled and row.part != "headline":
         return
     heard = voices.loc[voices["n_words"].idxmax(), "who"] if len(voices) else ""
     if labelled and heard in known:
         letters = known[heard].letters
-        style = {"fontsize": 7, "color": FAINT, "ha": "right", "va": "center", "zorder": 5}
-        ax.text(x + width - 0.8, y + height / 2, letters, **style)
+        place = x + width - 0.8, y + height / 2
+        ax.text(*place, letters, fontsize=7, color=FAINT, ha="right", va="center", zorder=5)
     beside = bar if labelled and len(voices) else 0
     lines = _lines(row, width - beside - 2, int(height / _LINE))
     ax.text(

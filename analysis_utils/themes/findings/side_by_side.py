@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.output.annotate import MARKS, Mark, Voice, annotated, badges, by_sentence, legend
+from analysis_utils.output.annotate import (
+    MARKS,
+    Mark,
+    Voice,
+    annotated,
+    badges,
+    by_sentence,
+    legend,
+)
 from analysis_utils.output.cells import Shown
 from analysis_utils.output.english import counted
 from analysis_utils.output.figures import FAINT, outlet_colours
