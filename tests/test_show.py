@@ -178,7 +178,8 @@ def rows_of(outlets, **options):
     named = {outlet: outlet.upper() for outlet in outlets}
     soup = BeautifulSoup(cells.evidence(SENTENCES, named, **options).html, "html.parser")
     rows = soup.select("tbody tr")
-    return [[each.get_text(" ", strip=True) for each in row.children] for row in rows], soup.table
+    told = [[" ".join(each.get_text(" ").split()) for each in row.children] for row in rows]
+    return told, soup.table
 
 
 def test_few_outlets_stand_beside_each_other_matter_by_matter():

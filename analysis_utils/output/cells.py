@@ -263,8 +263,9 @@ def _of(rows: pd.DataFrame, outlet: str) -> list[dict]:
 def _sentence(row: Mapping) -> str:
     text = html.escape(shortened(row["text"]))
     note = f"<br><small>{html.escape(row['note'])}</small>" if row.get("note") else ""
-    link = sentence_link(row["sentence_id"]) if row["sentence_id"] else ""
-    return f"<p>{text} {link}{note}</p>"
+    # A space that does not break: no mark stands alone on a line.
+    link = f"\u00a0{sentence_link(row['sentence_id'])}" if row["sentence_id"] else ""
+    return f"<p>{text}{link}{note}</p>"
 
 
 def sentence_link(sentence_id: str) -> str:
