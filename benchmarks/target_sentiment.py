@@ -48,7 +48,6 @@ from analysis_utils.themes.actor_sentiment.methods import METHODS
 from analysis_utils.themes.actor_sentiment.scoring import mask_spans
 
 RESULTS = Path(__file__).parent / "results" / "target_sentiment.csv"
-RELIABILITY = RESULTS.with_name("target_sentiment_reliability.csv")
 
 #: What the saved tables call the files.
 SETS = {"dev_mt": "several targets in a sentence", "dev_rw": "real-world mix of targets"}
@@ -76,7 +75,6 @@ def main() -> None:
         saved = pd.concat(tables, names=["sentences"]).reset_index(level=0)
         saved["sentences"] = saved["sentences"].replace(SETS)
         saved.round(4).to_csv(RESULTS, index=False)
-        reliable.round(3).to_csv(RELIABILITY, index=False)
     if not options.no_speed:
         print(measure_speed(every).to_string(index=False))
 
@@ -85,7 +83,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=" ".join(__doc__.split("\n\n")[0].split()))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--files", nargs="*", help="names of files; by default all")
-    parser.add_argument("--save", action="store_true", help=f"write {RESULTS.name} and the bins")
+    parser.add_argument("--save", action="store_true", help=f"write {RESULTS.name}")
     parser.add_argument("--no-speed", action="store_true", help="leave out the measures of speed")
     return parser.parse_args()
 

@@ -581,6 +581,7 @@ def told(shared, coded=None, readings=None):
         coded=read_coded(coded_by("ann", ("s", "f", 1)) if coded is None else coded),
         readings=readings,
         statements=pd.DataFrame(columns=["outlet", "function", "statement"]),
+        functions=frame_table(read_frame_file().functions, kind="function"),
     )
     return tables, SimpleNamespace(outlets=OUTLETS)
 
@@ -621,10 +622,23 @@ def test_without_codes_nothing_is_built_on_words():
     tables, corpus = told(words_alone, coded=None)
     answer = prose_of.answer(tables, corpus)
     assert answer.startswith("No list of words for a frame is known to agree with readers")
-    assert "Words of Flood stand in 9 of 40 sentences" in answer
+    assert "Words listed for Flood stand in 9 of 40 sentences" in answer
     assert prose_of.headline(words_alone, OUTLETS, NAMES) == prose_of.NOTHING_KNOWN
     few = shared_of(("f", "a", 3, 4, True))
     assert prose_of.answer(*told(few)) == prose_of.TOO_FEW
+
+
+def test_the_function_in_which_tellings_differ_most_is_told():
+    tables, corpus = told(shared_of(("f", "a", 3, 4, True)))
+    rows = [("a", "remedy", "Build a dam."), ("a", "remedy", "Move."), ("a", "cause", "Rain.")]
+    rows.append(("b", "cause", "Greed"))
+    tables.statements = pd.DataFrame(rows, columns=["outlet", "function", "statement"])
+    answer = prose_of.answer(tables, corpus)
+    assert answer.startswith("Alpha has 2 remedies, first “Build a dam.” Beta has no remedy.")
+    corpus.outlets = OUTLETS | {"c": "Gamma", "d": "Delta"}
+    assert prose_of.answer(tables, corpus).startswith(
+        "A coder found 2 remedies, most in Alpha (2)."
+    )
 
 
 def test_titles_of_many_outlets_only_count():

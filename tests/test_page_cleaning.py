@@ -175,6 +175,9 @@ def test_the_answer_tells_what_the_standfirst_leaves_out(tables, corpus):
     none = SimpleNamespace(**vars(tables) | {"removed": tables.removed[:0]})
     assert "No line was left out." in page_cleaning.words.answer(none, corpus)
     assert "no line was left out." in page_cleaning.words.method(none, corpus)
+    one = tables.removed[tables.removed["kind"] == "notice"]
+    told = page_cleaning.words.answer(SimpleNamespace(**vars(tables) | {"removed": one}), corpus)
+    assert "1 line about the article was left out." in told
 
 
 def test_lines_to_check_look_like_prose_and_those_inside_an_article_come_first():

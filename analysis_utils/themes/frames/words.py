@@ -181,21 +181,28 @@ def _statements_told(tables: SimpleNamespace, outlets: Mapping[str, str]) -> str
     counts = statements.groupby(["function", "outlet"]).size().unstack(fill_value=0)
     counts = counts.reindex(index=tables.functions["frame"], columns=list(outlets), fill_value=0)
     function = (counts.max(axis=1) - counts.min(axis=1)).idxmax()
-    name = dict(zip(tables.functions["frame"], tables.functions["name"], strict=True))[function]
+    names = dict(zip(tables.functions["frame"], tables.functions["name"], strict=True))
+    name = names[function].lower()
     if len(outlets) > MOST_OUTLETS:
         most = counts.loc[function].idxmax()
         return (
-            f"A coder found {counted(int(counts.loc[function].sum()), name.lower())}, most in"
+            f"A coder found {_counted(counts.loc[function].sum(), name)}, most in"
             f" {outlets[most]} ({counts.loc[function, most]})."
         )
-    first = statements[statements["function"] == function].drop_duplicates("outlet")
-    first = first.set_index("outlet")["statement"].str.strip()
+    mine = statements[statements["function"] == function].drop_duplicates("outlet")
+    first = mine.set_index("outlet")["statement"].str.strip().str.removesuffix(".")
     told = [
-        f"{outlets[outlet]} has {counted(int(n), name.lower())}"
-        + (f", first “{first[outlet]}”" if n else ".")
+        f"{outlets[outlet]} has {_counted(n, name)}{f', first “{first[outlet]}.”' if n else '.'}"
         for outlet, n in counts.loc[function].items()
     ]
     return f"{' '.join(told)} A coder wrote these down."
+
+
+def _counted(number: int, name: str) -> str:
+    """How many problems, causes, judgements or remedies."""
+    if not number:
+        return f"no {name}"
+    return counted(int(number), name, f"{name[:-1]}ies" if name.endswith("y") else "")
 
 
 def _frames_told(
@@ -225,8 +232,8 @@ def _words_told(shared: pd.DataFrame, names: Mapping[str, str]) -> str:
     total = int(shared.groupby("outlet")["n"].max().sum())
     most = counts.idxmax()
     return (
-        f"Words of {names[most]} stand in {counts[most]} of {total} sentences, more than those of"
-        " any other frame. The figure is grey: it shows where to read, and is no finding."
+        f"Words listed for {names[most]} stand in {counts[most]} of {total} sentences, more than"
+        " those of any other frame. The figure is grey: it shows where to read, and is no finding."
     )
 
 

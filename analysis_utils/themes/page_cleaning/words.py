@@ -22,7 +22,7 @@ NEXT_TO_NOTHING = 0.01
 _OF = {
     "the article": "of the article",
     "about the article": "about the article",
-    "repeats the article": "that repeat the article",
+    "repeats the article": "repeating the article",
     "other articles": "of other articles",
     "the site": "of the site",
 }
@@ -122,9 +122,10 @@ def _removed_told(removed: pd.DataFrame) -> str:
         return "No line was left out."
     group_of = {kind: _OF[group] for group, kinds in GROUPS.items() for kind in kinds}
     most = removed["kind"].map(group_of).value_counts().head(2)
-    were = "was" if len(removed) == 1 else "were"
-    parts = [f"{n} {group}" for group, n in most.items()]
-    return f"{counted(len(removed), 'line')} {were} left out, {listed(parts)}."
+    lines = counted(len(removed), "line")
+    if len(most) == 1:
+        return f"{lines} {most.index[0]} {'was' if len(removed) == 1 else 'were'} left out."
+    return f"{lines} were left out, {listed([f'{n} {group}' for group, n in most.items()])}."
 
 
 def _dropped_told(dropped: pd.DataFrame, labels: Mapping[str, str]) -> str:
