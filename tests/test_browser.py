@@ -33,6 +33,7 @@ NAMES = [path.stem for path in PATHS]
 
 #: The view of each notebook that has one.
 VIEWS = {
+    "0_findings": "tellings",
     "7_cleaning": "reader",
     "1_term_contrast": "terms",
     "2_actor_sentiment": "actors",
@@ -42,6 +43,7 @@ VIEWS = {
 
 #: What to choose in each view: the label of a control and an option that shows something else.
 CHOICES = {
+    "tellings": [("Shade voices", False), ("Mark actors", False), ("Mark differing words", False)],
     "reader": [
         ("Article", 1),
         ("Mark actors", False),
@@ -82,7 +84,7 @@ def ran(request, page, lab):
 
 def test_jupyterlab_opens_as_laid_out(page, lab):
     contents = page.locator(".jp-TableOfContents")
-    contents.get_by_text("How does each telling begin?").wait_for()
+    contents.get_by_text("The tellings side by side").wait_for()
     open_notebook(page, "0_findings")
     assert page.title().startswith("0_findings")
     assert page.locator(".Toastify__toast").count() == 0
@@ -109,15 +111,18 @@ def test_a_cell_run_out_of_order_says_what_to_do(page, lab):
     open_notebook(page, "0_findings")
     places = [place for place, cell in enumerate(notebook(page).cells) if cell.cell_type == "code"]
     run_cell(page, places[2])
-    assert errors(page) == ["NameError: name 'cells' is not defined"]
+    assert errors(page) == ["NameError: name 'export' is not defined"]
     advice = page.get_by_text("menu Run > Run All Cells")
-    assert "cells is not there yet" in advice.inner_text()
+    assert "export is not there yet" in advice.inner_text()
 
 
 def test_a_link_to_a_notebook_opens_it(page, lab):
     open_notebook(page, "0_findings")
-    page.get_by_role("link", name="What is article and what is page?").first.click()
-    page.wait_for_function("document.title.startsWith('7_cleaning')")
+    page.get_by_role("link", name="How far can each measure be trusted?").first.click()
+    page.wait_for_function("document.title.startsWith('8_validity')")
+    open_notebook(page, "1_term_contrast")
+    page.locator("a.sentence").first.click()
+    page.wait_for_function("document.title.startsWith('0_findings')")
 
 
 @pytest.fixture(scope="module")

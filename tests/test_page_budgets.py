@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from urllib.parse import unquote
 
 import pytest
 
@@ -30,6 +31,8 @@ MEASURE = """([text, narrowest]) => {
     const figure = all('figure img')[0];
     const finding = all('.findings li, main .prose p')[0];
     return {
+        marks: [...document.querySelectorAll('a.sentence')].map(mark => mark.hash.slice(1)),
+        ids: [...document.querySelectorAll('[id]')].map(element => element.id),
         height: document.documentElement.scrollHeight,
         figure: figure ? box(figure).top + scrollY : null,
         finding: finding ? box(finding).bottom + scrollY : null,
@@ -80,6 +83,11 @@ def test_no_text_stands_in_a_narrow_column(pages):
 
 def test_nothing_is_wider_than_a_phone(pages):
     assert {name: page["too_wide"] for name, page in pages.items() if page["too_wide"]} == {}
+
+
+def test_marks_lead_to_their_sentences_among_the_tellings(pages):
+    marks = {unquote(mark) for page in pages.values() for mark in page["marks"]}
+    assert marks and marks <= set(pages["0_findings"]["ids"])
 
 
 def test_no_sentence_is_shown_again_and_again(pages, corpus):
