@@ -8,6 +8,7 @@ import pytest
 from analysis_utils.output import references
 from analysis_utils.output.references import bibtex, cited
 from analysis_utils.output.references import references as listed
+from analysis_utils.output.snippets import markdown_cited, markdown_text
 
 BIB = files("analysis_utils.output").joinpath("references.bib").read_text(encoding="utf-8")
 KEYS = re.findall(r"^@\w+\{([\w-]+),", BIB, re.MULTILINE)
@@ -51,3 +52,10 @@ def test_every_entry_can_be_read(key):
 
 def test_keys_are_unique_and_in_order():
     assert sorted(set(KEYS)) == KEYS
+
+
+def test_what_markdown_escapes_is_no_citation():
+    assert bibtex(markdown_text("Told by [@nobody] and [@monroe2008]")) == ""
+    assert (
+        markdown_cited("*Told* [@monroe2008] by @nobody") == r"\*Told\* [@monroe2008] by \@nobody"
+    )

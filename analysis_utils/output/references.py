@@ -14,7 +14,8 @@ from analysis_utils.output.english import listed
 #: The most authors that a citation names one by one.
 MOST_AUTHORS = 3
 
-_CITED = re.compile(r"\[([^\[\]]*@[^\[\]]*)\]")
+#: A bracket with a key in it; not one that Markdown escapes.
+_CITED = re.compile(r"(?<!\\)\[([^\[\]]*@[^\[\]]*)\]")
 _KEY = re.compile(r"@([\w-]+)")
 _ENTRY = re.compile(r"^@(\w+)\{([\w-]+),\n(.*?)^\}", re.MULTILINE | re.DOTALL)
 _FIELD = re.compile(r"^ *(\w+) = \{(.*)\},$", re.MULTILINE)

@@ -85,9 +85,9 @@ def markdown_text(text: str) -> str:
 
 def markdown_cited(text: str) -> str:
     """As :func:`markdown_text`, but citations such as ``[@monroe2008]`` stay."""
-    parts = re.split(r"(\[[^\[\]]*@[^\[\]]*\])", text)
+    parts = re.split(r"((?<!\\)\[[^\[\]]*@[^\[\]]*\])", text)
     return "".join(part if place % 2 else _escaped(part) for place, part in enumerate(parts))
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]<>#|$~&])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]<>#|$~&@])", r"\\\1", text)

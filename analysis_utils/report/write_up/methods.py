@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis_utils.output.cells import visible
 from analysis_utils.output.english import counted, listed
-from analysis_utils.output.snippets import markdown_cited
+from analysis_utils.output.snippets import markdown_cited, markdown_text
 from analysis_utils.report.provenance import versions
 from analysis_utils.themes import findings, page_cleaning, validity
 from analysis_utils.themes.contract import theme_tables
@@ -28,12 +28,12 @@ def methods(corpus: Corpus) -> str:
     corpus
         The study's corpus.
     """
-    parts = {"Material": _material(corpus)}
+    parts = {"Material": markdown_text(_material(corpus))}
     for theme in (page_cleaning, findings, *THEMES, validity):
         title = name_of(theme).replace("_", " ").capitalize()
-        parts[title] = theme.words.method(theme_tables(theme, corpus), corpus)
-    parts["Software"] = _software()
-    told = "\n\n".join(f"## {title}\n\n{markdown_cited(text)}" for title, text in parts.items())
+        parts[title] = markdown_cited(theme.words.method(theme_tables(theme, corpus), corpus))
+    parts["Software"] = markdown_cited(_software())
+    told = "\n\n".join(f"## {title}\n\n{text}" for title, text in parts.items())
     return visible(f"{_HOW}\n\n# Methods\n\n{told}\n")
 
 

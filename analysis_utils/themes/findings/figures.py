@@ -9,10 +9,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
 
-import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
 
 from analysis_utils.output.annotate import OTHERS_SHADE, Badge, badges
 from analysis_utils.output.english import alt_text, counted, listed
@@ -144,6 +141,8 @@ def plot_tellings(
     width
         In inches.
     """
+    import matplotlib.pyplot as plt
+
     wide = width / _MM
     spoken = spoken[spoken["sentence_id"].isin(tellings["sentence_id"])]
     speakers = most_heard(tellings, spoken)
@@ -254,6 +253,8 @@ def _draw(
     ax: Axes, block: _Block, row, voices: pd.DataFrame, known: Mapping[str, Badge], labelled: bool
 ) -> None:
     """A sentence: how it begins, its own words and those of others, and whether it is alone."""
+    from matplotlib.patches import Rectangle
+
     x, y, width, height = block
     ax.add_patch(Rectangle((x, y), width, height, facecolor=_OWN_SHADE, linewidth=0, zorder=2))
     bar = width * _BAR if labelled else width
@@ -297,6 +298,9 @@ def _lines(row, room: float, most: int) -> list[str]:
 
 def _legend(speakers: list[Badge]) -> list[Artist]:
     """What the shades, the frame and the lines mean."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
     shaded = [badge for badge in speakers if badge.shade != OTHERS_SHADE]
     return [
         Patch(facecolor=_OWN_SHADE, edgecolor="#BBBBBB", linewidth=0.4, label="own words"),

@@ -8,10 +8,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-import matplotlib.pyplot as plt
 import pandas as pd
-import seaborn as sns
-from matplotlib.patheffects import withStroke
 
 from analysis_utils.output.english import alt_text
 from analysis_utils.output.figures import FAINT, HIGHEST, INK, Figure, outlet_colours
@@ -73,6 +70,8 @@ def plot_shares(
     width
         In inches.
     """
+    import matplotlib.pyplot as plt
+
     columns = 3 if width > 5 else 2
     height = _BAR * max(len(outlets), 3) + _FRAME
     most_rows = max(int(HIGHEST / _MM // height), 1)
@@ -124,6 +123,9 @@ def panel_rows(shares: pd.DataFrame, actors: Mapping[str, str], most: int) -> pd
 
 def _draw_panel(axis: Axes, rows: pd.DataFrame, outlets: Mapping[str, str], reach: float) -> None:
     """The bars of one speaker, with their shares, and where it is not heard."""
+    import seaborn as sns
+    from matplotlib.patheffects import withStroke
+
     colours, order = outlet_colours(outlets), list(outlets)
     sns.barplot(
         rows, x="share", y="outlet", order=order, hue="outlet", hue_order=order, palette=colours,
