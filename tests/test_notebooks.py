@@ -82,6 +82,13 @@ def test_a_themes_page_is_an_answer_a_figure_and_what_bears_them_out(path):
 
 
 @each_notebook
+def test_each_heading_begins_a_slide(path):
+    cells = [cell for cell in read_notebook(path).cells if cell.cell_type == "markdown"]
+    slides = [cell for cell in cells if cell.metadata.get("slideshow")]
+    assert slides == [cell for cell in cells if cell.source.startswith("#")]
+
+
+@each_notebook
 def test_cells_are_short_and_only_call(path):
     for number, cell in enumerate(code_cells(path), start=1):
         place = f"code cell {number}"
