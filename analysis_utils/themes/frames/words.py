@@ -214,16 +214,17 @@ def _frames_told(
     if not shared["reliable"].any():
         return f"{NOTHING_KNOWN}, here or elsewhere. {_words_told(shared, names)}"
     by_codes = (shared["reliable"] & (shared["source"] == CODES)).any()
-    by_whom = f"By {whose_codes(tables.coded)}" if by_codes else "By words that fit the coders"
-    leading = _leading(shared, outlets)
-    parts = [
-        f"{listed([names[frame] for frame in frames])} in {outlets[outlet]} ({count} of {n}"
-        f" sentences{' each' if len(frames) > 1 else ''})"
-        for outlet, (frames, count, n) in list(leading.items())[:MOST_OUTLETS]
-    ]
-    are = "frames seen most are" if any("each" in part for part in parts) else "frame seen most is"
-    told = f"{by_whom}, the {are} {listed(parts)}." if parts else ""
-    return f"{told} {_difference_told(shared, names)}".strip()
+    by_whom = whose_codes(tables.coded) if by_codes else "words that fit the coders"
+    if len(outlets) > MOST_OUTLETS:
+        told = [headline(shared, outlets, names)]
+    else:
+        told = [
+            f"in {outlets[outlet]}, {count} of {n} sentences have"
+            f" {' and as many '.join(names[frame] for frame in frames)}"
+            for outlet, (frames, count, n) in _leading(shared, outlets).items()
+        ]
+    by = [f"By {by_whom}, {told[0]}.", *(f"{_capital(part)}." for part in told[1:])] if told else []
+    return " ".join([*by, _difference_told(shared, names)])
 
 
 def _words_told(shared: pd.DataFrame, names: Mapping[str, str]) -> str:

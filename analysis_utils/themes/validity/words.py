@@ -49,11 +49,11 @@ def method(tables: SimpleNamespace, corpus: Corpus) -> str:
         else "This study has no codes of its own."
     )
     return (
-        "Trust was measured in two steps [@song2020]: whether coders agree, by Krippendorff's alpha"
-        " [@krippendorff2018] with bootstrap intervals [@zapf2016], and whether a method agrees"
-        " with them more than a trivial method does [@grimmer2013]. The unseen texts are the test"
-        " parts of NewsMTSC [@hamborg2021] and PolNeAR [@newell2018], labelled articles on other"
-        f" events, and pages of other sites. {coded}"
+        "Trust was measured in two steps [@song2020; @grimmer2013]. Whether coders agree was"
+        " measured by Krippendorff's alpha [@krippendorff2018] with bootstrap intervals"
+        " [@zapf2016]. Methods were compared with coders beside a trivial method. The unseen texts"
+        " are the test parts of NewsMTSC [@hamborg2021] and PolNeAR [@newell2018], labelled articles"
+        f" on other events, and pages of other sites. {coded}"
     )
 
 
