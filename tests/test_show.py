@@ -205,6 +205,13 @@ def test_evidence_ends_after_so_many_matters_and_is_never_markup():
     assert not table.find("script")
 
 
+def test_of_thirty_outlets_no_more_is_shown_than_of_three():
+    outlets = {f"o{n}": f"Outlet {n}" for n in range(30)}
+    rows = pd.DataFrame({"outlet": [*outlets], "sentence_id": "x:s1", "text": "Said."})
+    shown = cells.evidence(rows, outlets, most=2).html
+    assert shown.count("Said.") == 6
+
+
 def test_a_mark_leads_to_its_sentence_among_the_tellings():
     _, table = rows_of("abc")
     links = {mark.get_text(): mark["href"] for mark in table.select("a.sentence")}

@@ -205,11 +205,12 @@ def evidence(
         Shown above.
     most
         Rows that are shown at most: matters if there are any, else sentences of each outlet.
+        Of many outlets no more sentences are shown than three columns of so many rows hold.
     """
     if rows.empty:
         return prose(f"{caption} None.".strip())
-    told = rows.assign(level=_levels(rows))
-    told = told[told["level"] < most]
+    told = rows.assign(level=_levels(rows)).sort_values("level", kind="stable")
+    told = told[told["level"] < most].head(MOST_COLUMNS * most)
     if len(outlets) <= MOST_COLUMNS:
         kind, head = "evidence", [html.escape(name) for name in outlets.values()]
         laid_out = _beside
