@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WIDE, _HIGH, _MARGIN = 210, 297, 25
 
 #: Letters that a column of a table is given at least and at most room for.
-_ROOM = (11, 60)
+_ROOM = (13, 60)
 
 
 def new_document(title: str) -> Document:

@@ -12,7 +12,7 @@ from analysis_utils.output.english import counted
 from analysis_utils.output.tables import MISSING, latex_table
 from analysis_utils.themes import coverage, term_contrast, voices
 from analysis_utils.themes.contract import theme_tables
-from analysis_utils.themes.voices.sources import named
+from analysis_utils.themes.voices.sources import OWN_VOICE
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -71,8 +71,12 @@ def _shared(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
 def _speakers(corpus: Corpus) -> ShortTable:
     actors = {actor.id: actor.name for actor in corpus.study.actors}
-    shares = named(theme_tables(voices, corpus).shares, actors)
+    shares = theme_tables(voices, corpus).shares
     rows = _shared(shares[shares["words"] > 0], corpus)
+    who = [
+        actors.get(speaker) or source or OWN_VOICE
+        for speaker, source in zip(rows["speaker"], rows["source"], strict=True)
+    ]
     interval = [
         f"{100 * low:.0f}–{high:.0%}" if pd.notna(low) else MISSING
         for low, high in zip(rows["low"], rows["high"], strict=True)
@@ -80,7 +84,7 @@ def _speakers(corpus: Corpus) -> ShortTable:
     table = pd.DataFrame(
         {
             "Outlet": rows["Outlet"],
-            "Who speaks": rows["who"],
+            "Who speaks": who,
             "Words": rows["words"],
             "Share": [f"{share:.0%}" for share in rows["share"]],
             "95 % CI": interval,
