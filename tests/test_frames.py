@@ -589,7 +589,7 @@ def told(shared, coded=None, readings=None):
 def test_the_answer_names_frames_that_lead_and_whether_outlets_are_apart():
     apart = shared_of(("f", "a", 15, 20, True), ("f", "b", 1, 20, True))
     answer = prose_of.answer(*told(apart))
-    assert "By hand codes, in Alpha, 15 of 20 sentences have Flood." in answer
+    assert "By hand codes, 15 of 20 sentences in Alpha have Flood." in answer
     assert "Outlets are clearly apart in Flood." in answer
     near = shared_of(("f", "a", 6, 20, True), ("f", "b", 4, 20, True))
     assert "no frame sets the outlets clearly apart" in prose_of.answer(*told(near))
@@ -634,7 +634,9 @@ def test_the_function_in_which_tellings_differ_most_is_told():
     rows.append(("b", "cause", "Greed"))
     tables.statements = pd.DataFrame(rows, columns=["outlet", "function", "statement"])
     answer = prose_of.answer(tables, corpus)
-    assert answer.startswith("Alpha has 2 remedies, first “Build a dam.” Beta has no remedy.")
+    assert answer.startswith(
+        "In a coder's words, Alpha has 2 remedies, first “Build a dam.” Beta has no remedy."
+    )
     corpus.outlets = OUTLETS | {"c": "Gamma", "d": "Delta"}
     assert prose_of.answer(tables, corpus).startswith(
         "A coder found 2 remedies, most in Alpha (2)."
@@ -652,7 +654,7 @@ def test_the_default_study_is_told_with_its_coders_and_entmans_functions(default
     answer = prose_of.answer(default, corpus)
     assert "TASS has 4 moral judgements" in answer and "RFE/RL has 2 moral judgements" in answer
     assert "have Conflict and as many Cooperation against crime." in answer
-    assert "By codes made by language models, in TASS, 7 of 12" in answer
+    assert "By codes made by language models, 7 of 12 sentences in TASS have" in answer
     assert "Codes made by language models" in frames.figures.shares(default, corpus).caption
     method = prose_of.method(default, corpus)
     assert "codes made by language models" in method and "22 statements" in method

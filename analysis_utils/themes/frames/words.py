@@ -195,7 +195,7 @@ def _statements_told(tables: SimpleNamespace, outlets: Mapping[str, str]) -> str
         f"{outlets[outlet]} has {_counted(n, name)}{f', first “{first[outlet]}.”' if n else '.'}"
         for outlet, n in counts.loc[function].items()
     ]
-    return f"{' '.join(told)} A coder wrote these down."
+    return f"In a coder's words, {' '.join(told)}"
 
 
 def _counted(number: int, name: str) -> str:
@@ -216,15 +216,15 @@ def _frames_told(
     by_codes = (shared["reliable"] & (shared["source"] == CODES)).any()
     by_whom = whose_codes(tables.coded) if by_codes else "words that fit the coders"
     if len(outlets) > MOST_OUTLETS:
-        told = [headline(shared, outlets, names)]
-    else:
-        told = [
-            f"in {outlets[outlet]}, {count} of {n} sentences have"
-            f" {' and as many '.join(names[frame] for frame in frames)}"
-            for outlet, (frames, count, n) in _leading(shared, outlets).items()
-        ]
-    by = [f"By {by_whom}, {told[0]}.", *(f"{_capital(part)}." for part in told[1:])] if told else []
-    return " ".join([*by, _difference_told(shared, names)])
+        return (
+            f"By {by_whom}, {headline(shared, outlets, names)}. {_difference_told(shared, names)}"
+        )
+    told = []
+    for outlet, (frames, count, n) in _leading(shared, outlets).items():
+        have = f"have {' and as many '.join(names[frame] for frame in frames)}."
+        first = f"By {by_whom}, {count} of {n} sentences in {outlets[outlet]} {have}"
+        told.append(f"In {outlets[outlet]}, {count} of {n} sentences {have}" if told else first)
+    return " ".join([*told, _difference_told(shared, names)])
 
 
 def _words_told(shared: pd.DataFrame, names: Mapping[str, str]) -> str:

@@ -52,8 +52,8 @@ def method(tables: SimpleNamespace, corpus: Corpus) -> str:
         "Trust was measured in two steps [@song2020; @grimmer2013]. Whether coders agree was"
         " measured by Krippendorff's alpha [@krippendorff2018] with bootstrap intervals"
         " [@zapf2016]. Methods were compared with coders beside a trivial method. The unseen texts"
-        " are the test parts of NewsMTSC [@hamborg2021] and PolNeAR [@newell2018], labelled articles"
-        f" on other events, and pages of other sites. {coded}"
+        " are the test parts of NewsMTSC [@hamborg2021] and PolNeAR [@newell2018], labelled"
+        f" articles on other events, and pages of other sites. {coded}"
     )
 
 
