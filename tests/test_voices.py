@@ -251,6 +251,38 @@ def test_a_shared_quote_counts_for_the_first_and_is_listed(sentences):
     assert told["joint"].tolist() == ["union"]
 
 
+def made_outlets(articles):
+    """Outlets with so many articles: every second one gives all its words to somebody."""
+    texts = {
+        f"{outlet}{number}:s{place:02d}": "It rained all day, and nobody came to the bridge."
+        for outlet, count in articles.items()
+        for number in range(count)
+        for place in range(1, 9)
+    }
+    told = made_sentences(texts)
+    told["article_id"] = told["sentence_id"].str.partition(":")[0]
+    given = [key for key in texts if int(key[1]) % 2]
+    said = [quote(f"{key}:v", key, texts[key], source="she", texts=texts) for key in given]
+    return Quotes.checked(said), told
+
+
+def test_where_all_outlets_have_five_articles_a_share_is_as_sure_as_these_are_alike():
+    quotes, sentences = made_outlets({"a": 6, "b": 6})
+    by_article = voices.tables.speaker_shares(quotes, sentences, ["a", "b"])
+    one_article = sentences.assign(article_id=sentences["outlet"])
+    by_sentence = voices.tables.speaker_shares(quotes, one_article, ["a", "b"])
+    assert set(by_article["unit"]) == {"articles"} and set(by_sentence["unit"]) == {"sentences"}
+    assert (by_article["share"] == by_sentence["share"]).all()
+    widths = [table["high"] - table["low"] for table in (by_article, by_sentence)]
+    assert (widths[0] > 1.5 * widths[1]).all()
+
+
+def test_one_outlet_of_few_articles_makes_sentences_the_unit_of_all():
+    quotes, sentences = made_outlets({"a": 6, "b": 4})
+    found = voices.tables.speaker_shares(quotes, sentences, ["a", "b"])
+    assert set(found["unit"]) == {"sentences"}
+
+
 def test_sources_that_are_no_actors_have_names():
     texts = {"a:s01": "x y z w v"}
     rows = [

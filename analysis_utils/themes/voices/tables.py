@@ -16,7 +16,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from analysis_utils.annotation.voice import word_voices
-from analysis_utils.measures.intervals import FEW, clustered_share_interval
+from analysis_utils.measures.intervals import clustered_share_interval, units
 from analysis_utils.schemas import QUOTE_KINDS, Table
 from analysis_utils.themes.voices.heard import Heard, talked_about
 from analysis_utils.themes.voices.identity import identified
@@ -182,19 +182,22 @@ def speaker_shares(
     ``quoted`` and ``reported`` (words; the outlet's own stand under ``words`` only), ``words``,
     ``share`` of the outlet's words (0 to 1), ``low`` and ``high`` (95 % interval of the share,
     see :func:`~analysis_utils.measures.intervals.clustered_share_interval`), ``n_units`` and
-    ``unit``: ``articles`` for an outlet with ``FEW`` articles or more, else ``sentences``.
+    ``unit`` (``articles`` or ``sentences``, as :func:`~analysis_utils.measures.intervals.units`
+    has it).
     """
     body = sentences[sentences["part"] == "body"]
     listed = list_quotes(quotes[quotes["sentence_id"].isin(body["sentence_id"])], sentences)
-    words = word_voices(quotes, body).merge(body[["sentence_id", "article_id", "outlet"]])
+    words = word_voices(quotes, body).merge(body[["sentence_id", "outlet"]])
     words = words.drop(columns=["speaker", "source"])
     words = words.merge(listed[["quote_id", *WHO]], on="quote_id", how="left")
     words["role"] = words["role"].fillna("own")
     words = words.fillna({"speaker": "", "source": ""})
+    drawn = units(sentences)
+    words["unit"] = words["sentence_id"].map(drawn)
     tables = [
         _outlet_shares(outlet, words[words["outlet"] == outlet], listed) for outlet in outlets
     ]
-    return pd.concat(tables, ignore_index=True)
+    return pd.concat(tables, ignore_index=True).assign(unit=drawn.name)
 
 
 def _outlet_shares(outlet: str, words: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
@@ -211,18 +214,16 @@ def _outlet_shares(outlet: str, words: pd.DataFrame, listed: pd.DataFrame) -> pd
     table["first"] = table["role"] == "own"
     table = table.sort_values(["first", "words", *WHO], ascending=[False, False, True, True, True])
     columns = ["outlet", *WHO, "n_quotes", "n_shared", "quoted", "reported", "words", "share"]
-    return table[[*columns, "low", "high", "n_units", "unit"]]
+    return table[[*columns, "low", "high", "n_units"]]
 
 
 def _intervals(words: pd.DataFrame, who: pd.MultiIndex) -> pd.DataFrame:
     """Intervals of the shares of one outlet's words, by speaker."""
-    unit = "article_id" if words["article_id"].nunique() >= FEW else "sentence_id"
-    by_unit = words.groupby([*WHO, unit]).size().unstack(fill_value=0).reindex(who, fill_value=0)
+    by_unit = words.groupby([*WHO, "unit"]).size().unstack(fill_value=0).reindex(who, fill_value=0)
     sizes = by_unit.sum()
     bounds = [clustered_share_interval(counts, sizes) for counts in by_unit.to_numpy()]
     table = pd.DataFrame(bounds, columns=["low", "high"], index=by_unit.index)
     table["n_units"] = by_unit.shape[1]
-    table["unit"] = "articles" if unit == "article_id" else "sentences"
     return table
 
 

@@ -113,10 +113,10 @@ def headline(shares: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[s
 
 def caption(tables: SimpleNamespace, corpus: Corpus) -> str:
     """The caption of ``figures.shares``."""
-    shares, units = tables.shares, tables.shares.dropna(subset=["low"])["unit"].unique()
+    shares = tables.shares
     total = shares.groupby("outlet")["words"].sum()
-    drawn = listed(sorted(units))
-    lines = f" Lines are 95 % intervals over {drawn}." if drawn else ""
+    known = shares["low"].notna().any()
+    lines = f" Lines are 95 % intervals over {shares['unit'].iloc[0]}." if known else ""
     with_them = _spokespeople(tables.listed, corpus)
     return (
         f"Share of the words of the body by speaker, headlines left out; n = {total.sum():,} words."
@@ -136,7 +136,9 @@ def _spokespeople(told: pd.DataFrame, corpus: Corpus) -> str:
     }
     if not pairs:
         return ""
-    return " " + listed([f"{who} counts with {whom}" for who, whom in sorted(pairs)]) + "."
+    told = [f"{who} counts with {whom}" for who, whom in sorted(pairs)[:MOST_TOLD]]
+    more = [f"{len(pairs) - MOST_TOLD} more with theirs"] if len(pairs) > MOST_TOLD else []
+    return f" {listed([*told, *more])}."
 
 
 def _percent(share: float) -> str:
