@@ -15,8 +15,7 @@ from analysis_utils.measures.terms import find_terms, unmerged
 from analysis_utils.output import cells
 from analysis_utils.output.cells import Shown
 from analysis_utils.output.english import counted, listed
-from analysis_utils.output.figures import SCREEN_DPI, house_style
-from analysis_utils.output.marks import dots_with_intervals, outlet_handles
+from analysis_utils.output.style import SCREEN_DPI, house_style, outlet_colours, outlet_markers
 from analysis_utils.themes import term_contrast
 from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.term_contrast import concordance
@@ -185,21 +184,20 @@ def plot_measure(
         What to draw on; a figure of its own by default.
     """
     import matplotlib.pyplot as plt
+    import seaborn as sns
 
     house_style()
     if ax is None:
         _, ax = plt.subplots(figsize=(7, 0.8 + 0.24 * len(leading)))
-    terms = {term: term for term in leading["term"]}
-    dots_with_intervals(ax, leading, measure, "term", terms, outlets, reach=0)
-    ax.set_xlim(left=0)
-    ax.set_xlabel(MEASURES[measure])
-    present = set(leading["outlet"])
-    handles = [
-        handle
-        for outlet, handle in zip(outlets, outlet_handles(outlets, linestyle=""), strict=True)
-        if outlet in present
-    ]
-    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles))
+    names = leading["outlet"].map(outlets)
+    colours, markers = (
+        dict(zip(outlets.values(), signs(outlets).values(), strict=True))
+        for signs in (outlet_colours, outlet_markers)
+    )
+    style = {"palette": colours, "markers": markers, "s": 50}
+    sns.scatterplot(leading, x=measure, y="term", hue=names, style=names, ax=ax, **style)
+    ax.set(xlabel=MEASURES[measure], ylabel="", xlim=(0, None))
+    sns.move_legend(ax, "lower left", bbox_to_anchor=(0, 1), ncols=names.nunique(), title="")
     return cast("Picture", ax.get_figure(root=True))
 
 
