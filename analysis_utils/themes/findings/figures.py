@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 
 _MM = 1 / 25.4  # in inches
 
-#: In millimetres: the height of a word and the least of a block, room between blocks, and the
-#: height of the figure at most, so that a caption fits below it.
-_WORD, _LOW, _GAP, _HIGH = 0.2, 3.6, 0.8, 210
+#: In millimetres: the height of a word, less where there are many.
+_WORDS = (0.2, 0.15, 0.1, 0.05)
+
+#: The least height of a block, room between blocks, and the height of the figure at most, so that a
+#: caption fits below it.
+_LOW, _GAP, _HIGH = 3.3, 0.7, 210
 
 #: A line and a letter of the smallest text, those of the legend, and room beside its letters.
 _LINE, _LETTER, _LEGEND_LINE, _LEGEND_LETTER, _HANDLE = 2.9, 1.45, 4.2, 1.4, 8
@@ -181,15 +184,15 @@ def _placed(tellings: pd.DataFrame, wide: float, high: float) -> tuple[dict[str,
     columns = list(tellings["article_id"].unique())
     between = 0.12 * wide / len(columns)
     width = (wide - between * (len(columns) - 1) - 1) / len(columns)
-    heights = (tellings["n_words"] * _WORD).clip(lower=_LOW) + _GAP
-    of_headline = [len(_lines(row, width - 2, _HEADLINE_LINES)) for row in tellings.itertuples()]
-    is_headline = tellings["part"] == "headline"
-    heights = heights.mask(is_headline, pd.Series(of_headline, heights.index) * _LINE + 2 * _GAP)
     cells = [tellings["row"], tellings["article_id"]]
-    of_rows = heights.groupby(cells).sum().groupby("row").max()
-    is_body = of_rows.index > 0
-    room = high - _TOP - of_rows[~is_body].sum()
-    shrunk = min(1.0, room / max(of_rows[is_body].sum(), 1))
+    for word in _WORDS:
+        heights = _heights(tellings, width, word)
+        of_rows = heights.groupby(cells).sum().groupby("row").max()
+        body = of_rows[of_rows.index > 0].sum()
+        room = high - _TOP - of_rows[of_rows.index == 0].sum()
+        if body <= room:
+            break
+    shrunk = min(1.0, room / max(body, 1))
     scale = tellings["row"].gt(0).map({True: shrunk, False: 1.0})  # headlines stay
     heights, of_rows = heights * scale, of_rows * scale.groupby(tellings["row"]).first()
     tops = of_rows.cumsum() - of_rows + _TOP
@@ -204,6 +207,16 @@ def _placed(tellings: pd.DataFrame, wide: float, high: float) -> tuple[dict[str,
         for row in tellings.itertuples()
     }
     return blocks, _TOP + of_rows.sum()
+
+
+def _heights(tellings: pd.DataFrame, width: float, word: float) -> pd.Series:
+    """How high each sentence's block is with the room below it, before anything is shrunk."""
+    headlines = [len(_lines(row, width - 2, _HEADLINE_LINES)) for row in tellings.itertuples()]
+    return (
+        (tellings["n_words"] * word)
+        .clip(lower=_LOW)
+        .mask(tellings["part"] == "headline", pd.Series(headlines, tellings.index) * _LINE + _GAP)
+    ) + _GAP
 
 
 def _head(
@@ -270,7 +283,7 @@ def _draw(
     if not labelled and row.part != "headline":
         return
     heard = voices.loc[voices["n_words"].idxmax(), "who"] if len(voices) else ""
-    if labelled and heard in known:
+    if labelled and heard in known and known[heard].shade != OTHERS_SHADE:
         letters = known[heard].letters
         place = x + width - 0.8, y + height / 2
         ax.text(*place, letters, fontsize=7, color=FAINT, ha="right", va="center", zorder=5)
@@ -291,7 +304,7 @@ def _draw(
 
 def _lines(row, room: float, most: int) -> list[str]:
     """The first words of a sentence, as many as there is room for."""
-    letter = _LETTER * (1.1 if row.part == "headline" else 1)  # headlines are bold
+    letter = _LETTER * (1.2 if row.part == "headline" else 1)  # headlines are bold
     letters = max(int(room / letter), 4)
     return textwrap.wrap(row.text, letters, max_lines=max(most, 1), placeholder="…")
 

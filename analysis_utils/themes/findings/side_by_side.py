@@ -219,7 +219,7 @@ class _Written:
             " sentence on another level. A bar and <b>only here</b> mark what has none."
         )
         marks = legend(self._known, self._marks)
-        return f'<p style="max-width: 46rem"><small>{rows} {marks}</small></p>'
+        return f"<p><small>{rows} {marks}</small></p>"
 
     def plain(self) -> Iterator[str]:
         """The sentences as plain text, row by row."""
