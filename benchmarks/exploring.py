@@ -53,6 +53,7 @@ CHANGES = {
     "actors": [{"actor": -1}, {"method": "vader"}, {"voice": "quoted"}, {"outlet": -1}],
     "statements": [{"link": "all"}, {"order": "different"}, {"word": "Europol"}],
     "frames": [{"frame": -1}, {"terms": "malicious*, risk, spy"}, {"voice": "own"}],
+    "tellings": [{"voices": False}, {"actors": False}, {"words": False}],
 }
 
 
@@ -127,6 +128,7 @@ def _views(corpus: Corpus) -> dict[str, Callable[[], lab.View]]:
         ),
         "statements": lambda: lab.statement_explorer(corpus),
         "frames": lambda: lab.frame_explorer(corpus),
+        "tellings": lambda: lab.tellings_explorer(corpus),
     }
 
 

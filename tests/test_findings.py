@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from print_figures import print_faults
 
 from analysis_utils.report.pages import safe_html
-from analysis_utils.themes import findings
+from analysis_utils.themes import coverage, findings
 from analysis_utils.themes.contract import theme_tables, validated
 from analysis_utils.themes.findings import figures, side_by_side
 from analysis_utils.themes.findings.layout import lay_out, links_of, rows_of
@@ -195,7 +195,8 @@ def test_shades_begin_with_the_speaker(shown):
 
 
 def test_marks_can_be_left_out(tables, corpus):
-    bare = side_by_side.page(tables.tellings, tables.spoken, corpus, marks=(), ids=False)
+    words = theme_tables(coverage, corpus).words
+    bare = side_by_side.page(tables.tellings, tables.spoken, words, corpus, marks=(), ids=False)
     soup = BeautifulSoup(bare.html, "html.parser")
     assert not soup.select("u, span, [id], a") and len(soup.select("tbody sup")) == 0
 
@@ -212,9 +213,9 @@ HOSTILE = '<script>run()</script>" onload="run()'
 
 def test_nothing_of_an_article_is_markup(tables, corpus):
     texts = tables.tellings["text"] + HOSTILE
-    page = side_by_side.page(
-        tables.tellings.assign(text=texts), tables.spoken.assign(who=HOSTILE), corpus
-    )
+    said = tables.spoken.assign(who=HOSTILE)
+    words = theme_tables(coverage, corpus).words
+    page = side_by_side.page(tables.tellings.assign(text=texts), said, words, corpus)
     assert "<script" not in page.html and '" onload' not in page.html
     assert "<script>" in html.unescape(page.html)
 

@@ -70,7 +70,7 @@ class _Pages:
     def __init__(self, corpus: Corpus) -> None:
         names = corpus.names["actor"]
         said = spoken(corpus.quotes, names)
-        self._known = badges(names, most_heard(corpus.sentences, said))
+        self._known = badges(names, most_heard(said))
         self._lines = dict(list(corpus.lines.groupby("article_id")))
         self._sentences = dict(list(corpus.sentences.groupby("article_id")))
         self._actors = by_sentence(corpus.mentions, Mark)

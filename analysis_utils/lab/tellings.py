@@ -8,10 +8,11 @@ from analysis_utils.lab.reader import article_names
 from analysis_utils.lab.view import Several, Switch, View
 from analysis_utils.output import cells
 from analysis_utils.output.cells import Shown
-from analysis_utils.themes import findings
+from analysis_utils.themes import coverage, findings
 from analysis_utils.themes.contract import theme_tables
+from analysis_utils.themes.findings.layout import lay_out
 from analysis_utils.themes.findings.side_by_side import page
-from analysis_utils.themes.findings.tables import MOST_COLUMNS, first_articles, tellings
+from analysis_utils.themes.findings.tables import MOST_COLUMNS, first_articles
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -33,13 +34,14 @@ def tellings_explorer(corpus: Corpus) -> View:
     """
     names = article_names(corpus)
     first = first_articles(corpus)
-    spoken = theme_tables(findings, corpus).spoken
+    aligned, spoken = theme_tables(coverage, corpus), theme_tables(findings, corpus).spoken
 
     def show(articles: tuple[str, ...], **marks: bool) -> Shown:
         if not 2 <= len(articles) <= MOST_COLUMNS:
             raise ValueError(f"choose two to {MOST_COLUMNS} articles, with Ctrl or Shift held down")
         chosen = [mark for mark, on in marks.items() if on]
-        return page(tellings(corpus, list(articles)), spoken, corpus, chosen, ids=False)
+        laid = lay_out(corpus.sentences, aligned.pairs, articles)
+        return page(laid, spoken, aligned.words, corpus, chosen, ids=False)
 
     controls = (
         Several("articles", "Articles", names, tuple(first)),

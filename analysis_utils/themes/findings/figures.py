@@ -148,7 +148,7 @@ def plot_tellings(
 
     wide = width / _MM
     spoken = spoken[spoken["sentence_id"].isin(tellings["sentence_id"])]
-    speakers = most_heard(tellings, spoken)
+    speakers = most_heard(spoken)
     known = {badge.name: badge for badge in badges(actors, speakers).values()}
     legend = _legend([known[who] for who in speakers if who in known])
     entry = max(len(str(each.get_label())) for each in legend) * _LEGEND_LETTER + _HANDLE

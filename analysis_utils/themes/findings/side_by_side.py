@@ -52,12 +52,14 @@ def side_by_side(tables: SimpleNamespace, corpus: Corpus) -> Shown:
     corpus
         What they were made from.
     """
-    return page(tables.tellings, tables.spoken, corpus)
+    words = theme_tables(coverage, corpus).words
+    return page(tables.tellings, tables.spoken, words, corpus)
 
 
 def page(
     tellings: pd.DataFrame,
     spoken: pd.DataFrame,
+    words: pd.DataFrame,
     corpus: Corpus,
     marks: Iterable[str] = MARKS,
     ids: bool = True,
@@ -68,6 +70,8 @@ def page(
     ----------
     tellings, spoken
         See :class:`~analysis_utils.themes.findings.tables.Tellings` and ``Spoken``.
+    words
+        Words of all sentences, as the theme of coverage has them.
     corpus
         What they were made from.
     marks
@@ -79,7 +83,7 @@ def page(
     -------
     The page, and its sentences as plain text.
     """
-    written = _Written(tellings, spoken, corpus, frozenset(marks), ids)
+    written = _Written(tellings, spoken, words, corpus, frozenset(marks), ids)
     rows = [row for _, row in tellings.groupby("row")]
     first = _rows_in_sight(rows, tellings["article_id"].nunique())
     parts = [written.legend(), written.table(rows[:first])]
@@ -89,16 +93,15 @@ def page(
     return Shown("".join(parts), "\n".join(written.plain()))
 
 
-def most_heard(tellings: pd.DataFrame, spoken: pd.DataFrame) -> list[str]:
-    """Names of those who speak in some articles, those who have most words first.
+def most_heard(spoken: pd.DataFrame) -> list[str]:
+    """Names of those who speak, those who have most words first.
 
     Parameters
     ----------
-    tellings, spoken
-        See :class:`~analysis_utils.themes.findings.tables.Tellings` and ``Spoken``.
+    spoken
+        See :class:`~analysis_utils.themes.findings.tables.Spoken`.
     """
-    here = spoken[spoken["sentence_id"].isin(tellings["sentence_id"]) & (spoken["who"] != "")]
-    words = here.groupby("who", sort=False)["n_words"].sum()
+    words = spoken[spoken["who"] != ""].groupby("who", sort=False)["n_words"].sum()
     return list(words.sort_values(ascending=False, kind="stable").index)
 
 
@@ -118,15 +121,19 @@ class _Written:
         self,
         tellings: pd.DataFrame,
         spoken: pd.DataFrame,
+        words: pd.DataFrame,
         corpus: Corpus,
         marks: frozenset[str],
         ids: bool,
     ) -> None:
         self._tellings, self._corpus, self._marks, self._ids = tellings, corpus, marks, ids
-        self._known = badges(corpus.names["actor"], most_heard(tellings, spoken))
-        self._voices = by_sentence(spoken, Voice) if "voices" in marks else {}
-        self._actors = by_sentence(corpus.mentions, Mark) if "actors" in marks else {}
-        self._words = words_of(theme_tables(coverage, corpus).words, tellings["sentence_id"])
+        here = set(tellings["sentence_id"])
+        said = spoken[spoken["sentence_id"].isin(here)]
+        mentions = corpus.mentions[corpus.mentions["sentence_id"].isin(here)]
+        self._known = badges(corpus.names["actor"], most_heard(said))
+        self._voices = by_sentence(said, Voice) if "voices" in marks else {}
+        self._actors = by_sentence(mentions, Mark) if "actors" in marks else {}
+        self._words = words_of(words, here)
         self._links = dict(list(links_of(tellings).groupby("sentence_id")))
         self._colours = outlet_colours(corpus.outlets)
 

@@ -64,8 +64,9 @@ SCHEMAS = {
 
 def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """The theme's tables by name, see ``SCHEMAS``."""
+    pairs = theme_tables(coverage, corpus).pairs
     return {
-        "tellings": tellings(corpus, first_articles(corpus)),
+        "tellings": lay_out(corpus.sentences, pairs, first_articles(corpus)),
         "spoken": spoken(corpus.quotes, corpus.names["actor"]),
         **over_time.make(corpus),
     }
@@ -75,24 +76,6 @@ def first_articles(corpus: Corpus) -> list[str]:
     """The first article of each outlet, of ``MOST_COLUMNS`` outlets at most."""
     first = corpus.articles.drop_duplicates("outlet").set_index("outlet")["article_id"]
     return [first[outlet] for outlet in corpus.outlets if outlet in first][:MOST_COLUMNS]
-
-
-def tellings(corpus: Corpus, articles: list[str]) -> pd.DataFrame:
-    """Some articles side by side.
-
-    Parameters
-    ----------
-    corpus
-        What they are part of.
-    articles
-        Ids of the articles, in the order of the columns.
-
-    Returns
-    -------
-    See :class:`Tellings`.
-    """
-    pairs = theme_tables(coverage, corpus).pairs
-    return Tellings.checked(lay_out(corpus.sentences, pairs, articles))
 
 
 def spoken(quotes: pd.DataFrame, actors: Mapping[str, str]) -> pd.DataFrame:
@@ -112,6 +95,7 @@ def spoken(quotes: pd.DataFrame, actors: Mapping[str, str]) -> pd.DataFrame:
     outer = name_sources(quotes[quotes["inside"] == ""])
     who = outer["speaker"].map(actors).fillna(outer["source"]).replace(UNNAMED, "")
     outer = outer.assign(who=who).sort_values(["sentence_id", "start", "end"], kind="stable")
-    before = outer.groupby("sentence_id")["end"].transform(lambda ends: ends.cummax().shift())
+    ends = outer.groupby("sentence_id")["end"].cummax()
+    before = ends.groupby(outer["sentence_id"]).shift()
     free = outer[~(before > outer["start"])]
     return Spoken.checked(free)
