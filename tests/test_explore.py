@@ -77,7 +77,7 @@ CHANGES = [
     ("reader", {"raw": True}, "raw page"),
     ("terms", {"measure": "g2"}, "log-likelihood ratio"),
     ("terms", {"unit": "word"}, "frozen"),
-    ("terms", {"merge": False}, "cyber crimes"),
+    ("terms", {"merge": False}, "No variants are merged"),
     ("terms", {"word": "malicious"}, "“malicious” in its sentences: 1 occurrence"),
     ("terms", {"outlets": ("tass",)}, "two outlets or more"),
     ("terms", {"word": "resolutoin"}, "does not occur; terms like it: resolution"),

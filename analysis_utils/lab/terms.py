@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import pandas as pd
 
 from analysis_utils.lab.view import MANY_SENTENCES, Choice, Several, Switch, View, Words
-from analysis_utils.measures.terms import find_terms, unmerged
+from analysis_utils.measures.terms import find_terms, merged_variants, unmerged
 from analysis_utils.output import cells
 from analysis_utils.output.cells import Shown
 from analysis_utils.output.english import counted, listed
@@ -97,8 +97,9 @@ class _Contrasts:
         caption = f"The terms that lead each outlet by {MEASURES[measure]}."
         names = self._corpus.names
         table = cells.table(leading[_COLUMNS], caption, names=names, empty="No term leads.")
+        terms = self._of_outlets(**choices)
         return cells.together(
-            table, self._look_up(word.strip(), leading, self._of_outlets(**choices))
+            table, self._look_up(word.strip(), leading, terms), _merged(terms, choices["merge"])
         )
 
     def _chosen(self, outlets: tuple[str, ...], unit: str, merge: bool) -> pd.DataFrame:
@@ -147,6 +148,14 @@ class _Contrasts:
         return contrast_terms(
             terms, min_count=1 if len(self._corpus.sentences) <= MANY_SENTENCES else 2
         )
+
+
+def _merged(terms: pd.DataFrame, merge: bool) -> Shown:
+    """Every merge, so that a reader can object to it."""
+    if not merge:
+        return cells.prose("No variants are merged.")
+    caption = "Variants that count as one term."
+    return cells.table(merged_variants(terms), caption, empty="There are none.")
 
 
 def _leading_by(contrast: pd.DataFrame, measure: str) -> pd.DataFrame:

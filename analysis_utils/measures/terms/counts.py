@@ -1,8 +1,8 @@
-"""Terms counted by document: a sparse matrix, its sums by group, and its resampled sums."""
+"""Terms counted by document: a sparse matrix, and its sums by group."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,6 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
-
-# Terms drawn again at a time: bounds the memory, and small blocks are also the quickest.
-_BLOCK = 200
 
 
 @dataclass(frozen=True)
@@ -79,39 +76,3 @@ def sums_by_group(counts: TermCounts, names: Sequence) -> np.ndarray:
     """Occurrences of each term in each group: groups by terms."""
     by_group = [counts.matrix[counts.groups == name].sum(axis=0) for name in names]
     return np.stack([np.asarray(sums).ravel() for sums in by_group])
-
-
-def resampled_sums(
-    matrix: csr_matrix,
-    counts: TermCounts,
-    names: Sequence,
-    weights: np.ndarray,
-) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Sums of a document-term matrix by group in each resample, some terms at a time.
-
-    Parameters
-    ----------
-    matrix
-        Documents by terms: counts, or weights such as TF-IDF.
-    counts
-        What the documents are.
-    names
-        The groups.
-    weights
-        Resamples by documents: how often each document is drawn.
-
-    Yields
-    ------
-    The places of some of the terms, and their sums: groups by terms by draws.
-    """
-    by_column = matrix.tocsc()
-    members = [counts.groups == name for name in names]
-    for block in np.array_split(np.arange(len(counts.terms)), 1 + len(counts.terms) // _BLOCK):
-        of_block = by_column[:, block]
-        yield block, np.stack([of_block[own].T @ weights[:, own].T for own in members])
-
-
-def too_few_units(counts: TermCounts, names: Sequence, fewest: int) -> np.ndarray:
-    """For each group, whether it or the rest has fewer units than an interval needs."""
-    n_units = np.array([(counts.groups == name).sum() for name in names])
-    return (n_units < fewest) | (n_units.sum() - n_units < fewest)

@@ -235,7 +235,7 @@ def _note(row: Mapping, names: Mapping[str, str]) -> str:
     actor = names[row["actor"]]
     who = {
         "own": "in the outlet's own words",
-        "itself": f"by {actor} itself",
+        "itself": f"in {actor}'s own words",
         "others": f"by {names.get(row['holder']) or row['source'].partition(',')[0] or 'others'}",
     }
     return f"{actor} in a {_LIGHTS[row['label']]} light, {who[row['judge']]}"
