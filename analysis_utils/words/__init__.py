@@ -56,6 +56,7 @@ __all__ = [
     "times",
     "titles",
     "used_by",
+    "weight",
 ]
 
 Made = TypeVar("Made")
@@ -168,3 +169,4 @@ speech = Kind("speech")
 terms = Kind("terms")
 times = Kind("times")
 titles = Kind("titles")
+weight = Kind("weight")

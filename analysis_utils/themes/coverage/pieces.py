@@ -1,0 +1,140 @@
+"""Pieces of a sentence that can be quoted: clauses and phrases, cut only where the parse allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis_utils.annotation.language import count_words
+from analysis_utils.annotation.parsed import CLAUSES, SUBJECTS, Sentence
+
+#: Words of a piece at least.
+FEWEST_WORDS = 3
+
+#: What may be left off at the end of a piece, and at its beginning.
+_LOOSE = frozenset(
+    ("advcl", "relcl", "acl", "prep", "conj", "cc", "parataxis", "appos", "npadvmod", "advmod")
+)
+_OPENING = frozenset(("mark", "cc", "punct", "advcl", "advmod", "prep", "npadvmod", "intj", "det"))
+
+_VERBS = ("VERB", "AUX")
+_BOUND = ("of", "to", "for")
+_MODIFIERS = frozenset(("amod", "compound", "det", "poss", "nummod", "nmod", "aux", "auxpass"))
+_UNENDED = frozenset(("cc", "mark", "det", "aux", "poss", "case"))
+_BEFORE_A_VERB = ("aux", "auxpass", "neg", "advmod")
+_PHRASES = ("NOUN", "PROPN")
+_BARE = frozenset(".,;:!?\"'“”‘’—–- ()")
+
+
+def pieces(sentence: Sentence, most: int) -> list[tuple[int, int]]:
+    """Stretches of a sentence that read well by themselves, as offsets.
+
+    Parameters
+    ----------
+    sentence
+        With its parse.
+    most
+        Words of a piece at most; the sentence itself is one if it is no longer.
+
+    Returns
+    -------
+    In reading order: clauses with their subject or from the verb on, and longer noun phrases.
+    What is too long loses clauses and phrases that may be left off at its end.
+    """
+    below = subtrees(sentence)
+    found = {
+        cut
+        for token in sentence.tokens
+        for first, last in _wholes(sentence, token, below)
+        if (cut := _shortened(sentence, first, last, below, most))
+    }
+    return sorted(found)
+
+
+def subtrees(sentence: Sentence) -> list[set[int]]:
+    """For each token the tokens that hang on it, itself included."""
+    below: list[set[int]] = [{token.token} for token in sentence.tokens]
+    for token in sentence.tokens:
+        above = token
+        while above.head != above.token:
+            above = sentence.head(above)
+            below[above.token].add(token.token)
+    return below
+
+
+def _wholes(sentence: Sentence, token, below) -> Iterator[tuple[int, int]]:
+    """First and last token of the stretches that a token heads."""
+    inside = below[token.token]
+    first, last = min(inside), max(inside)
+    if token.pos in _VERBS and (token.dep in CLAUSES or token.head == token.token):
+        children = sentence.children(token)
+        for child in children:  # without what leads into the clause
+            if first in below[child.token] and child.dep in _OPENING and child.dep != "det":
+                first = max(below[child.token]) + 1
+        yield first, last
+        starts = [child.token for child in children if child.dep in _BEFORE_A_VERB]
+        yield min([n for n in starts if n < token.token] + [token.token]), last
+        yield token.token, last
+        subjects = [min(below[c.token]) for c in children if c.dep in SUBJECTS]
+        if subjects:
+            yield subjects[0], last
+    elif token.pos in _PHRASES and last - first > 3:
+        yield first, last
+
+
+def _shortened(sentence: Sentence, first: int, last: int, below, most: int):
+    """The stretch cut to the most words allowed, without marks at its ends; None if it cannot."""
+    tokens = sentence.tokens
+    while first <= last and (tokens[first].dep in ("cc", "mark") or _is_bare(tokens[first])):
+        first += 1
+    while True:
+        while last > first and _is_unended(tokens, last):
+            last -= 1
+        if first > last:
+            return None
+        start, end = tokens[first].start, tokens[last].end
+        words = count_words(sentence.text[start:end])
+        if words < FEWEST_WORDS:
+            return None
+        if words <= most:
+            whole = not any(_leads_on(token, last) for token in tokens[first : last + 1])
+            return (start, end) if whole else None
+        last = _before_loose_end(tokens, first, last, below)
+        if last < first:
+            return None
+
+
+def _is_unended(tokens, last: int) -> bool:
+    """Whether nothing can end with this token: a mark, an "and", a preposition without noun."""
+    token = tokens[last]
+    if _is_bare(token) or token.dep in _UNENDED:
+        return True
+    # "including" is left of "including with Europol", "in" of "in Europe": what hangs on it is off
+    return token.dep == "prep" and any(t.head == last for t in tokens[last + 1 :])
+
+
+def _is_bare(token) -> bool:
+    return all(letter in _BARE for letter in token.text)
+
+
+def _before_loose_end(tokens, first: int, last: int, below) -> int:
+    """The last token before the shortest phrase at the end that may be left off."""
+    for at in range(last, first, -1):
+        for token in tokens[at : last + 1]:
+            ends = {n for n in below[token.token] if n <= last}
+            is_end = min(ends) == at and max(ends) == last and len(ends) == last - at + 1
+            if is_end and token.head < at and _is_loose(token, tokens[token.head]):
+                return at - 1
+    return first - 1
+
+
+def _leads_on(token, last: int) -> bool:
+    """Whether what a token belongs to is cut off: "deficit-reducing" of its budget."""
+    return token.head > last and token.dep in _MODIFIERS
+
+
+def _is_loose(token, head) -> bool:
+    """Whether a phrase can be left off: not one item of a list, nor "of Europe" or "to it"."""
+    if token.dep in ("conj", "cc"):
+        return head.pos in _VERBS
+    bound = token.dep == "prep" and head.pos not in _VERBS and token.text.lower() in _BOUND
+    return token.dep in _LOOSE and not bound
