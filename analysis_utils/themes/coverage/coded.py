@@ -132,23 +132,23 @@ def evaluate_alone(told: pd.DataFrame, codes: pd.DataFrame | None) -> pd.DataFra
 
 
 def evaluate_facts(
-    facts: pd.DataFrame | None, told: pd.DataFrame, details: pd.DataFrame
+    facts: pd.DataFrame | None, told: pd.DataFrame, omissions: pd.DataFrame
 ) -> pd.DataFrame:
-    """Whether each fact that one outlet alone tells was named, by sentence or by detail.
+    """Whether each fact that one outlet alone tells was named, as left out or as told alone.
 
     Parameters
     ----------
     facts
         Hand codes with ``fact_id``, ``fact``, ``status`` (``<outlet>_only``, ``shared``, ...)
         and ``sentence_ids``; None if the study has none, which gives an empty table.
-    told, details
+    told, omissions
         Tables of the theme.
 
     Returns
     -------
     One row a fact that one outlet alone tells: ``fact_id``, ``fact``, ``sentence_ids``,
-    ``named`` (``sentence``, ``detail`` or empty) and ``by`` (the detail, or the sentence's id).
-    That a detail stands in the right sentence is counted; read whether it is the fact.
+    ``named`` (``omission``, ``sentence`` or empty) and ``by`` (the piece, or the sentence's id).
+    That a piece stands in the right sentence is counted; read whether it is the fact.
     """
     if facts is None:
         return pd.DataFrame()
@@ -156,9 +156,9 @@ def evaluate_facts(
     rows = []
     for fact in facts[facts["status"].str.endswith("_only")].itertuples():
         ids = fact.sentence_ids.split()
-        phrases = details.loc[details["sentence_id"].isin(ids), "text"].tolist()
+        pieces = omissions.loc[omissions["sentence_id"].isin(ids), "text"].tolist()
         sentences = [name for name in ids if name in alone]
-        named = "sentence" if sentences else "detail" if phrases else ""
-        by = ", ".join(sentences) if sentences else "; ".join(dict.fromkeys(phrases))
+        named = "omission" if pieces else "sentence" if sentences else ""
+        by = "; ".join(pieces) if pieces else ", ".join(sentences)
         rows.append((fact.fact_id, fact.fact, fact.sentence_ids, named, by))
     return pd.DataFrame(rows, columns=["fact_id", "fact", "sentence_ids", "named", "by"])

@@ -18,12 +18,13 @@ import pandas as pd
 from analysis_utils.annotation.language import count_words
 from analysis_utils.schemas import article_of
 from analysis_utils.themes.coverage.alignment import cut, mention_spans
+from analysis_utils.themes.coverage.charged import is_strong, kind_of
 from analysis_utils.themes.coverage.differing_words import SentenceWords, Word, match_words
 from analysis_utils.themes.coverage.pieces import pieces
 from analysis_utils.themes.coverage.vocabulary import CONTENT, Vocabulary, vocabularies
 from analysis_utils.words import speech, titles, weight
 
-#: Words of a piece at most, and of a short one that stands beside another in one sentence.
+#: Words of a piece at most, and of a short one that is told beside another.
 MOST_WORDS, BRIEF = 17, 9
 
 #: For how sure it is that another outlet has a piece's sentence: the share of the piece's words
@@ -57,7 +58,7 @@ MOST_SENTENCES = 300
 _MAIN_ACTORS = 3
 
 COLUMNS = (
-    *("outlet", "sentence_id", "start", "end", "text", "brief", "missing", "told_by"),
+    *("outlet", "sentence_id", "start", "end", "text", "more", "missing", "told_by"),
     *("lonely", "strong", "nearest", "weight", "matter"),
 )
 
@@ -107,23 +108,17 @@ def find_omissions(
     answered, links = _answered(readings, pairs), _links(pairs)
     main = mentions["actor"].value_counts().index[:_MAIN_ACTORS]
     salience = dict(zip(seen["sentence_id"], _salience(seen), strict=True))
-    judged = (
+    judged = [
         _judged(piece, nearness, lacking, answered, links)
         for piece, nearness in zip(found, near, strict=True)
-    )
-    best = _best(row for row in judged if row)
-    return _weighed(best, salience, set(main), told["outlet"].nunique() - 1)
-
-
-def _best(rows: Iterable[dict]) -> pd.DataFrame:
-    """The most telling piece of each sentence, and the most telling short one beside it."""
-    table = pd.DataFrame(list(rows), columns=[*COLUMNS, "value", "keys", "words"])
+    ]
+    table = pd.DataFrame([row for row in judged if row["missing"] and row["value"]])
+    if table.empty:
+        return pd.DataFrame(columns=COLUMNS)
     table = table.sort_values("value", ascending=False, kind="stable")
-    best = table.drop_duplicates("sentence_id").set_index("sentence_id", drop=False)
-    short = table[table["text"].map(count_words) <= BRIEF]
-    short = short[short["missing"] == short["sentence_id"].map(best["missing"])]
-    brief = short.drop_duplicates("sentence_id").set_index("sentence_id")["text"]
-    return best.assign(brief=brief.reindex(best.index).fillna("")).reset_index(drop=True)
+    best = table.drop_duplicates("sentence_id")
+    weighed = _weighed(best, salience, set(main), told["outlet"].nunique() - 1)
+    return weighed.assign(more=_more(weighed, judged))[list(COLUMNS)].reset_index(drop=True)
 
 
 def _looked_at(told: pd.DataFrame) -> pd.DataFrame:
@@ -207,46 +202,78 @@ def _links(pairs: pd.DataFrame) -> dict[tuple[str, str], str]:
     return links
 
 
-def _judged(piece: _Piece, nearness, lacking, answered, links) -> dict | None:
-    """A piece as a row, if any outlet surely leaves it out."""
+def _judged(piece: _Piece, nearness, lacking, answered, links) -> dict:
+    """A piece as a row; ``missing`` are the outlets that surely leave it out."""
     name = piece.reading.sentence.sentence_id
-    missing, told_by, lonely, value = [], [], [], 0.0
+    missing, told_by, lonely, value = [], [], {}, 0.0
     for outlet, near in nearness.items():
         known = answered.get((name, outlet), set())
         alone = [w for w in piece.words if (w.key, w.text) in lacking[outlet]]
-        alone = [w for w in alone if w.start not in known or _weight_of(w) == _TELLING]
+        alone = [w for w in alone if w.start not in known]
         link = links.get((name, outlet), "")
+        lonely[outlet] = {w.start for w in alone}
         share = _share(alone, piece.words)
-        is_plain = not any(map(_is_strong, alone))
+        is_plain = not any(map(is_strong, alone))
         least, *nearest = LIMITS[link]
         worth = sum(map(_weight_of, alone))
         if share >= least and near <= nearest[is_plain] and worth >= LEAST_WEIGHT[is_plain]:
             missing.append(outlet)
-            lonely.append({w.start for w in alone})
             value += min(worth, 4.0) * (share + 0.5)
         elif link and (share <= _TOLD_SHARE or near >= _TOLD_NEAR):
             told_by.append(outlet)
-    if not missing:
-        return None
-    words = [w for w in piece.words if w.start in set.intersection(*lonely)]
-    strong = [w for w in words if _is_strong(w)]
-    names = sum(_weight_of(w) == _TELLING for w in words)
+    words = _lacked(piece, lonely, missing)
+    strong = [w for w in words if is_strong(w)]
+    telling = [w for w in words if _weight_of(w) == _TELLING]
+    reads = _reads_well(piece)
     return {
         "outlet": piece.reading.sentence.outlet,
         "sentence_id": name,
         "start": piece.start,
         "end": piece.end,
         "text": piece.text,
-        "brief": "",
         "missing": " ".join(missing),
         "told_by": " ".join(told_by),
         "lonely": ", ".join(w.text for w in words),
         "strong": ", ".join(w.text for w in strong),
-        "nearest": max(nearness[outlet] for outlet in missing),
-        "value": value + names + len(strong) + _reads_well(piece),
-        "keys": frozenset(w.key for w in words if _weight_of(w) == _TELLING),
-        "words": piece,
+        "nearest": max((nearness[outlet] for outlet in missing), default=0.0),
+        "value": (value + len(telling) + len(strong) + reads) * bool(strong or reads),
+        "keys": frozenset(w.key for w in telling),
+        "kinds": frozenset(map(kind_of, strong)),
+        "piece": piece,
+        "lacked": lonely,
     }
+
+
+def _lacked(piece: _Piece, lonely: Mapping[str, set[int]], missing: Iterable[str]) -> list[Word]:
+    """The words of a piece that all of some outlets lack."""
+    starts = [lonely[outlet] for outlet in missing]
+    return [w for w in piece.words if starts and w.start in set.intersection(*starts)]
+
+
+def _more(rows: pd.DataFrame, judged: list[dict]) -> list[str]:
+    """For each row a short piece of its sentence that adds to what is quoted already.
+
+    The first row of a matter gets a piece beside its own, the others what is new to the first.
+    """
+    short: dict[str, list[dict]] = {}
+    for row in judged:
+        if count_words(row["text"]) <= BRIEF:
+            short.setdefault(row["sentence_id"], []).append(row)
+    leaders: dict[int, tuple] = {}
+    more = []
+    for row in rows.itertuples():
+        is_first = row.matter not in leaders
+        leader = leaders.setdefault(row.matter, row)
+        added = {}
+        for other in short.get(row.sentence_id, []):
+            beside = other["end"] <= row.start or row.end <= other["start"]
+            words = _lacked(other["piece"], other["lacked"], row.missing.split())
+            kinds = {kind_of(w) for w in words if is_strong(w)} - leader.kinds
+            names = [w for w in words if _weight_of(w) == _TELLING and w.key not in leader.keys]
+            if names and (beside or not is_first):
+                added[other["text"]] = (len(kinds), len(names), -len(other["text"]))
+        more.append(max(added, key=lambda text: added[text], default=""))
+    return more
 
 
 def _reads_well(piece: _Piece) -> float:
@@ -254,7 +281,9 @@ def _reads_well(piece: _Piece) -> float:
     inside = [t for t in piece.reading.sentence.tokens if piece.start <= t.start < piece.end]
     numbers = {t.token for t in inside}
     top = next((t for t in inside if t.head not in numbers or t.head == t.token), None)
-    if top is None or top.pos not in ("VERB", "AUX") or top.dep in ("relcl", "acl"):
+    if top is None or top.pos not in ("VERB", "AUX"):
+        return 0.0
+    if top.dep in ("relcl", "acl"):
         return 0.5
     if not any(t.head == top.token and t.dep.startswith("nsubj") for t in inside):
         return 1.0
@@ -269,16 +298,9 @@ def _share(alone: list[Word], words: Iterable[Word]) -> float:
 
 def _weight_of(word: Word) -> float:
     named = word.kind in ("number", "actor") or (word.kind == "noun" and word.text[:1].isupper())
-    if named or _is_strong(word):
+    if named or is_strong(word):
         return _TELLING
     return _FAINT if word.key.lower() in weight.FAINT | speech.REPORTING else _PLAIN
-
-
-def _is_strong(word: Word) -> bool:
-    if word.kind == "noun" and word.key.lower() in weight.AS_VERBS:
-        return False
-    strong = weight.DEMANDS | weight.CHARGES | weight.JUDGEMENTS | weight.PROMISES
-    return word.key.lower() in strong or word.text.lower() in strong
 
 
 def _salience(told: pd.DataFrame) -> np.ndarray:
@@ -298,12 +320,12 @@ def _weighed(
             for other in table.itertuples()
             if other.outlet == row.outlet and other.sentence_id != row.sentence_id
         )
-        actors = {w.key[1:] for w in row.words.reading.words if w.kind == "actor"}
+        actors = {w.key[1:] for w in row.piece.reading.words if w.kind == "actor"}
         told = _BASE + _STRONG * bool(row.strong) + _ACTOR * bool(actors & main) + _AGAIN * again
         known = len(row.missing.split()) + len(row.told_by.split()) == others
         weights.append(salience[row.sentence_id] * min(told, 1.0) * (1.0 if known else _UNSURE))
     table = table.assign(weight=weights).sort_values("weight", ascending=False, kind="stable")
-    return table.assign(matter=_matters(table))[list(COLUMNS)].reset_index(drop=True)
+    return table.assign(matter=_matters(table))
 
 
 def _matters(table: pd.DataFrame) -> list[int]:

@@ -106,7 +106,7 @@ def _shortened(sentence: Sentence, first: int, last: int, below, most: int):
 def _is_unended(tokens, last: int) -> bool:
     """Whether nothing can end with this token: a mark, an "and", a preposition without noun."""
     token = tokens[last]
-    if _is_bare(token) or token.dep in _UNENDED:
+    if _is_bare(token) or token.dep in _UNENDED or token.text.lower() in ("those", "that"):
         return True
     # "including" is left of "including with Europol", "in" of "in Europe": what hangs on it is off
     return token.dep == "prep" and any(t.head == last for t in tokens[last + 1 :])

@@ -1,9 +1,9 @@
-"""What all outlets tell, what some tell, what one tells alone, and where in the article.
+"""What outlets share, what one tells and another leaves out, and how they differ in it.
 
 Sentences are aligned across outlets (:mod:`analysis_utils.themes.coverage.alignment`) and
-joined into statements.  What is told by whom is read off the statements; what
-stands first and what last, off the places of their sentences.  Details, phrases,
-summaries and conflicts have modules of their own.
+joined into statements.  Who tells what is read off the statements; what others leave out,
+who is made to say it, which words answer each other, and where dates and numbers disagree have
+modules of their own.
 
 A sentence without counterpart is not a fact left out: the other outlet may tell
 it in a half sentence, or in quite other words.
@@ -22,8 +22,9 @@ from analysis_utils.annotation.voice import VOICES, voice_of_spans
 from analysis_utils.schemas import Table, article_of
 from analysis_utils.themes.contract import found_terms
 from analysis_utils.themes.coverage.alignment import ALIGNED_PARTS, CANDIDATES, VIEWS, align
+from analysis_utils.themes.coverage.attributions import attributions
+from analysis_utils.themes.coverage.charged import CHARGED, charged_words
 from analysis_utils.themes.coverage.conflicts import find_conflicts
-from analysis_utils.themes.coverage.details import unshared_details
 from analysis_utils.themes.coverage.differing_words import KINDS, read_words, word_table
 from analysis_utils.themes.coverage.matched_phrases import (
     match_phrases,
@@ -31,8 +32,8 @@ from analysis_utils.themes.coverage.matched_phrases import (
     substitutions,
     voice_shifts,
 )
-from analysis_utils.themes.coverage.statements import cluster_sentences
-from analysis_utils.themes.coverage.summaries import KEPT, summaries
+from analysis_utils.themes.coverage.omissions import find_omissions
+from analysis_utils.themes.coverage.statements import HOW, cluster_sentences, statement_matrix
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -87,54 +88,56 @@ class Told(Table):
     text: Series[str] = pa.Field(description="the sentence")
 
 
-class Counts(Table):
-    """One row an outlet and kind of ``TOLD``, in their orders."""
+class Omissions(Table):
+    """One row a sentence with a piece that others leave out, the heaviest first."""
 
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    sentence_id: Series[str] = pa.Field(unique=True, description="sentence it stands in")
+    start: Series[int] = pa.Field(ge=0, description="first character of the piece")
+    end: Series[int] = pa.Field(ge=0, description="character after the last one")
+    text: Series[str] = pa.Field(description="the piece, to be quoted")
+    more: Series[str] = pa.Field(description="a short piece that adds to it, or empty")
+    voice: Series[str] = pa.Field(isin=_VOICES, description="in whose voice: own or somebody's")
+    missing: Series[str] = pa.Field(description="ids of the outlets that surely leave it out")
+    told_by: Series[str] = pa.Field(description="ids of other outlets that tell it")
+    lonely: Series[str] = pa.Field(description="its words that those outlets lack")
+    strong: Series[str] = pa.Field(description="those that charge, judge, demand or promise")
+    nearest: Series[float] = pa.Field(description="how near in meaning those come to it, to 1")
+    weight: Series[float] = pa.Field(ge=0, le=1, description="how much a reader would miss it")
+    matter: Series[int] = pa.Field(ge=0, description="number of the matter it is about")
+
+
+class Statements(Table):
+    """One row a statement of the figure and an outlet."""
+
+    statement: Series[int] = pa.Field(ge=0, description="place of the statement in the figure")
+    kind: Series[str] = pa.Field(isin=["omission", "shared"], description="left out, or shared")
+    label: Series[str] = pa.Field(description="some words of it")
     outlet: Series[str] = pa.Field(description="outlet")
-    told: Series[str] = pa.Field(isin=list(TOLD), description="by how many outlets")
-    n: Series[int] = pa.Field(ge=0, description="sentences of its body")
-    share: Series[float] = pa.Field(ge=0, le=1, description="their share of all of its body")
+    how: Series[str] = pa.Field(isin=list(HOW), description="how the outlet tells it")
+    sentence_id: Series[str] = pa.Field(description="where it tells it, or empty")
 
 
-class Opening(Table):
-    """One row an article: its first sentence."""
-
-    outlet: Series[str] = pa.Field(description="outlet that tells it")
-    sentence_id: Series[str] = pa.Field(unique=True, description="first sentence of the body")
-    told: Series[str] = pa.Field(isin=list(TOLD), description="by how many outlets it is told")
-    text: Series[str] = pa.Field(description="the sentence")
-
-
-class Alone(Table):
-    """One row a sentence to which nothing in any other outlet comes near."""
+class Openings(Table):
+    """One row an article: how it begins."""
 
     outlet: Series[str] = pa.Field(description="outlet that tells it")
-    sentence_id: Series[str] = pa.Field(unique=True, description="the sentence")
-    place: Series[float] = pa.Field(ge=0, le=1, description="as in the table ``told``")
-    text: Series[str] = pa.Field(description="the sentence")
+    headline_id: Series[str] = pa.Field(description="its headline, or empty")
+    headline: Series[str] = pa.Field(description="the headline, or empty")
+    lead_id: Series[str] = pa.Field(unique=True, description="first sentence of the body")
+    lead: Series[str] = pa.Field(description="the sentence")
 
 
-class Details(Table):
-    """One row a phrase that one outlet alone has, in a sentence that is or may be shared."""
+class Charged(Table):
+    """One row a loaded word or a hedge in a sentence, in reading order."""
 
     outlet: Series[str] = pa.Field(description="outlet that has it")
+    kind: Series[str] = pa.Field(isin=list(CHARGED), description="what kind of word")
+    word: Series[str] = pa.Field(description="as written")
+    voice: Series[str] = pa.Field(isin=_VOICES, description="in whose voice: own or somebody's")
     sentence_id: Series[str] = pa.Field(description="sentence it stands in")
     start: Series[int] = pa.Field(ge=0, description="first character in the sentence")
     end: Series[int] = pa.Field(ge=0, description="character after the last one")
-    text: Series[str] = pa.Field(description="the phrase")
-    lonely: Series[str] = pa.Field(description="its words that the others lack")
-    nearest: Series[str] = pa.Field(description="the sentence of another outlet most like its own")
-
-
-class Summaries(Table):
-    """One row a sentence of the body that a standfirst or a summary keeps."""
-
-    outlet: Series[str] = pa.Field(description="outlet that tells it")
-    kind: Series[str] = pa.Field(isin=["standfirst", "summary"], description="what keeps it")
-    line_no: Series[int] = pa.Field(ge=1, description="raw line of the page that keeps it")
-    sentence_id: Series[str] = pa.Field(description="sentence of the body")
-    kept: Series[float] = pa.Field(ge=KEPT, le=1, description="share of its words that are kept")
-    dropped: Series[str] = pa.Field(description="the words left out, in runs")
 
 
 class Words(Table):
@@ -172,6 +175,19 @@ class Shifts(Table):
     other_speaker: Series[str] = pa.Field(description="whose, as for the first")
 
 
+class Attributions(Table):
+    """One row a statement that one outlet makes its own and another somebody's claim."""
+
+    outlet: Series[str] = pa.Field(description="outlet whose own statement it is")
+    sentence_id: Series[str] = pa.Field(description="its sentence")
+    text: Series[str] = pa.Field(description="the piece of it")
+    other_outlet: Series[str] = pa.Field(description="outlet in which somebody says it")
+    other_id: Series[str] = pa.Field(description="its sentence")
+    other_text: Series[str] = pa.Field(description="the piece of it")
+    speaker: Series[str] = pa.Field(description="id of the actor, else the source as written")
+    similarity: Series[float] = pa.Field(description="how near the pieces are in meaning, to 1")
+
+
 class Conflicts(Table):
     """One row a date or number on which two aligned sentences differ."""
 
@@ -188,14 +204,14 @@ class Conflicts(Table):
 SCHEMAS = {
     "pairs": Pairs,
     "told": Told,
-    "counts": Counts,
-    "opening": Opening,
-    "alone": Alone,
-    "details": Details,
-    "summaries": Summaries,
+    "omissions": Omissions,
+    "statements": Statements,
+    "openings": Openings,
+    "charged": Charged,
     "words": Words,
     "instead": Instead,
     "shifts": Shifts,
+    "attributions": Attributions,
     "conflicts": Conflicts,
 }
 
@@ -207,19 +223,32 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
     told = tellings(corpus.sentences, pairs, corpus.outlets)
     matched = match_phrases(linked, readings)
     spoken = voice_of_spans(spans_of(matched), corpus.quotes, corpus.sentences)
+    omissions = _voiced(find_omissions(readings, pairs, told, corpus.mentions), corpus)
     return {
         "pairs": pairs,
         "told": told,
-        "counts": count_tellings(told, corpus.outlets),
-        "opening": opening(told),
-        "alone": told_alone(told),
-        "details": unshared_details(readings, pairs, told),
-        "summaries": summaries(corpus.lines, corpus.sentences),
+        "omissions": omissions,
+        "statements": statement_matrix(
+            told, pairs, omissions, _voiced(_whole(told), corpus), readings, corpus.outlets
+        ),
+        "openings": openings(told),
+        "charged": _voiced(charged_words(readings), corpus),
         "words": word_table(readings),
         "instead": substitutions(matched),
         "shifts": voice_shifts(matched, spoken),
+        "attributions": attributions(matched, spoken, readings, pairs),
         "conflicts": find_conflicts(linked, readings, corpus.articles),
     }
+
+
+def _voiced(spans: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Spans of sentences with their voice."""
+    voices = voice_of_spans(spans, corpus.quotes, corpus.sentences)
+    return spans.assign(voice=voices["voice"].to_numpy())
+
+
+def _whole(told: pd.DataFrame) -> pd.DataFrame:
+    return told[["sentence_id"]].assign(start=0, end=told["text"].str.len())
 
 
 def align_corpus(corpus: Corpus, candidates: int = CANDIDATES) -> pd.DataFrame:
@@ -317,71 +346,19 @@ def _by_how_many(counterparts: list[str], possible: str, outlets: int) -> str:
     return "possibly" if possible else "one"
 
 
-def count_tellings(told: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
-    """Sentences of the body of each outlet by how many tell them.
-
-    Parameters
-    ----------
-    told
-        As :func:`tellings` gives it.
-    outlets
-        Names of the outlets by id, in the order wanted.
-
-    Returns
-    -------
-    See :class:`Counts`.
-    """
-    body = told[told["part"] == "body"]
-    counts = pd.crosstab(body["outlet"], body["told"])
-    counts = counts.reindex(index=list(outlets), columns=list(TOLD), fill_value=0)
-    long = (
-        counts.rename_axis("outlet").reset_index().melt("outlet", var_name="told", value_name="n")
-    )
-    total = long.groupby("outlet")["n"].transform("sum")
-    long["share"] = long["n"] / total.clip(lower=1)
-    order = long["outlet"].map({outlet: place for place, outlet in enumerate(outlets)})
-    return long.assign(order=order).sort_values("order", kind="stable").drop(columns="order")
-
-
-def statement_matrix(told: pd.DataFrame, outlets: Mapping[str, str]) -> pd.DataFrame:
-    """Statements that two outlets or more make, with the sentences that make them.
-
-    Parameters
-    ----------
-    told
-        As :func:`tellings` gives it.
-    outlets
-        Names of the outlets by id.
-
-    Returns
-    -------
-    One row a statement, those told by most first, then in reading order:
-    ``statement``, ``told_by`` (number of outlets), ``first`` (the sentence that
-    stands earliest, as an example) and one column an outlet with its sentence ids.
-    """
-    rows = []
-    for statement, group in told[told["part"] == "body"].groupby("statement"):
-        if group["outlet"].nunique() < 2:
-            continue
-        example = group.sort_values("place", kind="stable").iloc[0]
-        ids = {
-            outlet: ", ".join(group.loc[group["outlet"] == outlet, "sentence_id"])
-            for outlet in outlets
+def openings(told: pd.DataFrame) -> pd.DataFrame:
+    """Headline and first sentence of each article: see :class:`Openings`; takes the table
+    ``told``."""
+    article = told["sentence_id"].map(article_of).rename("article")
+    first = {part: rows.groupby(article).head(1) for part, rows in told.groupby("part")}
+    lead = first.get("body", told.iloc[:0]).assign(article=article)
+    head = first.get("headline", told.iloc[:0]).assign(article=article).set_index("article")
+    return pd.DataFrame(
+        {
+            "outlet": lead["outlet"],
+            "headline_id": lead["article"].map(head["sentence_id"]).fillna(""),
+            "headline": lead["article"].map(head["text"]).fillna(""),
+            "lead_id": lead["sentence_id"],
+            "lead": lead["text"],
         }
-        told_by = group["outlet"].nunique()
-        rows.append({"statement": statement, "told_by": told_by, "first": example["text"]} | ids)
-    table = pd.DataFrame(rows, columns=["statement", "told_by", "first", *outlets])
-    return table.sort_values("told_by", ascending=False, kind="stable", ignore_index=True)
-
-
-def told_alone(told: pd.DataFrame) -> pd.DataFrame:
-    """Sentences to which nothing comes near: see :class:`Alone`; takes :func:`tellings`."""
-    alone = told[told["told"] == "one"]
-    return alone[["outlet", "sentence_id", "place", "text"]].reset_index(drop=True)
-
-
-def opening(told: pd.DataFrame) -> pd.DataFrame:
-    """How each article opens: see :class:`Opening`; takes :func:`tellings`."""
-    body = told[told["part"] == "body"]
-    first = body.groupby(body["sentence_id"].map(article_of), sort=False).head(1)
-    return first[["outlet", "sentence_id", "told", "text"]].reset_index(drop=True)
+    )

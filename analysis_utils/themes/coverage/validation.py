@@ -46,7 +46,7 @@ def _hand_coded(tables: SimpleNamespace, corpus: Corpus) -> Iterator[dict]:
     alone = coded.evaluate_alone(tables.told, codes)
     if codes is not None and not alone.empty and alone["coder"].any():
         yield _alone_row(alone, codes)
-    facts = coded.evaluate_facts(corpus.study.codes("facts"), tables.told, tables.details)
+    facts = coded.evaluate_facts(corpus.study.codes("facts"), tables.told, tables.omissions)
     if not facts.empty:
         yield _facts_row(facts)
 
@@ -122,13 +122,13 @@ def _alone_row(alone: pd.DataFrame, codes: pd.DataFrame) -> dict:
 
 def _facts_row(facts: pd.DataFrame) -> dict:
     return {
-        "measure": "facts that one outlet alone tells, pointed to by a sentence or a detail",
+        "measure": "facts that one outlet alone tells, in a sentence that is found to be left out",
         "against": "hand codes",
         "score": "recall",
-        "value": float((facts["named"] != "").mean()),
+        "value": float((facts["named"] == "omission").mean()),
         "n": len(facts),
         "unit": "facts",
-        "baseline": "sentences alone, without details",
-        "baseline_value": float((facts["named"] == "sentence").mean()),
-        "known_errors": "What others say in quite other words counts as a detail too.",
+        "baseline": "no omissions",
+        "baseline_value": 0.0,
+        "known_errors": "What others say in quite other words may count as left out.",
     }

@@ -1,204 +1,238 @@
-"""What the tables of coverage say, as prose whose numbers are computed."""
+"""What the tables of coverage say, in sentences whose words are computed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
+from analysis_utils.annotation.language import count_words
 from analysis_utils.output.english import counted, listed
-from analysis_utils.themes.coverage.places import (
-    MOST_ARTICLES,
-    body_of,
-    count_articles,
-    count_fifths,
-    is_summed_up,
-)
+from analysis_utils.themes.finding import Finding
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
 
+#: Words of a finding at most.
+LONGEST = 30
+
+#: Findings of omissions at most, and the least that one of them weighs.
+_MOST, _LEAST = 12, 0.3
+
+#: How much findings of the other kinds weigh, and how much more in a headline or first sentence.
+_ATTRIBUTION, _WORDING, _CONFLICT, _LEAD = 0.5, 0.35, 0.45, 0.15
+
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth"),
+)
+
+_NOTHING = "No statement was found that one outlet surely leaves out."
+
 
 def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
-    """How much the outlets share, in which order, and on what they disagree."""
-    return (
-        f"{told_finding(tables.counts, corpus.outlets)}\n\n"
-        f"{places_headline(tables.told, corpus.outlets)}. {conflicts_finding(tables.conflicts)}"
-    )
+    """What is left out most, and how much each outlet has to itself."""
+    found = [one for one in findings(tables, corpus) if one.kind == "omission"]
+    told = " ".join(one.sentence for one in found[:3]) or _NOTHING
+    return f"{told}\n\n{told_alone(tables, corpus)}"
 
 
-def conflicts_finding(conflicts: pd.DataFrame) -> str:
-    """On how many dates and numbers the outlets disagree; takes the table ``conflicts``."""
-    number = counted(len(conflicts), "date or number", "dates or numbers")
-    return f"Aligned sentences disagree on {number if len(conflicts) else 'no date or number'}."
-
-
-def told_finding(counts: pd.DataFrame, outlets: Mapping[str, str]) -> str:
-    """How much of each outlet's text the others tell too; takes the table ``counts``."""
+def told_alone(tables: SimpleNamespace, corpus: Corpus) -> str:
+    """How many sentences of each body have nothing like them in another outlet."""
+    body = tables.told[tables.told["part"] == "body"]
     parts = []
-    table = counts.pivot(index="outlet", columns="told", values="n")
-    for outlet, name in outlets.items():
-        row = table.loc[outlet]
-        parts.append(
-            f"{name}: {counted(int(row.sum()), 'sentence')}, {row['all'] + row['some']} with"
-            f" a counterpart in another outlet, {row['possibly']} that may have one,"
-            f" {row['one']} alone."
-        )
-    return " ".join(parts)
+    for outlet, name in corpus.outlets.items():
+        own = body[body["outlet"] == outlet]
+        alone = int((own["told"] == "one").sum())
+        parts.append(f"{alone:,} of {counted(len(own), 'sentence')} of {name}")
+    return f"Nothing in the other outlets comes near to {listed(parts)}."
 
 
-def details_finding(details: pd.DataFrame, outlets: Mapping[str, str]) -> str:
-    """How many details each outlet has to itself; takes the table ``details``."""
-    counts = details["outlet"].value_counts()
-    parts = [
-        f"{name} has {counted(int(counts.get(outlet, 0)), 'such phrase')}"
-        for outlet, name in outlets.items()
+def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
+    """What one outlet tells and another does not, who is made to say it, in which other words,
+    and which dates and numbers disagree; the heaviest first."""
+    found = [
+        *_omissions(tables, corpus),
+        *_attributions(tables, corpus),
+        *_wordings(tables, corpus),
+        *_conflicts(tables, corpus),
     ]
-    return (
-        f"In sentences with a counterpart, sure or possible, {listed(parts)}. Numbers say"
-        " little here; each phrase is to be read beside its nearest sentence."
-    )
+    return sorted(found, key=lambda one: -one.weight)
 
 
-def agreement_finding(similarity: pd.DataFrame, alone: pd.DataFrame, facts: pd.DataFrame) -> str:
-    """What the hand codes say of the measure.
+def _omissions(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
+    heavy = tables.omissions[tables.omissions["weight"] >= _LEAST]
+    matters = heavy.groupby("matter", sort=False)
+    for _, rows in list(matters)[:_MOST]:
+        first, *others = rows.itertuples()
+        tries = [(first, other, other.more) for other in others if other.more]
+        tries += [(first, first, first.more)] if first.more else []
+        tries += [(first, first, "")]
+        for one, two, more in tries:
+            sentence = _omission(one, two, more, corpus)
+            if count_words(sentence) <= LONGEST:
+                ids = dict.fromkeys((one.sentence_id, two.sentence_id))
+                yield Finding("omission", float(first.weight), sentence, tuple(ids), "coverage")
+                break
 
-    Parameters
-    ----------
-    similarity, alone, facts
-        As ``evaluate_similarity``, ``evaluate_alone`` and ``evaluate_facts`` of
-        :mod:`analysis_utils.themes.coverage.coded` give them.
+
+def _omission(one, two, more: str, corpus: Corpus) -> str:
+    """One matter that an outlet alone tells, or that others do not, with what it adds to it."""
+    where = _places(dict.fromkeys((one.sentence_id, two.sentence_id)), corpus)
+    same = one.sentence_id == two.sentence_id
+    joined = [f"{quoted(one.text)[:-1]} … {quoted(more)[1:]}"] if same else []
+    said = listed(joined if same and more else [quoted(text) for text in (one.text, more) if text])
+    verb = ("quote" if one.voice == "quoted" and not more else "tell") + "s"
+    name, missing = corpus.outlets[one.outlet], [corpus.outlets[o] for o in one.missing.split()]
+    if len(missing) == len(corpus.outlets) - 1:
+        others = f", not {missing[0]}," if len(missing) == 1 else ""
+        return f"Only {name}{others} {verb} {where}: {said}."
+    do = "does" if len(missing) == 1 else "do"
+    return f"{listed(missing)} {do} not tell what {name} {verb} {where}: {said}."
+
+
+def _places(sentence_ids, corpus: Corpus) -> str:
+    """In which sentences of its article: "in its first and fourth sentences"."""
+    known = corpus.sentences.set_index("sentence_id")["position"]
+    numbers = sorted(int(known[name]) for name in sentence_ids)
+    noun = "sentence" if len(numbers) == 1 else "sentences"
+    return f"in its {listed([ordinal(number) for number in numbers])} {noun}"
+
+
+def ordinal(number: int) -> str:
+    """A place in a row.
+
+    >>> ordinal(1), ordinal(22), ordinal(113)
+    ('first', '22nd', '113th')
     """
-    parts = [_similarity_finding(similarity)]
-    if not alone.empty:
-        coder = int(alone["coder"].sum())
-        both = int((alone["coder"] & alone["machine"]).sum())
-        false = int((~alone["coder"] & alone["machine"]).sum())
-        parts.append(
-            f"Of {counted(coder, 'sentence')} that the coder found in one outlet alone,"
-            f" {both} {'is' if both == 1 else 'are'} found; {false or 'no'} other that the coder"
-            f" aligned {'is' if false < 2 else 'are'} called so."
-        )
-    if not facts.empty:
-        named = int((facts["named"] != "").sum())
-        parts.append(
-            f"Of {counted(len(facts), 'fact')} that one outlet alone tells, {named}"
-            f" {'is' if named == 1 else 'are'} pointed to by a sentence or a detail."
-        )
-    return " ".join(parts)
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
 
 
-def _similarity_finding(similarity: pd.DataFrame) -> str:
-    if similarity.empty:
-        return (
-            "This study has no hand-coded pairs of sentences, so how well they are aligned here"
-            " is not known; the scores on other articles above are the best guide."
+def quoted(text: str) -> str:
+    """Words of an article between quotation marks; marks inside become single ones.
+
+    >>> quoted('called it "unfair"'), quoted("is fair” and")
+    ('“called it ‘unfair’”', '“is fair and”')
+    """
+    marks = [at for at, letter in enumerate(text) if letter in '"“”']
+    inner = {at: "‘’"[n % 2] for n, at in enumerate(marks)} if len(marks) % 2 == 0 else {}
+    kept = (inner.get(at, letter if at not in marks else "") for at, letter in enumerate(text))
+    return f"“{''.join(kept)}”"
+
+
+def _attributions(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
+    outlets, names = corpus.outlets, corpus.names["actor"]
+    for row in tables.attributions.itertuples():
+        speaker = names.get(row.speaker, row.speaker)
+        sentence = (
+            f"{outlets[row.outlet]} itself states what {outlets[row.other_outlet]} gives as words"
+            f" of {speaker}: {quoted(row.text)}."
         )
-    *views, mean = similarity.itertuples()
-    best = max(views, key=lambda view: view.average_precision)
+        if count_words(sentence) <= LONGEST:
+            weight = _ATTRIBUTION + _LEAD * _is_lead(tables, row.sentence_id, row.other_id)
+            yield Finding(
+                "attribution", weight, sentence, (row.sentence_id, row.other_id), "coverage"
+            )
+
+
+def _wordings(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
+    """Pairs of sentences in which two phrases or more are answered by quite other ones."""
+    pairs = tables.pairs.set_index(["sentence_id", "other_id"])
+    for ids, rows in tables.instead.groupby(["sentence_id", "other_id"], sort=False):
+        pair = pairs.loc[ids]
+        both = zip(rows["words"], rows["other_words"], strict=True)
+        whole = rows[[_is_other_phrase(one, two) for one, two in both]]
+        if pair["link"] != "counterpart" or len(whole) < 2:
+            continue
+        one, two = (listed([quoted(text) for text in whole[c].head(2)]) for c in _SIDES)
+        sentence = (
+            f"What {corpus.outlets[pair['outlet']]} gives as {one},"
+            f" {corpus.outlets[pair['other_outlet']]} gives as {two}."
+        )
+        if count_words(sentence) <= LONGEST:
+            yield Finding("wording", _WORDING, sentence, ids, "coverage")
+
+
+_SIDES = ("words", "other_words")
+
+
+def _is_other_phrase(one: str, two: str) -> bool:
+    """Whether two phrases are several words each and have none in common."""
+    first, second = set(one.lower().split()), set(two.lower().split())
+    return min(len(first), len(second)) > 1 and not first & second
+
+
+def _conflicts(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
+    """Dates that say when the same was done, and numbers in sentences that are surely aligned."""
+    links = tables.pairs.set_index(["sentence_id", "other_id"])
+    for row in tables.conflicts.itertuples():
+        pair = links.loc[(row.sentence_id, row.other_id)]
+        if row.what == "number" and pair["link"] != "counterpart":
+            continue
+        what = {"date": "date", "number": "number"}[row.what]
+        sentence = (
+            f"The {what}s differ: {corpus.outlets[pair['outlet']]} has"
+            f" {_with_meaning(row.words, row.means)} where {corpus.outlets[pair['other_outlet']]}"
+            f" has {_with_meaning(row.other_words, row.other_means)}."
+        )
+        weight = _CONFLICT + _LEAD * _is_lead(tables, row.sentence_id, row.other_id)
+        yield Finding("conflict", weight, sentence, (row.sentence_id, row.other_id), "coverage")
+
+
+def _with_meaning(words: str, means: str) -> str:
+    """A date as written, and the day it means if that is not said: “Thursday” (14 June)."""
+    if len(means) != len("2018-06-14") or any(letter.isdigit() for letter in words):
+        return quoted(words)
+    day = date.fromisoformat(means)
+    return f"{quoted(words)} ({day.day} {day:%B})"
+
+
+def _is_lead(tables: SimpleNamespace, *sentence_ids: str) -> bool:
+    first = tables.told[tables.told["place"] == 0]["sentence_id"]
+    return bool(first.isin(sentence_ids).any())
+
+
+def method(tables: SimpleNamespace, corpus: Corpus) -> str:
+    """How sentences were aligned and omissions found, with this study's numbers."""
+    sure, possible = ((tables.pairs["link"] == link).sum() for link in ("counterpart", "possible"))
     return (
-        f"The mean of the four views ranks the coder's {counted(mean.coded, 'pair')} among"
-        f" {mean.n:,} with an average precision of {mean.average_precision:.2f}; the best view"
-        f" alone, {best.similarity}, reaches {best.average_precision:.2f}."
+        "Sentences of different outlets were compared by the mean of four likenesses: of the"
+        " sentences as embedded by a language model [@reimers2019], of the same with all actors"
+        " masked, of their nearest clauses, and of their words by TF-IDF over pieces of words"
+        f" [@salton1988]. {counted(int(sure), 'pair')} passed the threshold above which nine in ten"
+        f" pairs of other articles told the same; {int(possible):,} more were possible. Sentences"
+        " surely aligned were joined into statements by average linkage [@sokal1958]. A piece of a"
+        " sentence, cut at clause borders of a dependency parse, was held to be left out by an"
+        " outlet if most of its words stand nowhere in that outlet's texts, neither spelled alike"
+        " nor near in meaning, and no sentence there came near to it. Omissions were ranked by"
+        " their place, as what stands first is what an outlet holds to be the news [@vandijk1988],"
+        " by words that charge, judge, demand or promise, by main actors, and by whether the"
+        f" outlet comes back to them. {counted(len(tables.omissions), 'sentence')} had such a"
+        " piece."
     )
 
 
-def shares_headline(counts: pd.DataFrame, outlets: Mapping[str, str]) -> str:
-    """Whose sentences stand alone, as a title; takes the table ``counts``."""
-    alone = counts[counts["told"] == "one"].set_index("outlet")
-    if len(outlets) == 2:
-        total = counts.groupby("outlet")["n"].sum()
-        (one, name), (two, other) = outlets.items()
-        return (
-            f"No counterpart found: {alone.loc[one, 'n']} of {total[one]} sentences of {name},"
-            f" {alone.loc[two, 'n']} of {total[two]} of {other}"
-        )
-    percent = (100 * alone["share"]).round().astype(int)
-    most = [name for outlet, name in outlets.items() if percent[outlet] == percent.max()]
-    if percent.max() == percent.min():
-        return f"Each outlet tells {percent.max()}% of its sentences alone"
-    verb, whose = ("tells", "its") if len(most) == 1 else ("tell", "their")
-    return f"{listed(most)} {verb} most alone: {percent.max()}% of {whose} sentences"
+def title(tables: SimpleNamespace) -> str:
+    """The heaviest omission as a title of the figure."""
+    heaviest = tables.omissions.head(1)
+    if heaviest.empty:
+        return "What the outlets share"
+    row = next(heaviest.itertuples())
+    return f"Only in some tellings: {quoted(row.text)}"
 
 
-def places_headline(told: pd.DataFrame, outlets: Mapping[str, str]) -> str:
-    """How many statements are shared, and in which order, as a title; takes ``told``."""
-    body = body_of(told)
-    tellers = body.groupby("statement")["outlet"].nunique()
-    shared = tellers[tellers > 1].index
-    if len(shared) == 0:
-        return "No statement was found in two outlets"
-    if is_summed_up(told):
-        return _fifths_headline(count_fifths(told))
-    statements = counted(len(shared), "statement")
-    if len(outlets) > 2:
-        most = int(tellers.max())
-        by_most = int((tellers == most).sum())
-        who = "all" if most == len(outlets) else most
-        return f"{statements} of the body told by two outlets or more, {by_most} of them by {who}"
-    if count_articles(told) > len(outlets):
-        return f"{statements} surely found in both outlets"
-    if len(shared) == 1:
-        return "1 statement was found in both articles"
-    order = body[body["statement"].isin(shared)].groupby(["statement", "outlet"])["place"].min()
-    # In the order of the first outlet, the second's places never fall if the orders agree.
-    second = order.unstack().sort_values(list(outlets))[list(outlets)[1]]
-    same = "in the same" if second.is_monotonic_increasing else "in another"
-    return f"{statements} surely found in both bodies, {same} order"
-
-
-def _fifths_headline(fifths: pd.DataFrame) -> str:
-    of_fifth = fifths.pivot_table(index="fifth", columns="told", values="n", aggfunc="sum")
-    shared = 100 * (of_fifth["all"] + of_fifth["some"]) / of_fifth.sum(axis=1)
+def caption(tables: SimpleNamespace) -> str:
+    """The caption of the figure of statements."""
+    left_out = tables.statements[tables.statements["kind"] == "omission"]["statement"].nunique()
+    shared = tables.statements["statement"].nunique() - left_out
     return (
-        f"Told by others too: {shared.iloc[0]:.0f}% of the first fifth of the articles,"
-        f" {shared.iloc[-1]:.0f}% of the last"
+        f"{counted(left_out, 'statement')} that an outlet leaves out, the heaviest on top, and"
+        f" {counted(shared, 'statement')} that several tell, each by some of its words. lead: in"
+        " the first sentence; body: further down; voiced: in somebody else's words; possible: a"
+        " like sentence that must be read; empty: not told, above the line surely, below it as far"
+        " as was found."
     )
-
-
-def shares_caption(counts: pd.DataFrame) -> str:
-    """The caption of ``figures.shares``; takes the table ``counts``."""
-    return (
-        "Sentences of the body by how many outlets tell them; the figures are numbers of"
-        f" sentences ({counts['n'].sum():,} in all). Solid: a counterpart in all (paler: in some)"
-        " other outlets, be it in one statement or in several; hatched: a similar sentence that"
-        " may be one and must be read; white: nothing near. Headlines and standfirsts left out. No"
-        " intervals: these are the sentences there are, and the errors are those of the"
-        " alignment."
-    )
-
-
-def places_caption(told: pd.DataFrame, outlets: Mapping[str, str]) -> str:
-    """The caption of ``figures.places``; takes the table ``told``."""
-    body = body_of(told)
-    sentences = counted(len(body), "sentence")
-    if is_summed_up(told):
-        return (
-            f"{sentences} of the body by the fifth of their article in"
-            f" which they stand. With {count_articles(told)} articles (more than {MOST_ARTICLES})"
-            " single sentences and the lines between them could not be told apart, so shares are"
-            " shown: solid, a counterpart in all (paler: in some) other outlets; hatched: one that"
-            " may be one; white: nothing near."
-        )
-    broken = (
-        " Broken lines: pairs that may be the same and must be read."
-        if len(outlets) == 2
-        else " Pairs that may be the same are not joined."
-    )
-    shared = body[body.groupby("statement")["outlet"].transform("nunique") > 1]
-    if shared.duplicated(["statement", "outlet"]).any():
-        broken = f" Of several such sentences of one outlet, the first is joined.{broken}"
-    return (
-        f"Every mark is one of {sentences} of the body, by its place"
-        " in its article; lines join sentences that make the same statement, from one column to"
-        f" the next that has it.{broken}"
-    )
-
-
-def places_shown(told: pd.DataFrame) -> str:
-    """What ``figures.places`` draws, for readers who cannot see it; takes the table ``told``."""
-    if is_summed_up(told):
-        return "Bars of each fifth of the articles by how many outlets tell its sentences."
-    return "Sentences of each article from first to last, shared statements joined by lines."
