@@ -88,7 +88,7 @@ def test_a_command_that_is_none(arguments, message, capsys):
 
 
 def test_an_unknown_error_keeps_its_traceback(folder, monkeypatch):
-    def crash(*_):
+    def crash(*_, **__):
         raise ZeroDivisionError
 
     monkeypatch.setattr(report, "build_report", crash)
@@ -106,7 +106,7 @@ def test_an_unusable_build_folder_is_a_message(place, folder, tmp_path, monkeypa
 
 
 def failing_report(monkeypatch, error):
-    def fail(*_):
+    def fail(*_, **__):
         raise error
 
     monkeypatch.setattr(cli, "_read_pages_once", lambda study: None)
@@ -252,7 +252,7 @@ def test_a_stop_before_the_command_has_begun_says_nothing(stage):
     told = (
         "class Stop:\n"
         "    def __getattr__(self, name): raise KeyboardInterrupt\n"
-        "def stop(*_): raise KeyboardInterrupt\n"
+        "def stop(*_, **__): raise KeyboardInterrupt\n"
         f"{code}\n"
         "from analysis_utils.__main__ import run\n"
         "raise SystemExit(run())"

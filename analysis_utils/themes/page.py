@@ -20,6 +20,8 @@ from analysis_utils.output.spreadsheets import csv_bytes
 from analysis_utils.study import benchmark_results
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis_utils.annotation.corpus import Corpus
 
 
@@ -43,16 +45,23 @@ def trust(theme: ModuleType) -> Shown:
     scores = scores[(scores["theme"] == name_of(theme)) & (scores["on_page"] == "yes")]
     if scores.empty:
         return cells.prose("What is counted here is counted, so there is no score of it.")
-    told = []
-    for measure, rows in scores.groupby("measure", sort=False):
-        values = listed([f"{row.value:.2f}{_beside(row)}" for row in rows.itertuples()])
-        told.append(f"{measure}: {values} ({rows['score'].iloc[0]})")
-    return cells.prose(f"On texts that nobody tuned on: {'; '.join(told)}.")
+    told = [_told(measure, rows) for measure, rows in scores.groupby("measure", sort=False)]
+    return cells.prose(f"Scores on texts that nobody tuned on; 1 is best. {' '.join(told)}")
 
 
-def _beside(row) -> str:
-    named = isinstance(row.baseline, str) and row.baseline
-    return f" against {row.baseline_value:.2f} of {row.baseline}" if named else ""
+def _told(measure: str, scores: pd.DataFrame) -> str:
+    """A measure with its scores, and beside them those of the trivial method."""
+    rivals = [
+        f"{baseline}: {_values(rows['baseline_value'])}"
+        for baseline, rows in scores.dropna(subset=["baseline"]).groupby("baseline", sort=False)
+    ]
+    beside = f" ({', '.join(rivals)})" if rivals else ""
+    score = scores["score"].iloc[0]
+    return f"{measure[0].upper()}{measure[1:]}: {_values(scores['value'])}, {score}{beside}."
+
+
+def _values(numbers: pd.Series) -> str:
+    return listed(list(dict.fromkeys(f"{number:.2f}" for number in numbers)))
 
 
 def method(theme: ModuleType, tables: SimpleNamespace, corpus: Corpus) -> Shown:
