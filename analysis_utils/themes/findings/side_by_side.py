@@ -42,6 +42,10 @@ _CELL = "text-align: left; vertical-align: top; white-space: normal; padding: 1p
 _PARTS = {"headline": "font-size: 1.15em; font-weight: bold", "standfirst": "font-style: italic"}
 
 
+#: The sentences of each article on one level.
+_Row = dict[str, list]
+
+
 def side_by_side(tables: SimpleNamespace, corpus: Corpus) -> Shown:
     """The tellings as a table: a column an article, each sentence once, with its id.
 
@@ -84,11 +88,11 @@ def page(
     The page, and its sentences as plain text.
     """
     written = _Written(tellings, spoken, words, corpus, frozenset(marks), ids)
-    rows = [row for _, row in tellings.groupby("row")]
+    rows = _rows(tellings)
     first = _rows_in_sight(rows, tellings["article_id"].nunique())
     parts = [written.legend(), written.table(rows[:first])]
     if rest := rows[first:]:
-        told = counted(sum(map(len, rest)), "more sentence")
+        told = counted(sum(len(cell) for row in rest for cell in row.values()), "more sentence")
         parts.append(f"<details><summary>{told}</summary>{written.table(rest)}</details>")
     return Shown("".join(parts), "\n".join(written.plain()))
 
@@ -105,12 +109,19 @@ def most_heard(spoken: pd.DataFrame) -> list[str]:
     return list(words.sort_values(ascending=False, kind="stable").index)
 
 
-def _rows_in_sight(rows: list[pd.DataFrame], columns: int) -> int:
+def _rows(tellings: pd.DataFrame) -> list[_Row]:
+    rows: dict[int, _Row] = {}
+    for sentence in tellings.sort_values("row", kind="stable").itertuples():
+        rows.setdefault(sentence.row, {}).setdefault(sentence.article_id, []).append(sentence)
+    return list(rows.values())
+
+
+def _rows_in_sight(rows: Iterable[_Row], columns: int) -> int:
     """How many rows stand in ``MOST_LINES`` lines."""
-    letters = [
-        row["text"].str.len().groupby(row["article_id"]).sum().max() * columns for row in rows
-    ]
-    lines = accumulate(each / _LETTERS + 1 for each in letters)
+    letters = (
+        max(sum(len(sentence.text) for sentence in cell) for cell in row.values()) for row in rows
+    )
+    lines = accumulate(each * columns / _LETTERS + 1 for each in letters)
     return max(1, sum(total <= MOST_LINES for total in lines))
 
 
@@ -134,16 +145,20 @@ class _Written:
         self._voices = by_sentence(said, Voice) if "voices" in marks else {}
         self._actors = by_sentence(mentions, Mark) if "actors" in marks else {}
         self._words = words_of(words, here)
-        self._links = dict(list(links_of(tellings).groupby("sentence_id")))
+        self._links: dict[str, list] = {}
+        for link in links_of(tellings).itertuples():
+            self._links.setdefault(link.sentence_id, []).append(link)
         self._colours = outlet_colours(corpus.outlets)
 
-    def table(self, rows: list[pd.DataFrame]) -> str:
+    def table(self, rows: Iterable[_Row]) -> str:
         """Some rows, a column an article."""
         columns = self._tellings.drop_duplicates("article_id").set_index("article_id")["outlet"]
         names = [html.escape(self._corpus.outlets[outlet]) for outlet in columns]
         head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in names)
         body = "".join(
-            "<tr>" + "".join(self._cell(row, article) for article in columns.index) + "</tr>"
+            "<tr>"
+            + "".join(self._cell(row.get(article, [])) for article in columns.index)
+            + "</tr>"
             for row in rows
         )
         return (
@@ -151,12 +166,11 @@ class _Written:
             f"<tbody>{body}</tbody></table>"
         )
 
-    def _cell(self, row: pd.DataFrame, article: str) -> str:
-        """The sentences of one article on one row; above the first, how long it is."""
-        told = row[row["article_id"] == article]
-        written = "".join(self._sentence(each) for each in told.itertuples())
-        size = self._size(article) if (row["row"] == 0).all() else ""
-        return f'<td style="{_CELL}">{size}{written}</td>'
+    def _cell(self, sentences: list) -> str:
+        """The sentences of one article on one level; above its first, how long it is."""
+        first = sentences and sentences[0].row == 0
+        size = self._size(sentences[0].article_id) if first else ""
+        return f'<td style="{_CELL}">{size}{"".join(map(self._sentence, sentences))}</td>'
 
     def _size(self, article: str) -> str:
         told = self._tellings
@@ -171,7 +185,7 @@ class _Written:
             row.part, ""
         )
         name = f' id="{html.escape(row.sentence_id)}"' if self._ids else ""
-        links = self._links.get(row.sentence_id)
+        links = self._links.get(row.sentence_id, [])
         text = annotated(
             row.text,
             self._actors.get(row.sentence_id, []),
@@ -181,14 +195,15 @@ class _Written:
         )
         return f'<p{name} style="{style}">{text} {self._note(row, links)}</p>'
 
-    def _differing(self, sentence: str, links: pd.DataFrame | None) -> list[tuple[int, int]]:
+    def _differing(self, sentence: str, links: list) -> list[tuple[int, int]]:
         """Words that no sentence has that tells the same for sure and stands on the same level."""
-        if links is None or not (beside := links[links["sure"] & links["level"]])["level"].any():
+        beside = [link.other_id for link in links if link.sure and link.level]
+        if not beside:
             return []
         own = self._words[sentence]
         same = {
             match.one
-            for other in beside["other_id"]
+            for other in beside
             for match in match_lists(own, self._words[other])
             if match.kind == "same"
         }
@@ -198,26 +213,27 @@ class _Written:
             if word.marked and number not in same
         ]
 
-    def _note(self, row, links: pd.DataFrame | None) -> str:
+    def _note(self, row, links: list) -> str:
         """The sentence's short name, and where else it is told."""
-        notes = [html.escape(row.sentence_id.partition(":")[2])] if row.part == "body" else []
-        if row.part == "body" and row.kind == "alone":
-            notes.append("<b>only here</b>")
-        if links is not None:
-            notes += self._linked(links)
+        notes = []
+        if row.part == "body":
+            notes += [html.escape(row.sentence_id.partition(":")[2])]
+            notes += ["<b>only here</b>"] * (row.kind == "alone")
+        notes += self._linked(links)
         return f'<small style="color: {FAINT}">{" ".join(notes)}</small>'
 
-    def _linked(self, links: pd.DataFrame) -> Iterator[str]:
+    def _linked(self, links: list) -> Iterator[str]:
         """A sign for a counterpart on the same level, or a link to it: one for each article."""
-        beside = links[links["level"]]
-        if len(beside) and not beside["sure"].any():
+        beside = [link for link in links if link.level]
+        if beside and not any(link.sure for link in beside):
             yield "≈"
-        told = set(beside["other_id"].map(article_of))
-        for other in links.loc[~links["level"], "other_id"]:
-            if article_of(other) not in told:
-                told.add(article_of(other))
-                shown = f"↔&nbsp;{html.escape(other)}"
-                yield f'<a href="#{html.escape(other)}">{shown}</a>' if self._ids else shown
+        told = {article_of(link.other_id) for link in beside}
+        for link in links:
+            if article_of(link.other_id) not in told:
+                told.add(article_of(link.other_id))
+                other = html.escape(link.other_id)
+                shown = f"↔&nbsp;{other}"
+                yield f'<a href="#{other}">{shown}</a>' if self._ids else shown
 
     def legend(self) -> str:
         """What the marks mean."""
