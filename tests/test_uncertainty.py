@@ -1,19 +1,15 @@
 """Bootstrap weights and intervals: hand-worked numbers, properties, and edge cases."""
 
-import warnings
-
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import bootstrap
 
 from analysis_utils.measures.intervals import (
     FEW,
     bootstrap_weights,
     clustered_share_interval,
-    mean_intervals,
     percentile_interval,
     share_interval,
     units,
@@ -56,15 +52,6 @@ def test_what_is_drawn_if_nothing_else_is_said():
     assert (weights == bootstrap_weights([*"aaaaaaaa"], draws=2000, seed=0)).all()
     # Of 0, 1, ..., 1000 the middle 95 % lies between 25 and 975.
     assert percentile_interval(np.arange(1001)) == pytest.approx((25, 975))
-    table = pd.DataFrame({"outlet": "a", "polarity": np.random.default_rng(1).random(20)})
-    said = mean_intervals(table, "polarity", "outlet", draws=2000, seed=0, level=0.95)
-    pd.testing.assert_frame_equal(mean_intervals(table, "polarity", "outlet"), said)
-
-
-def test_five_units_have_an_interval_and_four_none():
-    table = pd.DataFrame({"outlet": [*"aaaaabbbb"], "polarity": np.linspace(-1, 1, 9)})
-    known = mean_intervals(table, "polarity", "outlet")["low"].notna()
-    assert known.tolist() == [True, False]
 
 
 def test_percentile_interval_of_known_values():
@@ -76,83 +63,6 @@ def test_percentile_interval_of_known_values():
 def test_a_level_that_is_no_share_is_refused(level):
     with pytest.raises(ValueError, match="between 0 and 1"):
         percentile_interval(np.arange(10), level)
-
-
-def test_intervals_agree_with_scipy():
-    values = np.random.default_rng(5).normal(0.1, 0.4, 30)
-    table = pd.DataFrame({"outlet": "a", "polarity": values})
-    ours = mean_intervals(table, "polarity", "outlet", draws=20_000).iloc[0]
-    theirs = bootstrap(
-        (values,), np.mean, n_resamples=20_000, method="percentile", rng=1
-    ).confidence_interval
-    assert (ours["low"], ours["high"]) == pytest.approx((theirs.low, theirs.high), abs=0.01)
-
-
-def test_mean_intervals_by_two_columns():
-    table = pd.DataFrame(
-        {
-            "actor": ["x"] * 6 + ["y"] * 4 + ["x"] * 2,
-            "outlet": ["b"] * 10 + ["a"] * 2,
-            "sentence_id": [*"123456", *"1234", *"78"],
-            "polarity": [0.0] * 3 + [1.0] * 3 + [0.5] * 4 + [-1.0, np.nan],
-        }
-    )
-    result = mean_intervals(table, "polarity", ["actor", "outlet"], unit="sentence_id")
-    assert list(result) == ["actor", "outlet", "n", "n_units", "mean", "low", "high"]
-    assert list(zip(result["actor"], result["outlet"], strict=True)) == [
-        ("x", "b"), ("y", "b"), ("x", "a"),
-    ]  # fmt: skip
-    assert result["n"].tolist() == [6, 4, 1]
-    assert result["mean"].tolist() == [0.5, 0.5, -1.0]
-    # Six draws of 0 or 1: none or all of them are 1 with chance 1/64, one or five with 6/64,
-    # so 2.5 % of the means lie at one sixth or below, and as many at five sixths or above.
-    bounds = (result.loc[0, "low"], result.loc[0, "high"])
-    assert bounds == pytest.approx((1 / 6, 5 / 6))
-
-
-def test_few_units_have_no_interval():
-    """A mean of next to nothing must not look as if its spread were known."""
-    table = pd.DataFrame({"outlet": list("a" * FEW + "b" * (FEW - 1))})
-    table["polarity"] = np.arange(len(table), dtype=float)
-    enough, few = mean_intervals(table, "polarity", "outlet")[["low", "high"]].to_numpy()
-    assert enough[0] < enough[1]
-    assert np.isnan(few).all()
-
-
-def test_rows_of_one_sentence_are_drawn_together():
-    # One sentence repeated twenty times is one unit: no interval, however many rows.
-    table = pd.DataFrame({"outlet": "a", "sentence_id": "s1", "polarity": np.linspace(-1, 1, 20)})
-    row = mean_intervals(table, "polarity", "outlet", unit="sentence_id").iloc[0]
-    assert (row["n"], row["n_units"]) == (20, 1)
-    assert np.isnan(row["low"])
-    apart = mean_intervals(table, "polarity", "outlet").iloc[0]
-    assert apart["low"] < 0 < apart["high"]
-
-
-def test_constant_values_have_a_bare_point_and_no_warning():
-    table = pd.DataFrame({"outlet": ["a"] * FEW, "polarity": [0.0] * FEW})
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        row = mean_intervals(table, "polarity", "outlet").iloc[0]
-    assert (row["mean"], row["low"], row["high"]) == (0, 0, 0)
-
-
-def test_an_interval_hangs_on_its_own_group_only():
-    polarity = [0, 0.2, 1, 0.4, 0, -1, 0.3, 0.1]
-    table = pd.DataFrame({"outlet": list("aaabbbbb"), "polarity": polarity})
-    both = mean_intervals(table, "polarity", "outlet")
-    alone = mean_intervals(table[table["outlet"] == "b"], "polarity", "outlet")
-    pd.testing.assert_frame_equal(both.iloc[[1]].reset_index(drop=True), alone)
-
-
-def test_no_rows_give_an_empty_table():
-    empty = pd.DataFrame({"outlet": [], "polarity": []})
-    assert mean_intervals(empty, "polarity", "outlet").empty
-
-
-def test_a_missing_column_is_named():
-    with pytest.raises(KeyError, match="polarity"):
-        mean_intervals(pd.DataFrame({"outlet": ["a"]}), "polarity", "outlet")
 
 
 def test_wilsons_interval_is_that_of_the_formula():
