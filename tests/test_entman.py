@@ -186,8 +186,10 @@ def test_the_table_stays_short_with_many_outlets():
     texts = {f"o{number}": ["It is a danger.", "A risk too."] for number in range(9)}
     many = Tables(texts)
     rows = entman.side_by_side(tables_of(many), {outlet: outlet for outlet in texts})
-    assert len(rows) == entman.MOST_ROWS_OF_A_FUNCTION
-    assert rows["outlet"].is_unique
+    assert len(rows) == entman.MOST_CANDIDATES and rows["outlet"].is_unique
+    filled = tables_of(many, *[(outlet, "problem", "Danger", f"{outlet}:s01") for outlet in texts])
+    rows = entman.side_by_side(filled, {outlet: outlet for outlet in texts})
+    assert rows["outlet"].tolist() == list(texts)[: entman.MOST_STATEMENTS]
 
 
 def test_the_cues_are_worth_what_a_hand_count_says(flood):

@@ -1,12 +1,15 @@
 """Frames: reading them, finding their terms, shares, agreement with coders, evidence, figures."""
 
+import runpy
 import shutil
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 
 import matplotlib
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -19,7 +22,7 @@ from analysis_utils.measures.agreement import TENTATIVE
 from analysis_utils.measures.intervals import FEW, share_interval
 from analysis_utils.output.figures import HIGHEST, WIDTHS, Figure
 from analysis_utils.schemas import Validation
-from analysis_utils.study import read_study
+from analysis_utils.study import benchmark_results, read_study
 from analysis_utils.study.file import StudyError
 from analysis_utils.study.parts import Frame
 from analysis_utils.themes import frames
@@ -453,6 +456,49 @@ def test_a_close_reading_of_the_articles_bears_out_the_terms(default):
     assert "cooperation_against_crime" in present["tass:headline"]
     assert "security_threat" not in present["tass:s01"]  # an anti-virus firm is no virus
     assert "tass:s07" not in present  # explanations are asked for, in none of these terms
+
+
+# On labelled articles
+
+
+@pytest.fixture(scope="module")
+def benchmark():
+    path = Path(__file__).parents[1] / "benchmarks" / "frames.py"
+    return SimpleNamespace(**runpy.run_path(str(path)))
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), min_size=1, max_size=12))
+def test_no_threshold_has_a_better_f1_and_no_higher_one_the_same(benchmark, answers):
+    values, present = np.array(answers, dtype=int).T
+
+    def f1(threshold):
+        said = values >= threshold
+        return 2 * (said & (present == 1)).sum() / max(said.sum() + present.sum(), 1)
+
+    best = benchmark.best_threshold(values, present)
+    assert all(f1(best) >= f1(value) for value in values)
+    assert all(f1(best) > f1(value) for value in values if value > best)
+
+
+def test_articles_are_scored_by_the_share_of_their_sentences(benchmark):
+    labels = dict.fromkeys(benchmark.LABELS.values(), "False")
+    cost = "The tax cost a billion dollars. Prices rose and wages fell."
+    rain = "It rained all day. The tax was paid."
+    articles = [
+        {"ID": str(number), "text": text, **labels, "EC": str(text == cost)}
+        for number, text in enumerate([cost, rain] * 10)
+    ]
+    table = benchmark.scores(articles).set_index(["frame", "reading"])
+    money = table.loc["economic_consequences"]
+    assert money.loc["share of sentences", "alpha"] == 1
+    assert money.loc["one sentence is enough", "found"] == 20  # every article
+
+
+def test_the_saved_scores_are_of_every_generic_frame():
+    table = benchmark_results("frames")
+    assert sorted(table["frame"].unique()) == sorted(FIVE)
+    assert table["alpha"].between(-1, 1).all() and (table["articles"] == 203).all()
 
 
 # Evidence

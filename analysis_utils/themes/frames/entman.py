@@ -35,8 +35,8 @@ COLUMNS = ("outlet", "function", "statement", "sentence_id", "remark")
 #: Sentences or statements of a function that are shown at most, where outlets stand side by side.
 MOST_OF_A_FUNCTION = 4
 
-#: Sentences of a function that are shown at most where they do not, to keep a table short.
-MOST_ROWS_OF_A_FUNCTION = 5
+#: Statements and candidates of a function that are shown at most where they do not.
+MOST_STATEMENTS, MOST_CANDIDATES = 5, 2
 
 
 def candidates(
@@ -154,6 +154,7 @@ def side_by_side(tables: SimpleNamespace, outlets: Mapping[str, str]) -> pd.Data
     functions are the matters, and name themselves.
     """
     names = dict(zip(tables.functions["frame"], tables.functions["name"], strict=True))
+    most = MOST_STATEMENTS if len(tables.statements) else MOST_CANDIDATES
     if len(tables.statements):
         rows = tables.statements.drop(columns="text")
         rows = rows.rename(columns={"statement": "text", "remark": "note"})
@@ -169,7 +170,7 @@ def side_by_side(tables: SimpleNamespace, outlets: Mapping[str, str]) -> pd.Data
     rows = rows.groupby(["function", "outlet"]).head(MOST_OF_A_FUNCTION)
     if len(outlets) > MOST_COLUMNS:
         rows = rows.groupby(["function", "outlet"]).head(1)
-        rows = rows.groupby("function").head(MOST_ROWS_OF_A_FUNCTION)
+        rows = rows.groupby("function").head(most)
     rows = rows.assign(matter=rows["function"].map(names), head=rows["function"].map(names))
     return rows[["outlet", "sentence_id", "text", "matter", "head", "note"]].reset_index(drop=True)
 
