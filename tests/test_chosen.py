@@ -48,8 +48,9 @@ def test_a_second_of_a_kind_gives_way_to_another_kind_that_weighs_nearly_as_much
     first, second = finding(weight=0.9), finding(weight=0.8, evidence=("a:s02",))
     voice = finding("voice", 0.75, ("a:s03",))
     assert words.choose([second, voice, first]) == [first, voice, second]
-    heavier = finding(weight=0.9, evidence=("a:s04",))
-    assert words.choose([voice, first, heavier]) == [first, heavier, voice]  # 0.9 * 0.85 > 0.75
+    heavier = finding(weight=0.96, evidence=("a:s04",))
+    lead = finding(weight=1, evidence=("a:s03",))
+    assert words.choose([voice, lead, heavier]) == [lead, heavier, voice]  # 0.96 * 0.8 > 0.75
 
 
 def test_a_list_says_each_finding_and_leads_to_its_sentences_and_its_notebook():

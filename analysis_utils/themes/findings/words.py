@@ -46,7 +46,7 @@ MOST = 7
 MOST_MARKS = 4
 
 #: How much of its weight a finding keeps for each of its kind that is shown already.
-AGAIN = 0.85
+AGAIN = 0.8
 
 #: What is said of a study in which nothing was found.
 NOTHING = "No difference between the tellings stands out; the notebooks show what was compared."
