@@ -2,7 +2,6 @@
 
 from types import SimpleNamespace
 
-import numpy as np
 import pandas as pd
 
 from analysis_utils.annotation.actors import find_mentions
@@ -77,19 +76,3 @@ def made_triples(*rows):
             for sentence_id, agent, verb, patient, *rest in rows
         ]
     )
-
-
-def many_triples(n_outlets, n_actors):
-    """Triples of sixty sentences an outlet, with long names, and these by id."""
-    draw = np.random.default_rng(0)
-    outlets = {f"o{n}": f"A long outlet name number {n} $_$" for n in range(n_outlets)}
-    actors = {f"a{n}": f"The Very Long Name of Actor Number {n} & Sons" for n in range(n_actors)}
-    verbs = ["accuse", "meet", "abandon", "denounce", "cooperate", "extradite"]
-    rows = []
-    for outlet in outlets:
-        for number in range(60):
-            agent, patient = draw.choice(list(actors), 2)
-            verb = verbs[draw.integers(len(verbs))]
-            patient = patient if patient != agent else ""
-            rows.append((f"{outlet}:s{number}", agent, verb, patient, {"outlet": outlet}))
-    return made_triples(*rows), outlets, actors

@@ -214,6 +214,10 @@ def _predicates(reading: Reading, verb) -> Iterator[Label]:
     subject = clauses.subject(verb)
     if subject is None or not complements or _is_attitude(reading, complements[0]):
         return
+    if complements[0].tag.startswith("W"):  # "who they are"
+        return
+    if lemma(verb) == "become" and clauses.modality(verb) != "asserted":
+        return
     phrase = [token for word in complements for token in clauses.phrase(word, _CLAUSES)]
     phrase += clauses.below(verb, "neg")
     for preposition in clauses.below(verb, "prep"):  # "a partner in fighting crime"

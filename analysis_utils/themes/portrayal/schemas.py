@@ -49,9 +49,6 @@ RELATIONS = {
     "sign": "what the act is said to show",
 }
 
-#: The two sides of an act.
-ROLES = ("agent", "patient")
-
 _WHOSE = ["own", *dict.fromkeys(VOICES.values())]
 
 
@@ -83,91 +80,6 @@ class Triples(Table):
     speaker: Series[str] = pa.Field(description="id of the actor whose words they are, or empty")
 
 
-class Roles(Table):
-    """One row an actor's part in an act, in reading order; verbs that give speech left out."""
-
-    sentence_id: Series[str] = pa.Field(description="sentence that tells it")
-    outlet: Series[str] = pa.Field(description="outlet that tells it")
-    role: Series[str] = pa.Field(isin=ROLES, description="whether the actor acts or is acted upon")
-    actor: Series[str] = pa.Field(description="id of the actor")
-    verb: Series[str] = pa.Field(description="base form of the verb")
-    verb_start: Series[int] = pa.Field(ge=0, description="first character of the verb")
-    verb_end: Series[int] = pa.Field(ge=0, description="character after its last one")
-    object_head: Series[str] = pa.Field(description="noun of the object, or empty")
-    construction: Series[str] = pa.Field(
-        isin=list(CONSTRUCTIONS), description="how it is worded, see CONSTRUCTIONS"
-    )
-    negated: Series[bool] = pa.Field(description="whether it is said not to happen")
-    modality: Series[str] = pa.Field(
-        isin=list(MODALITIES), description="how it stands to fact, see MODALITIES"
-    )
-    voice: Series[str] = pa.Field(isin=_WHOSE, description="whose words tell it")
-    speaker: Series[str] = pa.Field(description="id of the actor whose words they are, or empty")
-
-
-class RoleShares(Table):
-    """One row an outlet, role and actor that has a role in any outlet."""
-
-    outlet: Series[str] = pa.Field(description="outlet")
-    role: Series[str] = pa.Field(isin=ROLES, description="whether the actor acts or is acted upon")
-    actor: Series[str] = pa.Field(description="id of the actor")
-    n: Series[int] = pa.Field(ge=0, description="acts in which the actor has the role")
-    n_all: Series[int] = pa.Field(
-        ge=0, description="acts with an actor of the study in the role, counted once an actor"
-    )
-    share: Series[float] = pa.Field(
-        ge=0, le=1, nullable=True, description="n / n_all; none without any act"
-    )
-    low: Series[float] = pa.Field(nullable=True, description="lower bound of the share, if any")
-    high: Series[float] = pa.Field(nullable=True, description="upper bound of the share, if any")
-    n_units: Series[int] = pa.Field(ge=0, description="sentences that the interval draws anew")
-    sentence_ids: Series[str] = pa.Field(description="sentences, with a space between")
-
-
-class Verbs(Table):
-    """One row an actor, outlet and role, with its verbs; verbs that give speech left out."""
-
-    outlet: Series[str] = pa.Field(description="outlet")
-    actor: Series[str] = pa.Field(description="id of the actor")
-    role: Series[str] = pa.Field(isin=ROLES, description="whether the actor acts or is acted upon")
-    n: Series[int] = pa.Field(ge=1, description="acts")
-    in_others_words: Series[int] = pa.Field(ge=0, description="of these, told in somebody's speech")
-    verbs: Series[str] = pa.Field(
-        description="most often first, not told as done in brackets, others' words with a star"
-    )
-    sentence_ids: Series[str] = pa.Field(description="sentences, with a space between")
-
-
-class Pairs(Table):
-    """One row an outlet, agent and patient, most acts first."""
-
-    outlet: Series[str] = pa.Field(description="outlet")
-    agent: Series[str] = pa.Field(
-        description="id of the actor, other for anybody else, left out where a passive names nobody"
-    )
-    patient: Series[str] = pa.Field(description="id of the actor it is done to")
-    n: Series[int] = pa.Field(ge=1, description="acts")
-    verbs: Series[str] = pa.Field(
-        description="most often first, not told as done in brackets, others' words with a star"
-    )
-    sentence_ids: Series[str] = pa.Field(description="sentences, with a space between")
-
-
-class Hidden(Table):
-    """One row a passive that leaves out who acts, in reading order."""
-
-    outlet: Series[str] = pa.Field(description="outlet that tells it")
-    verb: Series[str] = pa.Field(description="base form of the verb")
-    patient: Series[str] = pa.Field(description="id of the actor it is done to, or empty")
-    object: Series[str] = pa.Field(description="what it is done to, as written")
-    modality: Series[str] = pa.Field(
-        isin=list(MODALITIES), description="how it stands to fact, see MODALITIES"
-    )
-    voice: Series[str] = pa.Field(isin=_WHOSE, description="whose words tell it")
-    sentence_id: Series[str] = pa.Field(description="sentence that tells it")
-    text: Series[str] = pa.Field(description="the sentence")
-
-
 class Labels(Table):
     """One row a name or label of an actor or of what it did, in reading order."""
 
@@ -186,20 +98,3 @@ class Labels(Table):
     )
     voice: Series[str] = pa.Field(isin=_WHOSE, description="whose words they are")
     speaker: Series[str] = pa.Field(description="id of the actor whose words they are, or empty")
-
-
-class Called(Table):
-    """One row an actor, outlet, label and voice; plain names left out."""
-
-    actor: Series[str] = pa.Field(description="id of the actor")
-    outlet: Series[str] = pa.Field(description="outlet")
-    label: Series[str] = pa.Field(
-        description="as spelt at its first use, without an article before it"
-    )
-    relation: Series[str] = pa.Field(
-        isin=list(RELATIONS), description="how it is tied to what it labels, see RELATIONS"
-    )
-    voice: Series[str] = pa.Field(isin=_WHOSE, description="whose words they are")
-    speaker: Series[str] = pa.Field(description="id of the actor whose words they are, or empty")
-    n: Series[int] = pa.Field(ge=1, description="how often")
-    sentence_ids: Series[str] = pa.Field(description="sentences, with a space between")
