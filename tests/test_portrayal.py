@@ -39,7 +39,7 @@ def labels_of(*texts):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The state-owned steel firm Acme grew.", ("acme", "the", "state-owned steel firm")),
+        ("The old steel firm Acme grew slowly.", ("acme", "the", "old steel firm")),
         ("The trade minister Smith resigned.", ("smith", "the", "trade minister")),
         ("Acme, a reliable partner of Norvik, grew.", ("acme", "a", "reliable partner of Norvik")),
         ("Norvik’s Acme grew.", ("acme", "", "Norvik’s Acme")),

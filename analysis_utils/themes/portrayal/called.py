@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 #: Relations of a label that can say what somebody is.
 _TELLING = ("title", "modifier", "possessive", "apposition", "description", "predicate", "verdict")
 
+#: Those in which words of reported speech are the outlet's choice all the same.
+_CHOSEN = ("title", "modifier", "possessive", "apposition", "description")
+
 #: Words that only point: "those nations", "such a move".
 _POINTING = frozenset({"another", "any", "no", "other", "some", "such", "that", "these", "those"})
 
@@ -103,6 +106,15 @@ def telling_labels(labels: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
         ignore_index=True,
         kind="stable",
     )
+
+
+def own_choice(called: pd.DataFrame) -> pd.Series:
+    """Whether each label is the outlet's own choice of words, and no one's whom it quotes.
+
+    Reported speech is told in the outlet's words, save for what somebody says that one is.
+    """
+    reported = (called["voice"] == "reported") & called["relation"].isin(_CHOSEN)
+    return ((called["voice"] == "own") & (called["relation"] != "verdict")) | reported
 
 
 def _told(

@@ -17,6 +17,7 @@ from analysis_utils.output.english import alt_text
 from analysis_utils.output.figures import INK, Figure, outlet_colours, outlet_markers
 from analysis_utils.output.marks import empty_figure
 from analysis_utils.themes.portrayal import words
+from analysis_utils.themes.portrayal.called import own_choice
 from analysis_utils.themes.portrayal.tables import by_mentions
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def called(tables: SimpleNamespace, corpus: Corpus) -> Figure:
         draw=partial(plot_called, rows, corpus.outlets, names),
         data=rows,
         title=title,
-        caption=words.caption(tables),
+        caption=words.caption(tables.called, len(rows) == len(tables.called)),
         alt=alt_text("A row a label, a mark an outlet that uses it.", title),
     )
 
@@ -71,7 +72,7 @@ def label_rows(called: pd.DataFrame, actors: Mapping[str, str]) -> pd.DataFrame:
     choice), at most ``MOST_ROWS`` labels.  Bare titles ("President") are left out of an actor
     that is also called otherwise.
     """
-    told = called.assign(own=words.own_choice(called), folded=called["label"].str.lower())
+    told = called.assign(own=own_choice(called), folded=called["label"].str.lower())
     table = told.groupby(["actor", "folded", "outlet"], sort=False, as_index=False).agg(
         label=("label", "first"), n=("n", "sum"), own=("own", "any")
     )

@@ -17,7 +17,7 @@ from pandera.typing import Series
 from analysis_utils.schemas import Table
 from analysis_utils.themes.portrayal import agency, naming
 from analysis_utils.themes.portrayal.blame import Charges, charges
-from analysis_utils.themes.portrayal.called import Called, telling_labels
+from analysis_utils.themes.portrayal.called import Called, own_choice, telling_labels
 from analysis_utils.themes.portrayal.schemas import Labels, Triples
 
 if TYPE_CHECKING:
@@ -102,8 +102,10 @@ def telling_sentences(called: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     -------
     See :class:`Evidence`: actors that two outlets call by different labels come first.
     """
-    length = called["label"].str.len()
-    longest = called.iloc[length.argsort(kind="stable")[::-1]].drop_duplicates(["actor", "outlet"])
+    ranked = called.assign(own=own_choice(called), length=called["label"].str.len())
+    ranked = ranked.assign(sentence_id=called["sentence_ids"].str.split().str[0])
+    ranked = ranked.sort_values(["own", "length"], ascending=False, kind="stable")
+    longest = ranked.drop_duplicates(["actor", "outlet"])
     order = by_mentions(called, corpus)
     different = longest.groupby("actor")["label"].agg(lambda labels: labels.str.lower().nunique())
     order.sort(key=lambda actor: different[actor] < 2)  # is stable
@@ -112,12 +114,11 @@ def telling_sentences(called: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     shown = shown.assign(
         place=shown["actor"].map(order.index), then=shown["outlet"].map(outlets.index)
     ).sort_values(["place", "then"])
+    shown = shown.drop_duplicates("sentence_id")  # none is printed twice
     texts = corpus.sentences.set_index("sentence_id")["text"]
-    ids = shown["sentence_ids"].str.split().str[0]
     rows = shown.assign(
         matter=shown["actor"].map(corpus.names["actor"]),
-        sentence_id=ids,
-        text=ids.map(texts),
+        text=shown["sentence_id"].map(texts),
         note="“" + shown["label"] + "”",
     )
     return rows[Evidence.columns()].head(MOST_SENTENCES).reset_index(drop=True)

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis_utils.output.actor_names import in_prose, starting
 from analysis_utils.output.english import counted, listed
 from analysis_utils.themes.finding import Finding
+from analysis_utils.themes.portrayal.called import own_choice
 from analysis_utils.themes.portrayal.tables import by_mentions
 from analysis_utils.words import titles, used_by
 
@@ -25,9 +26,6 @@ _ACCUSING = frozenset({"accuse", "blame", "charge", "convict", "suspect"})
 
 #: Words of a charge that are told in a sentence, and outlets whose charges are.
 MOST_WORDS, MOST_TOLD = 12, 3
-
-#: Relations in which words stand in reported speech and are the outlet's choice all the same.
-_CHOSEN = ("title", "modifier", "possessive", "apposition", "description")
 
 #: What is said where nothing was found.
 ALIKE = "No actor is called by clearly different names or descriptions."
@@ -51,7 +49,7 @@ def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
     with used_by(corpus.study.folder):
         names = in_prose(corpus)
         main = by_mentions(tables.called, corpus)[:MAIN]
-        own = _own_choice(tables.called)
+        own = tables.called[own_choice(tables.called)]
         return [
             *_judging_nouns(own, corpus, names, main),
             *_descriptions_that_differ(own, corpus, names, main),
@@ -84,23 +82,22 @@ def headline(tables: SimpleNamespace, corpus: Corpus) -> str:
     return best.sentence.rstrip(".") if best else ALIKE.rstrip(".")
 
 
-def caption(tables: SimpleNamespace) -> str:
-    """The caption of ``figures.called``."""
+def caption(called: pd.DataFrame, all_shown: bool) -> str:
+    """The caption of ``figures.called``.
+
+    Parameters
+    ----------
+    called
+        The theme's table.
+    all_shown
+        Whether all labels have room.
+    """
+    left_out = "" if all_shown else " Bare titles, and what has no room, are in the table."
     return (
         "Titles and descriptions of the actors that are mentioned most, by outlet; n ="
-        f" {tables.called['n'].sum():,} in headlines and bodies. Filled: in the outlet's own words;"
-        " hollow: only in a quotation or in somebody's judgement. Not all labels have room."
+        f" {called['n'].sum():,} in headlines and bodies. Filled: in the outlet's own words;"
+        f" hollow: only in a quotation or in somebody's judgement.{left_out}"
     )
-
-
-def own_choice(called: pd.DataFrame) -> pd.Series:
-    """Whether each label is the outlet's own choice of words, and no one's whom it quotes."""
-    reported = (called["voice"] == "reported") & called["relation"].isin(_CHOSEN)
-    return ((called["voice"] == "own") & (called["relation"] != "verdict")) | reported
-
-
-def _own_choice(called: pd.DataFrame) -> pd.DataFrame:
-    return called[own_choice(called)]
 
 
 def _judging_nouns(
