@@ -472,11 +472,10 @@ def test_an_outlet_is_not_called_like_a_column_beside_it(folder, key, heading):
 def tables_by_outlet(corpus):
     """The tables that have one column an outlet, of nothing or of the study's articles."""
     from analysis_utils.measures import terms
-    from analysis_utils.themes import coverage, portrayal
+    from analysis_utils.themes import portrayal
 
     outlets, nothing = corpus.outlets, pd.DataFrame(columns=["outlet", "part", "statement"])
     yield terms.merged_variants(terms.find_terms(corpus.sentences, corpus.tokens))
-    yield coverage.tables.statement_matrix(nothing, outlets)
     for column in ("construction", "modality", "relation"):
         kinds = pd.DataFrame({column: ["a"], "outlet": list(outlets)[:1]})
         yield portrayal.tables.count_kinds(kinds, column, {"a": "the first"}, outlets)

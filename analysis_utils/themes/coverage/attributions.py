@@ -59,7 +59,7 @@ def attributions(
     sure = pairs.loc[pairs["link"] == "counterpart", ["sentence_id", "other_id"]]
     linked = {frozenset(ids) for ids in sure.itertuples(index=False)}
     ids = zip(found["sentence_id"], found["other_id"], strict=True)
-    found = found.loc[[frozenset(pair) in linked for pair in ids]]
+    found = found[pd.Series([frozenset(pair) in linked for pair in ids], dtype=bool)]
     found = found.drop_duplicates(["sentence_id", "other_id"])
     near = (embed(found["text"].tolist()) * embed(found["other_text"].tolist())).sum(axis=1)
     found = found.assign(similarity=near.astype(float))

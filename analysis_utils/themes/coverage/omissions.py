@@ -36,6 +36,9 @@ LIMITS = {
     "counterpart": (0.65, 0.5, 0.4),
 }
 
+#: So much nearer may come what lacks two names of the piece or more.
+_NAMED = 0.06
+
 #: An outlet with a link to the sentence tells a piece of which it has so much, or comes so near.
 _TOLD_SHARE, _TOLD_NEAR = 0.35, 0.62
 
@@ -214,9 +217,10 @@ def _judged(piece: _Piece, nearness, lacking, answered, links) -> dict:
         lonely[outlet] = {w.start for w in alone}
         share = _share(alone, piece.words)
         is_plain = not any(map(is_strong, alone))
-        least, *nearest = LIMITS[link]
+        least, *limits = LIMITS[link]
+        nearest = limits[is_plain] + _NAMED * (sum(map(_is_name, alone)) >= 2)
         worth = sum(map(_weight_of, alone))
-        if share >= least and near <= nearest[is_plain] and worth >= LEAST_WEIGHT[is_plain]:
+        if share >= least and near <= nearest and worth >= LEAST_WEIGHT[is_plain]:
             missing.append(outlet)
             value += min(worth, 4.0) * (share + 0.5)
         elif link and (share <= _TOLD_SHARE or near >= _TOLD_NEAR):
@@ -283,7 +287,7 @@ def _reads_well(piece: _Piece) -> float:
     top = next((t for t in inside if t.head not in numbers or t.head == t.token), None)
     if top is None or top.pos not in ("VERB", "AUX"):
         return 0.0
-    if top.dep in ("relcl", "acl"):
+    if top.dep in ("relcl", "acl", "xcomp", "pcomp"):
         return 0.5
     if not any(t.head == top.token and t.dep.startswith("nsubj") for t in inside):
         return 1.0
@@ -297,10 +301,13 @@ def _share(alone: list[Word], words: Iterable[Word]) -> float:
 
 
 def _weight_of(word: Word) -> float:
-    named = word.kind in ("number", "actor") or (word.kind == "noun" and word.text[:1].isupper())
-    if named or is_strong(word):
+    if word.kind in ("number", "actor") or _is_name(word) or is_strong(word):
         return _TELLING
     return _FAINT if word.key.lower() in weight.FAINT | speech.REPORTING else _PLAIN
+
+
+def _is_name(word: Word) -> bool:
+    return word.kind == "noun" and word.text[:1].isupper()
 
 
 def _salience(told: pd.DataFrame) -> np.ndarray:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from analysis_utils.annotation.language import count_words
 from analysis_utils.annotation.parsed import CLAUSES, SUBJECTS, Sentence
+from analysis_utils.words import acts
 
 #: Words of a piece at least.
 FEWEST_WORDS = 3
@@ -47,7 +48,21 @@ def pieces(sentence: Sentence, most: int) -> list[tuple[int, int]]:
         for first, last in _wholes(sentence, token, below)
         if (cut := _shortened(sentence, first, last, below, most))
     }
-    return sorted(found)
+    return sorted(piece for piece in found if not _is_denied(sentence, *piece))
+
+
+def _is_denied(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a "not" or a "refused" outside a piece governs it: it would say the contrary."""
+    inside = {t.token for t in sentence.tokens if start <= t.start < end}
+    above = {t.head for t in sentence.tokens if t.token in inside}
+    while above:
+        heads = [sentence.tokens[number] for number in above]
+        for token in heads:
+            denies = any(c.dep == "neg" and c.token not in inside for c in sentence.children(token))
+            if denies or (token.token not in inside and token.lemma.lower() in acts.REFUSING):
+                return True
+        above = {t.head for t in heads if t.head != t.token and t.pos in _VERBS} - above
+    return False
 
 
 def subtrees(sentence: Sentence) -> list[set[int]]:
@@ -73,7 +88,8 @@ def _wholes(sentence: Sentence, token, below) -> Iterator[tuple[int, int]]:
         yield first, last
         starts = [child.token for child in children if child.dep in _BEFORE_A_VERB]
         yield min([n for n in starts if n < token.token] + [token.token]), last
-        yield token.token, last
+        if token.tag == "VBN":
+            yield token.token, last
         subjects = [min(below[c.token]) for c in children if c.dep in SUBJECTS]
         if subjects:
             yield subjects[0], last
