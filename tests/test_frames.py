@@ -142,8 +142,8 @@ def test_a_frame_of_the_study_takes_the_place_of_a_generic_one(study, tmp_path):
     book = frame_table([conflict, *others], [each.id for each in changed.frames])
     assert book["kind"].tolist() == ["issue"] + ["generic"] * 4 + ["issue"] * 4
     assert groups(book)["issue frames"] == ["conflict", *(each.id for each in others[4:])]
-    assert [*groups(book)] == ["all frames", "generic frames", "issue frames"]
-    assert [*groups(book[book["kind"] == "generic"])] == ["all frames", "generic frames"]
+    assert [*groups(book)] == ["generic frames", "issue frames"]
+    assert [*groups(book[book["kind"] == "generic"])] == ["generic frames"]
 
 
 def test_a_term_of_the_study_that_cannot_be_looked_for_is_told_with_its_line(study, tmp_path):

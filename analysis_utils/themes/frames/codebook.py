@@ -164,11 +164,9 @@ def frame_names(codebook: pd.DataFrame) -> dict[str, str]:
 
 
 def groups(codebook: pd.DataFrame) -> dict[str, list[str]]:
-    """Ids of the frames by kind: ``all frames``, ``generic frames`` and ``issue frames``."""
-    every = {"all frames": codebook["frame"].tolist()}
-    for kind in ("generic", "issue"):
-        every[f"{kind} frames"] = codebook.loc[codebook["kind"] == kind, "frame"].tolist()
-    return {name: members for name, members in every.items() if members}
+    """Ids of the frames by kind: ``generic frames`` and ``issue frames``, as far as there are."""
+    of_kinds = codebook.groupby("kind", sort=False)["frame"].agg(list)
+    return {f"{kind} frames": of_kinds[kind] for kind in KINDS if kind in of_kinds}
 
 
 def written_words(term: str) -> list[str]:

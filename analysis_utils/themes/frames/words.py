@@ -219,7 +219,7 @@ def _frames_told(
         return (
             f"By {by_whom}, {headline(shared, outlets, names)}. {_difference_told(shared, names)}"
         )
-    told = []
+    told: list[str] = []
     for outlet, (frames, count, n) in _leading(shared, outlets).items():
         have = f"have {' and as many '.join(names[frame] for frame in frames)}."
         first = f"By {by_whom}, {count} of {n} sentences in {outlets[outlet]} {have}"

@@ -107,16 +107,6 @@ def levels(study: Study) -> dict[str, str]:
     return {each.name: each.level for unit in variables(study).values() for each in unit}
 
 
-def overview(study: Study) -> pd.DataFrame:
-    """The codebook at a glance: ``sheet``, ``variable``, ``question``, ``values``, ``level``."""
-    rows = [
-        (unit, each.name, each.question, ", ".join(each.values) or "free text", each.level)
-        for unit, asked in variables(study).items()
-        for each in asked
-    ]
-    return pd.DataFrame(rows, columns=["sheet", "variable", "question", "values", "level"])
-
-
 def codebook(asked: Sequence[Variable]) -> pd.DataFrame:
     """What coders are asked: one row a variable and allowed value.
 
