@@ -2,6 +2,7 @@
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from analysis_utils.output.references import references as listed
 from analysis_utils.output.snippets import markdown_cited, markdown_text
 
 BIB = files("analysis_utils.output").joinpath("references.bib").read_text(encoding="utf-8")
+THEMES = Path(references.__file__).parent.parent / "themes"
 KEYS = re.findall(r"^@\w+\{([\w-]+),", BIB, re.MULTILINE)
 
 
@@ -59,3 +61,10 @@ def test_what_markdown_escapes_is_no_citation():
     assert (
         markdown_cited("*Told* [@monroe2008] by @nobody") == r"\*Told\* [@monroe2008] by \@nobody"
     )
+
+
+@pytest.mark.parametrize(
+    "path", sorted(THEMES.rglob("words.py")), ids=lambda path: path.parent.name
+)
+def test_whatever_a_theme_cites_is_in_the_bibliography(path):
+    listed(" ".join(re.findall(r"\[@[\w-]+(?:; @[\w-]+)*\]", path.read_text(encoding="utf-8"))))

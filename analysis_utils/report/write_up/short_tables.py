@@ -1,4 +1,4 @@
-"""Short tables for a paper: who speaks, what one outlet alone tells, which terms set apart."""
+"""Short tables for a paper: who speaks, what is left out, which terms set apart."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def short_tables(corpus: Corpus) -> list[ShortTable]:
     corpus
         The study's corpus.
     """
-    made = [_speakers(corpus), _told_alone(corpus), _terms(corpus)]
+    made = [_speakers(corpus), _left_out(corpus), _terms(corpus)]
     return [each for each in made if len(each.table)]
 
 
@@ -95,11 +95,11 @@ def _speakers(corpus: Corpus) -> ShortTable:
     return ShortTable("speakers", table, caption)
 
 
-def _told_alone(corpus: Corpus) -> ShortTable:
-    rows = _shared(theme_tables(coverage, corpus).alone, corpus)
-    table = pd.DataFrame({"Outlet": rows["Outlet"], "What it alone tells": rows["text"]})
-    caption = "Sentences without a counterpart in any other outlet, earliest first."
-    return ShortTable("told_alone", table, caption)
+def _left_out(corpus: Corpus) -> ShortTable:
+    rows = _shared(theme_tables(coverage, corpus).omissions, corpus)
+    table = pd.DataFrame({"Told by": rows["Outlet"], "In its words": rows["text"]})
+    caption = "What an outlet tells and others leave out, the most salient first."
+    return ShortTable("left_out", table, caption)
 
 
 def _terms(corpus: Corpus) -> ShortTable:

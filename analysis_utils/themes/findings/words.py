@@ -168,7 +168,7 @@ def sureness(picked: list[Finding]) -> str:
         return "How often findings of these kinds are right has not been measured on other texts."
     return (
         f"On ten other events, which nobody tuned on, these were right: {listed(told)}."
-        " So each finding is to be read beside its sentences, which the small marks lead to."
+        " So each finding is to be read beside its sentences."
     )
 
 
