@@ -5,13 +5,11 @@ from itertools import pairwise
 import matplotlib
 import matplotlib.pyplot as plt
 import pytest
+from matplotlib.lines import Line2D
 
 from analysis_utils.output import marks
-from analysis_utils.output.figures import outlet_colours, outlet_markers
 
 matplotlib.use("Agg")
-
-OUTLETS = {"n": "Northern Post", "s": "Southern Mail", "w": "Western Star"}
 
 
 @pytest.mark.parametrize("number", [1, 2, 6])
@@ -21,15 +19,6 @@ def test_offsets_spread_evenly_around_the_middle_of_a_row(number):
     assert all(-0.36 < offset < 0.36 for offset in offsets)
     gaps = {round(later - earlier, 9) for earlier, later in pairwise(offsets)}
     assert len(gaps) <= 1 and all(gap > 0 for gap in gaps)
-
-
-def test_each_outlet_has_its_colour_marker_and_name_in_the_legend():
-    handles = marks.outlet_handles(OUTLETS)
-    assert [handle.get_label() for handle in handles] == list(OUTLETS.values())
-    assert [handle.get_color() for handle in handles] == list(outlet_colours(OUTLETS).values())
-    assert [handle.get_marker() for handle in handles] == list(outlet_markers(OUTLETS).values())
-    counted = marks.outlet_handles(OUTLETS, label=lambda outlet: f"{outlet}: 3", linestyle="")
-    assert counted[0].get_label() == "n: 3" and counted[0].get_linestyle() == "None"
 
 
 def test_rows_are_ruled_between_and_not_around():
@@ -43,4 +32,15 @@ def test_an_empty_figure_says_why():
     fig = marks.empty_figure("No sentence mentions an actor", 3)
     assert fig.texts[0].get_text() == "No sentence mentions an actor"
     assert fig.get_figwidth() == 3 and fig.axes == []
+    plt.close(fig)
+
+
+@pytest.mark.parametrize(("width", "columns"), [(6.85, 3), (3.35, 2)])
+def test_a_legend_has_as_many_columns_as_there_is_room_for(width, columns):
+    fig = plt.figure(figsize=(width, 1))
+    marks.legend_above(fig, [Line2D([], [], label="Northern Post") for _ in range(3)])
+    (legend,) = fig.legends
+    assert legend._ncols == columns
+    fig.draw_without_rendering()
+    assert legend.get_window_extent().x1 <= fig.bbox.x1
     plt.close(fig)

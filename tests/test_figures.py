@@ -21,7 +21,7 @@ from print_figures import characters, print_faults, printed_page
 
 from analysis_utils.files.kept import remove_damaged
 from analysis_utils.files.writing import scratch_folder
-from analysis_utils.output import figures
+from analysis_utils.output import figures, style
 
 DATA = pd.DataFrame({"term": ["a", "b"], "count": [2, 1]})
 
@@ -317,14 +317,14 @@ def test_the_figure_is_closed_after_export(study):
 
 def test_each_outlet_keeps_its_colour_and_marker():
     outlets = [f"outlet{number}" for number in range(10)]
-    assert len(set(figures.outlet_colours(outlets).values())) == 10
-    assert len(set(figures.outlet_markers(outlets).values())) == 10
+    assert len(set(style.outlet_colours(outlets).values())) == 10
+    assert len(set(style.outlet_markers(outlets).values())) == 10
     many = range(110)
     signs = zip(
-        figures.outlet_colours(many).values(), figures.outlet_markers(many).values(), strict=True
+        style.outlet_colours(many).values(), style.outlet_markers(many).values(), strict=True
     )
     assert len(set(signs)) == 110
-    assert figures.outlet_colours(outlets[:2]).items() <= figures.outlet_colours(outlets).items()
+    assert style.outlet_colours(outlets[:2]).items() <= style.outlet_colours(outlets).items()
 
 
 def test_neighbouring_colours_differ_in_grey_print():
@@ -332,7 +332,7 @@ def test_neighbouring_colours_differ_in_grey_print():
         red, green, blue = to_rgb(colour)
         return 0.299 * red + 0.587 * green + 0.114 * blue
 
-    greys = [lightness(colour) for colour in figures.COLOURS]
+    greys = [lightness(colour) for colour in style.COLOURS]
     assert all(abs(a - b) > 0.1 for a, b in pairwise(greys))
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 
 from analysis_utils.measures.intervals import FEW
-from analysis_utils.output.figures import HIGHEST, WIDTHS, house_style
+from analysis_utils.output.figures import HIGHEST, WIDTHS
 from analysis_utils.output.references import cited
+from analysis_utils.output.style import house_style
 from analysis_utils.themes.findings import over_time
 from analysis_utils.themes.findings.over_time import by_period, told, trends
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis_utils.output import cells
-from analysis_utils.output.figures import FAINT
+from analysis_utils.output.style import FAINT
 
 #: Colours behind the words of those who speak most: text on them keeps a contrast of over 7.
 SHADES = ("#C3DDF7", "#FADFB5", "#E6C9E4", "#C4E8DC", "#DDDDA0", "#F8CFCF", "#D3CCF2")

@@ -19,14 +19,6 @@ from analysis_utils.files.writing import write_whole
 from analysis_utils.output import cells
 from analysis_utils.output.snippets import write_up
 from analysis_utils.output.spreadsheets import write_csv
-from analysis_utils.output.style import COLOURS as COLOURS
-from analysis_utils.output.style import FAINT as FAINT
-from analysis_utils.output.style import INK as INK
-from analysis_utils.output.style import MARKERS as MARKERS
-from analysis_utils.output.style import SCREEN_DPI as SCREEN_DPI
-from analysis_utils.output.style import house_style as house_style
-from analysis_utils.output.style import outlet_colours as outlet_colours
-from analysis_utils.output.style import outlet_markers as outlet_markers
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Picture

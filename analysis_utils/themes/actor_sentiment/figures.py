@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils.output.english import alt_text
-from analysis_utils.output.figures import FAINT, Figure, outlet_colours
+from analysis_utils.output.figures import Figure
+from analysis_utils.output.style import FAINT, outlet_colours
 from analysis_utils.themes.actor_sentiment import words
 from analysis_utils.themes.actor_sentiment.methods import METHOD_NAMES, name_of
 

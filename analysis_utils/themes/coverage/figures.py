@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils.output.english import alt_text
-from analysis_utils.output.figures import FAINT, INK, Figure
+from analysis_utils.output.figures import Figure
 from analysis_utils.output.marks import empty_figure
+from analysis_utils.output.style import FAINT, INK
 from analysis_utils.themes.coverage import words
 from analysis_utils.themes.coverage.statements import HOW
 

@@ -13,7 +13,8 @@ import pandas as pd
 
 from analysis_utils.output.annotate import OTHERS_SHADE, Badge, badges
 from analysis_utils.output.english import alt_text, counted, listed
-from analysis_utils.output.figures import FAINT, INK, Figure, outlet_colours
+from analysis_utils.output.figures import Figure
+from analysis_utils.output.style import FAINT, INK, outlet_colours
 from analysis_utils.themes.findings.layout import links_of
 from analysis_utils.themes.findings.side_by_side import most_heard
 

@@ -22,14 +22,9 @@ from analysis_utils.annotation.voice import word_voices
 from analysis_utils.measures.intervals import FEW, clustered_share_interval
 from analysis_utils.output.cells import Shown
 from analysis_utils.output.english import alt_text, counted, listed
-from analysis_utils.output.figures import (
-    ExportedFigure,
-    Figure,
-    export,
-    outlet_colours,
-    outlet_markers,
-)
+from analysis_utils.output.figures import ExportedFigure, Figure, export
 from analysis_utils.output.marks import too_few_handle
+from analysis_utils.output.style import outlet_colours, outlet_markers
 from analysis_utils.schemas import Table, article_of
 from analysis_utils.themes import actor_sentiment
 from analysis_utils.themes.contract import theme_tables

@@ -21,7 +21,7 @@ from analysis_utils.output.annotate import (
 )
 from analysis_utils.output.cells import Shown
 from analysis_utils.output.english import counted
-from analysis_utils.output.figures import FAINT, outlet_colours
+from analysis_utils.output.style import FAINT, outlet_colours
 from analysis_utils.schemas import article_of
 from analysis_utils.themes import coverage
 from analysis_utils.themes.contract import theme_tables

@@ -13,13 +13,9 @@ import pandas as pd
 
 from analysis_utils.measures.intervals import FEW
 from analysis_utils.output.english import alt_text
-from analysis_utils.output.figures import (
-    FAINT,
-    Figure,
-    outlet_colours,
-    outlet_markers,
-)
+from analysis_utils.output.figures import Figure
 from analysis_utils.output.marks import empty_figure, legend_above, row_offsets, rule_between_rows
+from analysis_utils.output.style import FAINT, outlet_colours, outlet_markers
 from analysis_utils.themes.frames import words
 from analysis_utils.themes.frames.codebook import frame_names
 

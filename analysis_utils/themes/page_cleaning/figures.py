@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils.output.english import alt_text
-from analysis_utils.output.figures import FAINT, Figure
+from analysis_utils.output.figures import Figure
+from analysis_utils.output.style import FAINT
 from analysis_utils.themes.page_cleaning import words
 
 if TYPE_CHECKING:

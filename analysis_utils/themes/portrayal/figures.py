@@ -8,14 +8,13 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-import matplotlib.pyplot as plt
 import pandas as pd
-import seaborn as sns
 
 from analysis_utils.measures.intervals import share_interval
 from analysis_utils.output.english import alt_text
-from analysis_utils.output.figures import INK, Figure, outlet_colours, outlet_markers
+from analysis_utils.output.figures import Figure
 from analysis_utils.output.marks import empty_figure
+from analysis_utils.output.style import INK, outlet_colours, outlet_markers
 from analysis_utils.themes.portrayal import words
 from analysis_utils.themes.portrayal.called import own_choice
 from analysis_utils.themes.portrayal.tables import by_mentions
@@ -118,6 +117,8 @@ def plot_called(
     width
         In inches.
     """
+    import matplotlib.pyplot as plt
+
     if rows.empty:
         return empty_figure("No title or description of an actor was found", width)
     lines = _lines(rows, actors)
@@ -162,6 +163,8 @@ def _lines(rows: pd.DataFrame, actors: Mapping[str, str]) -> list[tuple[str, str
 
 
 def _draw_marks(axis: Axes, told: pd.DataFrame, outlets: Mapping[str, str]) -> None:
+    import seaborn as sns
+
     colours, markers = outlet_colours(outlets), outlet_markers(outlets)
     for column, outlet in enumerate(outlets):
         for own, uses in told[told["outlet"] == outlet].groupby("own"):

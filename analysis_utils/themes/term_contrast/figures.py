@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils.output.english import alt_text
-from analysis_utils.output.figures import FAINT, Figure, outlet_colours, outlet_markers
+from analysis_utils.output.figures import Figure
+from analysis_utils.output.style import FAINT, outlet_colours, outlet_markers
 from analysis_utils.themes.term_contrast import words
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from analysis_utils.output.english import alt_text
-from analysis_utils.output.figures import COLOURS, FAINT, INK, Figure
+from analysis_utils.output.figures import Figure
+from analysis_utils.output.style import COLOURS, FAINT, INK
 from analysis_utils.themes.validity import words
 from analysis_utils.themes.validity.tables import OWN
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils.output.english import alt_text
-from analysis_utils.output.figures import FAINT, HIGHEST, INK, Figure, outlet_colours
+from analysis_utils.output.figures import HIGHEST, Figure
 from analysis_utils.output.marks import empty_figure
+from analysis_utils.output.style import FAINT, INK, outlet_colours
 from analysis_utils.themes.voices import words
 from analysis_utils.themes.voices.sources import OWN_VOICE, UNNAMED
 
