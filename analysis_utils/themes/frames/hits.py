@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import pandas as pd
@@ -17,6 +19,9 @@ from analysis_utils.words import terms as words_of_terms
 
 #: Columns of a table of hits, one row a term found for a frame.
 HIT_COLUMNS = ["sentence_id", "frame", "term", "start", "end", "text"]
+
+# What is read of each word.
+_READ = ["sentence_id", "part", "sentence", "start", "end", "text", "form", "base", "kind"]
 
 # Marks after which a capital says no more than that a sentence begins.
 _OPENING = re.compile(r"(?:^|[\"“”'‘’:;—–(\[])\s*$")
@@ -122,13 +127,14 @@ def _sentences(sentences: pd.DataFrame, tokens: pd.DataFrame) -> Iterator[list[_
     words = words[words["text"].str.contains(r"[^\W_]")].reset_index(drop=True)
     if words.empty:
         return
-    for _, rows in add_forms(words).groupby("sentence_id", sort=False):
-        yield list(_words(rows))
+    rows = add_forms(words)[_READ].itertuples(index=False)  # once for all: a table each is slow
+    for _, of_sentence in groupby(rows, key=attrgetter("sentence_id")):
+        yield list(_words(of_sentence))
 
 
-def _words(rows: pd.DataFrame) -> Iterator[_Word]:
+def _words(rows: Iterable) -> Iterator[_Word]:
     end, last = 0, ""
-    for row in rows.itertuples(index=False):
+    for row in rows:
         before = row.sentence[: row.start]
         between = before[end:].strip()
         capital = row.text[0].isupper()
