@@ -183,7 +183,7 @@ def test_an_outlet_without_text_leaves_the_tables_empty(corpus):
     }
     found = theme_tables(coverage, replace(corpus, sentences=sentences, **told))
     assert set(found.told["told"]) == {"one"}
-    assert found.pairs.empty and found.details.empty and found.shifts.empty
+    assert found.pairs.empty and found.omissions.empty and found.shifts.empty
 
 
 def test_one_outlet_or_no_word_gives_no_pair_or_no_fault():

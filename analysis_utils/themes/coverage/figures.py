@@ -44,6 +44,9 @@ _WRITTEN = {
 #: Widths in inches: of a letter of a label, and of a cell that a word fits in.
 _LETTER, _ROOMY = 0.062, 0.5
 
+#: Letters of a name that stands upright, and inches that rows and names may take.
+_LONGEST_NAME, _HIGHEST = 28, 8.7
+
 #: Heights in inches: of a line of a label, of the room around it, of a line of names above.
 _LINE, _AROUND, _NAME = 0.115, 0.055, 0.13
 
@@ -84,12 +87,14 @@ def plot_statements(table: pd.DataFrame, outlets: Mapping[str, str], *, width: f
     if table.empty:
         return empty_figure("No statement was found in two outlets, nor in one alone.", width)
     for_labels = 0.52 if len(outlets) < 6 else 0.4
-    labels = _labels(table, int(for_labels * width / _LETTER))
     ways = table.pivot(index="statement", columns="outlet", values="how")[list(outlets)]
     roomy = width * (1 - for_labels) / len(outlets) >= _ROOMY
-    names = [textwrap.fill(name, 12) for name in outlets.values()] if roomy else [*outlets.values()]
+    names, upright = _names(outlets, width * (1 - for_labels) / len(outlets))
+    longest = max(len(line) for name in names for line in name.split("\n"))
+    above = _LETTER * longest + 0.7 if upright else 3 * _NAME
+    above += 0.5 * (not roomy and not upright)
+    labels = _labels(table, int(for_labels * width / _LETTER), _HIGHEST - above)
     row = _LINE * max(label.count("\n") + 1 for label in labels) + _AROUND
-    above = _NAME * (max(map(len, names)) * 0.6 if not roomy else 2) + 0.5 * (not roomy)
     fig, ax = plt.subplots(figsize=(width, row * len(labels) + above))
     sns.heatmap(
         ways.map(list(HOW).index), cmap=ListedColormap(list(_COLOURS.values())), vmin=0,
@@ -100,17 +105,31 @@ def plot_statements(table: pd.DataFrame, outlets: Mapping[str, str], *, width: f
     ax.axhline((table.drop_duplicates("statement")["kind"] == "omission").sum(), color=INK, lw=1.2)
     ax.set(xlabel="", ylabel="")
     ax.set_yticks([n + 0.5 for n in range(len(labels))], labels, size=7, rotation=0)
-    ax.set_xticks([n + 0.5 for n in range(len(names))], names, size=7, rotation=0 if roomy else 90)
+    ax.set_xticks([n + 0.5 for n in range(len(names))], names, size=7, rotation=90 * upright)
     ax.xaxis.tick_top()
     if not roomy:
         _add_legend(fig, ways)
     return fig
 
 
-def _labels(table: pd.DataFrame, letters: int) -> list[str]:
+def _labels(table: pd.DataFrame, letters: int, height: float) -> list[str]:
+    """The labels in lines, as many as there is room for."""
     shown = table.drop_duplicates("statement")["label"]
-    whole = {"width": letters, "max_lines": 3, "placeholder": " …”"}
+    lines = int((height / len(shown) - _AROUND) / _LINE)
+    whole = {"width": letters, "max_lines": max(lines, 1), "placeholder": " …”"}
     return [textwrap.fill(words.quoted(label), **whole) for label in shown]
+
+
+def _names(outlets: Mapping[str, str], cell: float) -> tuple[list[str], bool]:
+    """The names above cells of a width, and whether they have to stand upright."""
+    letters = int(cell / _LETTER) - 1
+    if all(len(word) <= letters for name in outlets.values() for word in name.split()):
+        lines = [textwrap.wrap(name, letters) for name in outlets.values()]
+        if max(map(len, lines)) <= 2:
+            return ["\n".join(line) for line in lines], False
+    return [
+        textwrap.shorten(name, _LONGEST_NAME, placeholder=" …") for name in outlets.values()
+    ], True
 
 
 def _hatch(ax: Axes, ways: pd.DataFrame) -> None:

@@ -240,7 +240,7 @@ def _judged(piece: _Piece, nearness, lacking, answered, links) -> dict:
         "lonely": ", ".join(w.text for w in words),
         "strong": ", ".join(w.text for w in strong),
         "nearest": max((nearness[outlet] for outlet in missing), default=0.0),
-        "value": (value + len(telling) + len(strong) + reads) * bool(strong or reads),
+        "value": (value + len(telling) + len(strong) + reads) * bool(strong or reads > 0.5),
         "keys": frozenset(w.key for w in telling),
         "kinds": frozenset(map(kind_of, strong)),
         "piece": piece,
