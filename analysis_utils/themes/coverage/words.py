@@ -200,19 +200,18 @@ def method(tables: SimpleNamespace, corpus: Corpus) -> str:
     """How sentences were aligned and omissions found, with this study's numbers."""
     sure, possible = ((tables.pairs["link"] == link).sum() for link in ("counterpart", "possible"))
     return (
-        "Sentences of different outlets were compared by the mean of four likenesses: of the"
-        " sentences as embedded by a language model [@reimers2019], of the same with all actors"
-        " masked, of their nearest clauses, and of their words by TF-IDF over pieces of words"
-        f" [@salton1988]. {counted(int(sure), 'pair')} passed the threshold above which nine in ten"
-        f" pairs of other articles told the same; {int(possible):,} more were possible. Sentences"
-        " surely aligned were joined into statements by average linkage [@sokal1958]. A piece of a"
-        " sentence, cut at clause borders of a dependency parse, was held to be left out by an"
-        " outlet if most of its words stand nowhere in that outlet's texts, neither spelled alike"
-        " nor near in meaning, and no sentence there came near to it. Omissions were ranked by"
-        " their place, as what stands first is what an outlet holds to be the news [@vandijk1988],"
-        " by words that charge, judge, demand or promise, by main actors, and by whether the"
-        f" outlet comes back to them. {counted(len(tables.omissions), 'sentence')} had such a"
-        " piece."
+        "Sentences of different outlets were compared by the mean of four likenesses. Two are of"
+        " the sentences as embedded by a language model [@reimers2019], with actors and with actors"
+        " masked; one is of their nearest clauses; one of their words by TF-IDF over pieces of"
+        f" words [@salton1988]. {counted(int(sure), 'pair')} passed the threshold above which nine"
+        f" in ten pairs of other articles told the same; {int(possible):,} more were possible."
+        " Sentences surely aligned were joined into statements by average linkage [@sokal1958]."
+        " Sentences were cut into pieces at clause borders of a dependency parse. A piece was held"
+        " to be left out if most of its words stand nowhere in the outlet's texts, alike in"
+        " spelling or in meaning, and no sentence there came near to it. Omissions were ranked by"
+        " their place, as what stands first is what an outlet holds to be the news [@vandijk1988]."
+        " Words that charge, judge, demand or promise, main actors, and coming back to the matter"
+        f" counted too. {counted(len(tables.omissions), 'sentence')} had such a piece."
     )
 
 
