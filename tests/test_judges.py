@@ -43,6 +43,11 @@ def judge_of(text, actor, part="body"):
         ("Acme has failed its customers.", "acme", ("own", "")),
         ("Smith sharply criticized Acme over its plans.", "acme", ("others", "smith")),
         ("Some leaders condemned Acme on Monday.", "acme", ("others", "Some leaders")),
+        (
+            "Five past and present senators urged the board to condemn Acme.",
+            "acme",
+            ("others", "Five past and present senators"),
+        ),
         ("Acme was accused of fraud by Smith.", "acme", ("others", "smith")),
         ("Acme was accused of fraud.", "acme", ("others", "")),
         ("Officials are worried that Acme may sell its ships.", "acme", ("others", "")),

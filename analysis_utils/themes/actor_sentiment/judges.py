@@ -182,9 +182,10 @@ class _Reading:
 
     def _phrase(self, noun) -> str:
         """A noun with what hangs on it before it: "Other staffers"."""
-        before = [each for each in self._sentence.children(noun) if each.token < noun.token]
-        start = min([noun.start, *(each.start for each in before)])
-        return self._sentence.text[start : noun.end]
+        first = noun
+        while before := [c for c in self._sentence.children(first) if c.token < first.token]:
+            first = before[0]
+        return self._sentence.text[first.start : noun.end]
 
     def _most(self) -> Iterator[Judge]:
         """Who says most of the sentence, if somebody says half of it or more."""
