@@ -201,8 +201,8 @@ def method(tables: SimpleNamespace, corpus: Corpus) -> str:
     sure, possible = ((tables.pairs["link"] == link).sum() for link in ("counterpart", "possible"))
     return (
         "Sentences of different outlets were compared by the mean of four likenesses. Two are of"
-        " the sentences as embedded by a language model [@reimers2019], with actors and with actors"
-        " masked; one is of their nearest clauses; one of their words by TF-IDF over pieces of"
+        " the sentences as embedded by a language model [@reimers2019], with actors and without"
+        " them. One is of their nearest clauses, and one of their words by TF-IDF over pieces of"
         f" words [@salton1988]. {counted(int(sure), 'pair')} passed the threshold above which nine"
         f" in ten pairs of other articles told the same; {int(possible):,} more were possible."
         " Sentences surely aligned were joined into statements by average linkage [@sokal1958]."

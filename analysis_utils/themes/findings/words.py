@@ -178,8 +178,8 @@ def introduction(corpus: Corpus) -> str:
     tellers = [_teller(outlet) for outlet in corpus.study.outlets]
     summary = f"\n\n{event.summary}" if event.summary else ""
     return (
-        f"{event.title}, {_days(event.start, event.end)}, as told by {listed(tellers)}"
-        f" in {_articles(corpus)}.{summary}"
+        f"{event.title}, {_days(event.start, event.end)}. Told by {listed(tellers)} in"
+        f" {_articles(corpus)}.{summary}"
     )
 
 

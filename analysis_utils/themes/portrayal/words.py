@@ -65,9 +65,9 @@ def method(tables: SimpleNamespace, corpus: Corpus) -> str:
     people = counted(called["actor"].nunique(), "actor")
     return (
         "Whom an outlet names and whom it only classes is a choice [@vanleeuwen1996]. In headlines"
-        f" and bodies {labels} of {people} were found: what stands before a name, beside it between"
-        " commas, or instead of it, and what the actor is said to be [@reisigl2001], as far as it"
-        " ends with a noun for people or bodies. They were read from the dependency parse of spaCy"
+        f" and bodies {labels} of {people} were found. They stand before a name, beside it between"
+        " commas, or instead of it, or are what the actor is said to be [@reisigl2001]; they end"
+        " with a noun for people or bodies. They were read from the dependency parse of spaCy"
         " [@honnibal2020]. Charges are what somebody is accused of, blamed or criticised for;"
         f" {counted(len(tables.charges), 'was', 'were')} found. Who does what to whom [@fowler1979]"
         f" was read from the same parse, in {counted(len(triples), 'triple')} of agent, verb and"
