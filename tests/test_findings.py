@@ -290,7 +290,7 @@ def test_an_event_of_one_day_has_one_date(corpus):
     study = corpus.study.model_copy()
     object.__setattr__(study, "event", study.event.model_copy(update={"end": study.event.start}))
     text = findings.words.introduction(dataclasses.replace(corpus, study=study))
-    assert "13 June 2018, as told by" in text
+    assert "13 June 2018. Told by" in text
 
 
 @pytest.mark.parametrize(
