@@ -32,6 +32,9 @@ _COLOURS = {
     "not": "#FFFFFF",
 }
 
+#: With more outlets than these, a column of a page has no room for all.
+MOST_OUTLETS = 15
+
 #: What is written into a cell, where there is room.
 _WRITTEN = {
     "lead": "lead",
@@ -41,8 +44,8 @@ _WRITTEN = {
     "not": "–",
 }
 
-#: Widths in inches: of a letter of a label, and of a cell that a word fits in.
-_LETTER, _ROOMY = 0.062, 0.5
+#: Widths in inches: of a letter of a label, of a cell that a word fits in, of the narrowest.
+_LETTER, _ROOMY, _NARROWEST = 0.062, 0.5, 0.13
 
 #: Letters of a name that stands upright, and inches that rows and names may take.
 _LONGEST_NAME, _HIGHEST = 28, 8.7
@@ -59,7 +62,7 @@ def statements(tables: SimpleNamespace, corpus: Corpus) -> Figure:
         draw=partial(plot_statements, tables.statements, corpus.outlets),
         data=tables.statements,
         title=title,
-        caption=words.caption(tables),
+        caption=words.caption(tables, len(corpus.outlets) > MOST_OUTLETS),
         alt=alt_text("A grid of statements by outlets, darker where told more prominently.", title),
     )
 
@@ -87,6 +90,7 @@ def plot_statements(table: pd.DataFrame, outlets: Mapping[str, str], *, width: f
     if table.empty:
         return empty_figure("No statement was found in two outlets, nor in one alone.", width)
     for_labels = 0.52 if len(outlets) < 6 else 0.4
+    outlets = _shown(table, outlets, int(width * (1 - for_labels) / _NARROWEST))
     ways = table.pivot(index="statement", columns="outlet", values="how")[list(outlets)]
     roomy = width * (1 - for_labels) / len(outlets) >= _ROOMY
     names, upright = _names(outlets, width * (1 - for_labels) / len(outlets))
@@ -110,6 +114,13 @@ def plot_statements(table: pd.DataFrame, outlets: Mapping[str, str], *, width: f
     if not roomy:
         _add_legend(fig, ways)
     return fig
+
+
+def _shown(table: pd.DataFrame, outlets: Mapping[str, str], most: int) -> dict[str, str]:
+    """As many outlets as there is room for: those that tell most of the statements."""
+    told = table[~table["how"].isin(["not", "possibly"])]["outlet"].value_counts()
+    kept = sorted(outlets, key=lambda outlet: -told.get(outlet, 0))[:most]
+    return {outlet: name for outlet, name in outlets.items() if outlet in kept}
 
 
 def _labels(table: pd.DataFrame, letters: int, height: float) -> list[str]:

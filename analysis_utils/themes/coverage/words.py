@@ -224,14 +224,14 @@ def title(tables: SimpleNamespace) -> str:
     return f"Only in some tellings: {quoted(row.text)}"
 
 
-def caption(tables: SimpleNamespace) -> str:
-    """The caption of the figure of statements."""
+def caption(tables: SimpleNamespace, is_cut: bool = False) -> str:
+    """The caption of the figure of statements; ``is_cut`` if it may not show all outlets."""
     left_out = tables.statements[tables.statements["kind"] == "omission"]["statement"].nunique()
     shared = tables.statements["statement"].nunique() - left_out
     return (
         f"{counted(left_out, 'statement')} that an outlet leaves out, the heaviest on top, and"
-        f" {counted(shared, 'statement')} that several tell, each by some of its words. lead: in"
-        " the first sentence; body: further down; voiced: in somebody else's words; possible: a"
-        " like sentence that must be read; empty: not told, above the line surely, below it as far"
-        " as was found."
+        f" {counted(shared, 'statement')} that several tell, each by some of its words. Lead: told"
+        " in the first sentence. Body: further down. Voiced: further down, in somebody else's"
+        " words. Possible: a like sentence that must be read. Not told: surely above the line,"
+        f" below it as far as was found.{' Outlets that tell fewest may be left off.' * is_cut}"
     )
