@@ -295,6 +295,14 @@ def test_table_behind_the_figure_reads_back(study):
     )
 
 
+@pytest.mark.parametrize("width", figures.WIDTHS)
+def test_a_figure_as_wide_as_the_page_stands_over_both_columns_in_latex(study, width):
+    shown = export(study, width=width)
+    text = (study.figures_folder / f"{shown.name}.md").read_text(encoding="utf-8")
+    assert (r"\begin{figure*}" in text) == (r"\end{figure*}" in text) == (width == "page")
+    assert f"{{{shown.name}.pdf}}" in text
+
+
 def test_write_up_escapes_latex(study):
     export(study, caption="50% of words & all of Kaspersky_Lab's.")
     text = (study.figures_folder / "bars.md").read_text(encoding="utf-8")

@@ -161,7 +161,7 @@ def export(
     name = figure.name if width == "page" else f"{figure.name}_{width}"
     drawn = _kept_or_drawn(figure, name, width, title, study.build_folder / "cache" / "figures")
     files = {kind: drawn[kind] for kind in ("png", "svg", "pdf")} | {
-        "md": write_up(name, caption, alt).encode(),
+        "md": write_up(name, caption, alt, wide=width == "page").encode(),
     }
     folder = study.figures_folder
     for kind, content in files.items():

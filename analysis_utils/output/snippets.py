@@ -8,7 +8,7 @@ import textwrap
 from analysis_utils.output import cells
 
 
-def write_up(name: str, caption: str, alt: str) -> str:
+def write_up(name: str, caption: str, alt: str, *, wide: bool) -> str:
     """A figure's caption and alternative text, and how LaTeX, Markdown and Word take it in.
 
     Parameters
@@ -17,6 +17,8 @@ def write_up(name: str, caption: str, alt: str) -> str:
         File name without ending.
     caption, alt
         Texts of the figure.
+    wide
+        Whether it is as wide as the page: LaTeX then sets it over both columns, if there are two.
     """
     return textwrap.dedent("""\
         # {name}
@@ -28,12 +30,12 @@ def write_up(name: str, caption: str, alt: str) -> str:
         ## LaTeX
 
         ```latex
-        \\begin{{figure}}[t]
+        \\begin{{{environment}}}[t]
           \\centering
           \\includegraphics[width=\\linewidth]{{{name}.pdf}}
           \\caption{{{latex}}}
           \\label{{fig:{name}}}
-        \\end{{figure}}
+        \\end{{{environment}}}
         ```
 
         ## Markdown
@@ -57,6 +59,7 @@ def write_up(name: str, caption: str, alt: str) -> str:
         name=name,
         caption=caption,
         alt=alt,
+        environment="figure*" if wide else "figure",
         latex=latex_text(caption),
         markdown_alt=markdown_text(alt),
         markdown_caption=markdown_text(caption),
