@@ -125,6 +125,7 @@ def _told(
     words = [t for t in sentence.tokens if start <= t.start < end]
     text = re.sub(r"^(?:the|an?)\s+", "", sentence.text[start:end], flags=re.IGNORECASE)
     text = " ".join(text.translate(dict.fromkeys(map(ord, '“”"[]'))).split()).strip(" -,")
+    text = re.sub(r"^(?:and|or) | (?:and|or)$", "", text)
     if not words or words[0].text.lower() in _POINTING or not text:
         return
     if row.relation == "possessive":
@@ -138,8 +139,23 @@ def _told(
         noun, hyphened = _noun(words), False
     if row.relation == "description" and (len(words) < 3 or names[row.actor] in text):
         return
+    if kind == "person" and noun is not None and noun.tag in ("NNS", "NNPS"):
+        return  # what several are called
+    if row.relation == "title" and " and " in text:
+        text = _last_office(text)
     if hyphened or (noun is not None and _names_a_kind(noun)):
         yield text, _article(words, text), noun.lemma.lower() if noun is not None else ""
+
+
+def _last_office(text: str) -> str:
+    """A title without another matter before it.
+
+    >>> _last_office("chairman and founder"), _last_office("tax cuts and Senator")
+    ('chairman and founder', 'Senator')
+    """
+    before, _, last = text.rpartition(" and ")
+    word = before.split()[-1].lower()
+    return text if word in _known() or _PERSONAL.search(word) else last
 
 
 def _article(words: list, text: str) -> str:

@@ -31,6 +31,7 @@ class Evidence(Table):
     """One row an actor and outlet: the sentence with its most telling label."""
 
     matter: Series[str] = pa.Field(description="name of the actor")
+    head: Series[str] = pa.Field(description="the same, to stand above the sentences")
     outlet: Series[str] = pa.Field(description="outlet that tells it")
     sentence_id: Series[str] = pa.Field(description="sentence that tells it")
     text: Series[str] = pa.Field(description="the sentence")
@@ -116,8 +117,10 @@ def telling_sentences(called: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     ).sort_values(["place", "then"])
     shown = shown.drop_duplicates("sentence_id")  # none is printed twice
     texts = corpus.sentences.set_index("sentence_id")["text"]
+    names = shown["actor"].map(corpus.names["actor"])
     rows = shown.assign(
-        matter=shown["actor"].map(corpus.names["actor"]),
+        matter=names,
+        head=names,
         text=shown["sentence_id"].map(texts),
         note="“" + shown["label"] + "”",
     )

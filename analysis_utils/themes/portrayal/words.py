@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -206,8 +207,18 @@ def _only(row, corpus: Corpus, names: Mapping[str, str]) -> str:
 
 
 def _short(text: str, most: int) -> str:
+    """The first words of a charge; a quotation in it that is cut is left out.
+
+    >>> _short("lying about ‘secret deals’ with them", 4)
+    'lying about …'
+    """
     words = text.split()
-    return text if len(words) <= most else f"{' '.join(words[:most])} …"
+    if len(words) <= most:
+        return text
+    kept = " ".join(words[:most])
+    if kept.count("‘") > len(re.findall(r"’(?!\w)", kept)):
+        kept = kept[: kept.rindex("‘")].rstrip()
+    return f"{kept} …"
 
 
 def _told_nowhere_else(row, corpus: Corpus) -> bool:

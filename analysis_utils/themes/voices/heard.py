@@ -16,6 +16,9 @@ from analysis_utils.words import speech
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
 
+#: Sources of whom nobody can tell whom they speak for.
+_OFFICIALS = r"\b(?:[Oo]fficials?|[Aa]dministration|[Aa]uthorities)\b"
+
 #: Sentences at the beginning of a body that tell the news itself.
 LEAD = 2
 
@@ -86,6 +89,7 @@ def _heard(corpus: Corpus, said: pd.DataFrame) -> Iterator[tuple[str, str]]:
     held = held[(held["start"] < held["source_end"]) & (held["source_start"] < held["end"])]
     yield from held[["outlet", "actor"]].itertuples(index=False, name=None)
     yield from _of_the_nation(corpus, sources)
+    yield from _of_officials(corpus, said)
     yield from _speaking(corpus, said)
 
 
@@ -96,6 +100,13 @@ def _of_the_nation(corpus: Corpus, sources: pd.DataFrame) -> Iterator[tuple[str,
             stems = [name[: max(4, len(name) - 1)] for name in (actor.name, *actor.aliases)]
             named = sources["as_written"].str.contains("|".join(map(re.escape, stems)))
             yield from ((outlet, actor.id) for outlet in sources.loc[named, "outlet"])
+
+
+def _of_officials(corpus: Corpus, said: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Any institution may be heard through officials of whom nobody says whose they are."""
+    nobodys = said[(said["actor"] == "") & said["as_written"].str.contains(_OFFICIALS)]
+    institutions = [actor.id for actor in corpus.study.actors if actor.kind == "institution"]
+    yield from ((outlet, actor) for outlet in nobodys["outlet"].unique() for actor in institutions)
 
 
 def _speaking(corpus: Corpus, said: pd.DataFrame) -> Iterator[tuple[str, str]]:

@@ -88,6 +88,7 @@ class Evidence(Table):
     """One row a speaker and outlet: the longest words that it gives to this speaker."""
 
     matter: Series[str] = pa.Field(description="who speaks, as the shares have it")
+    head: Series[str] = pa.Field(description="the same, to stand above the words")
     outlet: Series[str] = pa.Field(description="outlet that gives the words")
     sentence_id: Series[str] = pa.Field(description="sentence in which they begin")
     text: Series[str] = pa.Field(description="the words")
@@ -263,7 +264,9 @@ def longest_quotes(
     words = first["n_words"].astype(str) + " words"
     note = words.where(spoken == first["matter"], spoken + ", " + words)
     ids = first["sentence_ids"].str.split().str[0]
-    return first.assign(note=note, sentence_id=ids)[Evidence.columns()].reset_index(drop=True)
+    return first.assign(head=first["matter"], note=note, sentence_id=ids)[
+        Evidence.columns()
+    ].reset_index(drop=True)
 
 
 def _who(table: pd.DataFrame, actors: dict[str, str]) -> pd.Series:

@@ -218,16 +218,28 @@ def _heard_in_one(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
     """People whom one outlet lets speak at length, and no other at all."""
     shares, told = tables.shares, tables.listed
     others = shares[(shares["role"] == "other") & (shares["share"] >= ALONE)]
+    actors = " ".join(corpus.names["actor"].values()).split()
     for row in others.itertuples():
         name = _bare(row.source)
         elsewhere = told[(told["outlet"] != row.outlet) & (told["source"] != "")]
-        if name and not elsewhere["source"].str.contains(name.split()[-1], regex=False).any():
+        surname = _surname(name)
+        known = elsewhere["source"].str.contains(surname, regex=False).any() or surname in actors
+        if name and not known:
             yield _finding(
                 min(0.25 + 1.5 * row.share, 0.5),
                 f"Only {corpus.outlets[row.outlet]} lets {name} speak, with"
                 f" {_percent(row.share)} of its words.",
                 _sentences(told, row.outlet, "", row.source),
             )
+
+
+def _surname(name: str) -> str:
+    """
+    >>> _surname("Joseph R. Biden Jr.")
+    'Biden'
+    """
+    words = [word for word in name.split() if word not in ("Jr.", "Jr", "Sr.", "II", "III", "IV")]
+    return words[-1] if words else name
 
 
 def _bare(source: str) -> str:
@@ -278,13 +290,15 @@ def _third_most(heard: pd.DataFrame, outlet: str) -> int:
 def _heard_nowhere(
     tables: SimpleNamespace, corpus: Corpus, names: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """The actor that all outlets speak of most and none lets speak."""
+    """The actor of a headline that all outlets speak of and none lets speak."""
+    headlines = corpus.sentences.loc[corpus.sentences["part"] == "headline", "sentence_id"]
+    named = corpus.mentions[corpus.mentions["sentence_id"].isin(headlines)]
     heard = tables.heard[~tables.heard["actor"].isin(_countries(corpus))]
     all_speak = heard.groupby("actor").filter(
         lambda rows: (
             len(rows) == len(corpus.outlets)
             and bool(rows["silent"].all())
-            and bool(rows["lead"].any())
+            and rows["actor"].iloc[0] in set(named["actor"])
             and rows["mentions"].min() >= OFTEN
         )
     )
