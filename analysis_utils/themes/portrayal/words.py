@@ -209,7 +209,7 @@ def _only(row, corpus: Corpus, names: Mapping[str, str]) -> str:
 def _short(text: str, most: int) -> str:
     """The first words of a charge; a quotation in it that is cut is left out.
 
-    >>> _short("lying about ‘secret deals’ with them", 4)
+    >>> _short("lying about ‘secret deals’ with them", 3)
     'lying about …'
     """
     words = text.split()
