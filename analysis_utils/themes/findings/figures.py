@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
@@ -164,10 +164,11 @@ def plot_tellings(
     _head(ax, tellings, outlets, blocks)
     _join(ax, tellings, blocks)
     voices = dict(list(spoken.groupby("sentence_id")))
-    labelled = _labelled(blocks.values())
+    roomy = _roomy(blocks.values())
     for row in tellings.itertuples():
-        said = voices.get(row.sentence_id, spoken[:0])
-        _draw(ax, blocks[row.sentence_id], row, said, known, labelled)
+        block, said = blocks[row.sentence_id], voices.get(row.sentence_id, spoken[:0])
+        labelled = block.width >= _LETTERED and (roomy or row.part == "headline")
+        _draw(ax, block, row, said, known, labelled)
     fig.legend(
         handles=legend, loc="lower left", ncols=columns, fontsize=7, bbox_to_anchor=(0, 0),
         borderaxespad=0.2, handlelength=1.6, columnspacing=1,
@@ -175,9 +176,9 @@ def plot_tellings(
     return fig
 
 
-def _labelled(blocks: Collection[_Block]) -> bool:
+def _roomy(blocks: Iterable[_Block]) -> bool:
     """Whether blocks have room for their first words: all say how they begin, or none."""
-    return all(block.height >= _LINE and block.width >= _LETTERED for block in blocks)
+    return all(block.height >= _LINE for block in blocks)
 
 
 def _placed(tellings: pd.DataFrame, wide: float, high: float) -> tuple[dict[str, _Block], float]:
@@ -212,7 +213,8 @@ def _placed(tellings: pd.DataFrame, wide: float, high: float) -> tuple[dict[str,
 
 def _heights(tellings: pd.DataFrame, width: float, word: float) -> pd.Series:
     """How high each sentence's block is with the room below it, before anything is shrunk."""
-    headlines = [len(_lines(row, width - 2, _HEADLINE_LINES)) for row in tellings.itertuples()]
+    most = _HEADLINE_LINES if width >= _LETTERED else 1
+    headlines = [len(_lines(row, width - 2, most)) for row in tellings.itertuples()]
     return (
         (tellings["n_words"] * word)
         .clip(lower=_LOW)
@@ -281,14 +283,14 @@ def _draw(
     if row.kind == "alone" and row.part == "body":
         frame = Rectangle((x, y), width, height, edgecolor=INK, linewidth=1.2, fill=False)
         ax.add_patch(frame).set_zorder(4)
-    if not labelled and row.part != "headline":
+    if not labelled:
         return
     heard = voices.loc[voices["n_words"].idxmax(), "who"] if len(voices) else ""
-    if labelled and heard in known and known[heard].shade != OTHERS_SHADE:
+    if heard in known and known[heard].shade != OTHERS_SHADE:
         letters = known[heard].letters
         place = x + width - 0.8, y + height / 2
         ax.text(*place, letters, fontsize=7, color=FAINT, ha="right", va="center", zorder=5)
-    beside = bar if labelled and len(voices) else 0
+    beside = bar if len(voices) else 0
     lines = _lines(row, width - beside - 2, int(height / _LINE))
     ax.text(
         x + 1.2,
