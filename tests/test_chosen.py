@@ -31,6 +31,8 @@ def test_the_strongest_comes_first_and_no_kind_tells_a_sentence_twice(found):
     assert len(picked) <= words.MOST
     if found:
         assert picked[0].weight == max(one.weight for one in found)
+    told = [set(one.evidence) for one in picked if one.kind in words.WHAT_IS_TOLD]
+    assert sum(map(len, told)) == len(set().union(*told))
     for kind in KINDS:
         told = [sentence for one in picked if one.kind == kind for sentence in set(one.evidence)]
         assert len(told) == len(set(told))
@@ -41,7 +43,8 @@ def test_nothing_is_left_out_while_there_is_room(found):
     picked = words.choose(found)
     if len(picked) < words.MOST:
         for one in found:
-            assert any(words._says_the_same(one, other) for other in picked)
+            better = words._is_told_better(one, found)
+            assert better or any(words._says_the_same(one, other) for other in picked)
 
 
 def test_a_second_of_a_kind_gives_way_to_another_kind_that_weighs_nearly_as_much():
@@ -53,13 +56,19 @@ def test_a_second_of_a_kind_gives_way_to_another_kind_that_weighs_nearly_as_much
     assert words.choose([voice, lead, heavier]) == [lead, heavier, voice]  # 0.96 * 0.8 > 0.75
 
 
-def test_a_list_says_each_finding_and_leads_to_its_sentences_and_its_notebook():
-    one = finding(sentence="Alpha leaves out “x < y”.", evidence=("a:s01", "a:s02"))
-    shown = words.in_order([one])
-    assert "x &lt; y" in shown.html and 'href="0_findings.ipynb#a:s02"' in shown.html
-    assert 'href="3_coverage.ipynb"' in shown.html
+def test_an_accusation_and_its_omission_are_told_once_by_the_heavier():
+    omission, blame = finding(weight=0.68), finding("responsibility", 0.55)
+    assert words.choose([blame, omission, finding(weight=1, evidence=("a:s02",))])[1] == omission
+    assert blame not in words.choose([blame, omission])
+
+
+def test_a_list_says_each_finding_and_leads_to_its_sentences_and_its_notebook(corpus):
+    one = finding(sentence="Alpha leaves out “x < y”.", evidence=("tass:s05", "rferl:headline"))
+    shown = words.in_order([one], corpus)
+    assert "x &lt; y" in shown.html and 'href="0_findings.ipynb#tass:s05">TASS 5</a>' in shown.html
+    assert ">RFE/RL headline</a>" in shown.html and 'href="3_coverage.ipynb"' in shown.html
     assert repr(shown) == "1. Alpha leaves out “x < y”."
-    assert repr(words.in_order([])) == words.NOTHING
+    assert repr(words.in_order([], corpus)) == words.NOTHING
 
 
 def test_only_kinds_that_are_shown_are_said_to_be_sure():

@@ -24,6 +24,8 @@ from analysis_utils.themes.finding import Finding
 from analysis_utils.themes.findings import over_time
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis_utils.annotation.corpus import Corpus
     from analysis_utils.study.parts import Outlet
 
@@ -43,10 +45,13 @@ NOTEBOOKS = {
 
 #: What a page shows at most: findings, and sentences of each.
 MOST = 7
-MOST_MARKS = 4
+MOST_MARKS = 3
 
 #: How much of its weight a finding keeps for each of its kind that is shown already.
 AGAIN = 0.8
+
+#: Kinds that tell what a sentence tells, and so the same if they are about the same one.
+WHAT_IS_TOLD = {"omission", "responsibility"}
 
 #: What is said of a study in which nothing was found.
 NOTHING = "No difference between the tellings stands out; the notebooks show what was compared."
@@ -107,9 +112,10 @@ def choose(found: list[Finding], most: int = MOST) -> list[Finding]:
     Returns
     -------
     Strongest first.  One of a kind that is there already weighs ``AGAIN`` times as much for each
-    of that kind, and none of a kind is chosen twice about the same sentence.
+    of that kind, and none of a kind is chosen twice about the same sentence; nor one of
+    ``WHAT_IS_TOLD`` where a heavier one of another of these kinds is about the same sentence.
     """
-    left, picked = list(found), list[Finding]()
+    left, picked = [one for one in found if not _is_told_better(one, found)], list[Finding]()
 
     def strength(finding: Finding) -> float:
         return finding.weight * AGAIN ** sum(other.kind == finding.kind for other in picked)
@@ -121,32 +127,53 @@ def choose(found: list[Finding], most: int = MOST) -> list[Finding]:
     return picked
 
 
+def _is_told_better(one: Finding, found: list[Finding]) -> bool:
+    """Whether a heavier finding tells what this one does, though it is of another kind."""
+    return one.kind in WHAT_IS_TOLD and any(
+        other.kind in WHAT_IS_TOLD - {one.kind}
+        and other.weight > one.weight
+        and not set(one.evidence).isdisjoint(other.evidence)
+        for other in found
+    )
+
+
 def _says_the_same(one: Finding, other: Finding) -> bool:
     return one == other or (
         one.kind == other.kind and not set(one.evidence).isdisjoint(other.evidence)
     )
 
 
-def in_order(picked: list[Finding]) -> Shown:
+def in_order(picked: list[Finding], corpus: Corpus) -> Shown:
     """Findings as a numbered list, each with its sentences and its notebook to go to.
 
     Parameters
     ----------
     picked
         As :func:`chosen` gives them.
+    corpus
+        Says which outlet each sentence is of.
     """
     if not picked:
         return cells.prose(NOTHING)
-    lines = "".join(f"<li>{_with_links(finding)}</li>" for finding in picked)
+    outlets = corpus.articles.set_index("article_id")["outlet"].map(corpus.outlets)
+    lines = "".join(f"<li>{_with_links(finding, outlets)}</li>" for finding in picked)
     text = [f"{place}. {finding.sentence}" for place, finding in enumerate(picked, start=1)]
     return Shown(f'<ol class="findings">{lines}</ol>', "\n".join(text))
 
 
-def _with_links(finding: Finding) -> str:
-    marks = " ".join(cells.sentence_link(sentence) for sentence in finding.evidence[:MOST_MARKS])
+def _with_links(finding: Finding, outlets: pd.Series) -> str:
+    links = [_link(sentence_id, outlets) for sentence_id in finding.evidence[:MOST_MARKS]]
     name = NOTEBOOKS[finding.theme]
-    more = f'<a href="{name}.ipynb">{name[2:].replace("_", " ")}</a>'
-    return f"{html.escape(finding.sentence)} {marks} <small>more: {more}</small>"
+    links.append(f'<a href="{name}.ipynb">{name[2:].replace("_", " ")}</a>')
+    return f"{html.escape(finding.sentence)} <small>{' · '.join(links)}</small>"
+
+
+def _link(sentence_id: str, outlets: pd.Series) -> str:
+    """A link that says which sentence it leads to: "TASS 5", "TASS headline"."""
+    article, _, place = sentence_id.partition(":")
+    shown = f"{outlets[article]} {place.removeprefix('s').lstrip('0')}"
+    target = html.escape(sentence_id)
+    return f'<a class="sentence" href="0_findings.ipynb#{target}">{html.escape(shown)}</a>'
 
 
 def sureness(picked: list[Finding]) -> str:
