@@ -32,7 +32,7 @@ def write_up(name: str, caption: str, alt: str, *, wide: bool) -> str:
         ```latex
         \\begin{{{environment}}}[t]
           \\centering
-          \\includegraphics[width=\\linewidth]{{{name}.pdf}}
+          \\includegraphics[width=\\linewidth,height=0.8\\textheight,keepaspectratio]{{{name}.pdf}}
           \\caption{{{latex}}}
           \\label{{fig:{name}}}
         \\end{{{environment}}}
