@@ -18,7 +18,7 @@ _MOST = 5
 
 
 def evidence(tables: SimpleNamespace, corpus: Corpus) -> pd.DataFrame:
-    """Rows for :func:`~analysis_utils.output.cells.evidence`: omissions, the heaviest first.
+    """Rows for :func:`~analysis_utils.output.cells.evidence`: headlines, then omissions.
 
     Parameters
     ----------
@@ -26,11 +26,19 @@ def evidence(tables: SimpleNamespace, corpus: Corpus) -> pd.DataFrame:
         The theme's tables, and what they were made from.
     """
     matters = tables.omissions.groupby("matter", sort=False)
-    rows = [row for _, matter in list(matters)[:_MOST] for row in _matter(matter, tables, corpus)]
+    rows = list(_headlines(tables.openings))
+    rows += [row for _, matter in list(matters)[:_MOST] for row in _matter(matter, tables, corpus)]
     table = pd.DataFrame(rows, columns=["matter", "head", "outlet", "sentence_id", "note"])
     table = table.drop_duplicates("sentence_id")
     texts = corpus.sentences.set_index("sentence_id")["text"]
     return table.assign(text=table["sentence_id"].map(texts))
+
+
+def _headlines(openings: pd.DataFrame) -> Iterator[tuple]:
+    """The first headline of each outlet."""
+    headed = openings[openings["headline"] != ""].drop_duplicates("outlet")
+    for row in headed.itertuples():
+        yield -1, "Headlines", row.outlet, row.headline_id, ""
 
 
 def _matter(matter: pd.DataFrame, tables: SimpleNamespace, corpus: Corpus) -> Iterator[tuple]:

@@ -127,8 +127,10 @@ def _labels(table: pd.DataFrame, letters: int, height: float) -> list[str]:
     """The labels in lines, as many as there is room for."""
     shown = table.drop_duplicates("statement")["label"]
     lines = int((height / len(shown) - _AROUND) / _LINE)
-    whole = {"width": letters, "max_lines": max(lines, 1), "placeholder": " …”"}
-    return [textwrap.fill(words.quoted(label), **whole) for label in shown]
+    return [
+        textwrap.fill(words.quoted(label), letters, max_lines=max(lines, 1), placeholder=" …”")
+        for label in shown
+    ]
 
 
 def _names(outlets: Mapping[str, str], cell: float) -> tuple[list[str], bool]:

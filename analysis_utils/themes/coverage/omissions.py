@@ -4,13 +4,14 @@ A piece of a sentence is left out by another outlet if most of its words stand n
 outlet's texts, neither spelled nearly alike nor near in meaning, and nothing there comes near to
 the piece as a whole.  How much that matters is read off where the piece stands (a headline and a
 first sentence tell what an outlet holds to be the news), whether it charges, judges or demands,
-whether it is about a main actor, and whether the outlet comes back to it.
+whether it is about a main actor, whether the outlet comes back to it, and whether others tell it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -49,7 +50,7 @@ _TELLING, _PLAIN, _FAINT = 1.0, 0.6, 0.25
 LEAST_WEIGHT = 1.5, 2.2
 
 #: How much each makes of the weight of the news itself.
-_BASE, _STRONG, _ACTOR, _AGAIN = 0.55, 0.2, 0.1, 0.15
+_BASE, _STRONG, _ACTOR, _AGAIN, _OTHERS = 0.55, 0.2, 0.1, 0.15, 0.15
 
 #: What is left of it where it is not known of every other outlet whether it tells the same.
 _UNSURE = 0.8
@@ -263,7 +264,7 @@ def _more(rows: pd.DataFrame, judged: list[dict]) -> list[str]:
     for row in judged:
         if count_words(row["text"]) <= BRIEF:
             short.setdefault(row["sentence_id"], []).append(row)
-    leaders: dict[int, tuple] = {}
+    leaders: dict[int, Any] = {}
     more = []
     for row in rows.itertuples():
         is_first = row.matter not in leaders
@@ -329,6 +330,7 @@ def _weighed(
         )
         actors = {w.key[1:] for w in row.piece.reading.words if w.kind == "actor"}
         told = _BASE + _STRONG * bool(row.strong) + _ACTOR * bool(actors & main) + _AGAIN * again
+        told += _OTHERS * bool(row.told_by)
         known = len(row.missing.split()) + len(row.told_by.split()) == others
         weights.append(salience[row.sentence_id] * min(told, 1.0) * (1.0 if known else _UNSURE))
     table = table.assign(weight=weights).sort_values("weight", ascending=False, kind="stable")

@@ -220,10 +220,10 @@ class _Matrix:
             if len(cells) > 1:
                 sure = sum(how != "possibly" for how, _ in cells.values())
                 rows.append((-sure, -len(cells), group["place"].iloc[0], group.index[0], cells))
-        rows = self._without_repeats(sorted(rows, key=lambda row: row[:4]))
+        ranked = self._without_repeats(sorted(rows, key=lambda row: row[:4]))
         labelled = (
             (_label(readings[name].sentence, quoted.get(name, (0, 0))), cells)
-            for *_, name, cells in rows
+            for *_, name, cells in ranked
         )
         return [("shared", label, cells) for label, cells in labelled if label][:_MOST]
 

@@ -203,7 +203,7 @@ def method(tables: SimpleNamespace, corpus: Corpus) -> str:
         "Sentences of different outlets were compared by the mean of four likenesses. Two are of"
         " the sentences as embedded by a language model [@reimers2019], with actors and without"
         " them. One is of their nearest clauses, and one of their words by TF-IDF over pieces of"
-        f" words [@salton1988]. {counted(int(sure), 'pair')} passed the threshold above which nine"
+        f" words [@salton1988]. Of these pairs, {int(sure):,} passed the threshold above which nine"
         f" in ten pairs of other articles told the same; {int(possible):,} more were possible."
         " Sentences surely aligned were joined into statements by average linkage [@sokal1958]."
         " Sentences were cut into pieces at clause borders of a dependency parse. A piece was held"
