@@ -138,9 +138,8 @@ def _is_told_better(one: Finding, found: list[Finding]) -> bool:
 
 
 def _says_the_same(one: Finding, other: Finding) -> bool:
-    return one == other or (
-        one.kind == other.kind and not set(one.evidence).isdisjoint(other.evidence)
-    )
+    alike = one.kind == other.kind or {one.kind, other.kind} <= WHAT_IS_TOLD
+    return one == other or (alike and not set(one.evidence).isdisjoint(other.evidence))
 
 
 def in_order(picked: list[Finding], corpus: Corpus) -> Shown:
