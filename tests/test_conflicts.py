@@ -117,6 +117,13 @@ def test_two_days_of_the_same_deed_are_a_conflict():
     ]
 
 
+def test_articles_of_different_weeks_tell_of_different_deeds():
+    said = "Acme closed the plant on Tuesday.", "Acme closed the plant on Monday."
+    assert conflicts(*said, published=("2018-06-14", "2018-07-05")).empty
+    assert len(conflicts(*said, published=("2018-06-14", "2018-06-16"))) == 1
+    assert conflicts(*said, published=("2018-06-14", "")).empty  # "Monday" is of no known week
+
+
 def test_the_same_day_in_other_words_is_none():
     assert conflicts("Acme closed the plant on Wednesday.", "Acme closed it on 13 June.").empty
     assert conflicts("Acme closed the plant in 2017.", "Acme closed the plant last year.").empty

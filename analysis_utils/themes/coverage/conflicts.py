@@ -26,6 +26,9 @@ _SHIFTS = {"last year": -1, "this year": 0, "next year": 1}
 #: So far from the day of writing, a date of the same year would have its year beside it.
 FAR = timedelta(days=270)
 
+#: Articles further apart than this, in days, tell of different deeds: nothing there conflicts.
+NEAR = 3
+
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -154,9 +157,9 @@ def find_conflicts(
 
     Returns
     -------
-    One row a conflict: ``what`` (``date`` or ``number``), ``sentence_id``,
-    ``words``, ``means`` (a day, a year or a number with its noun), ``other_id``,
-    ``other_words``, ``other_means``.
+    One row a conflict, of articles at most ``NEAR`` days apart: ``what`` (``date`` or
+    ``number``), ``sentence_id``, ``words``, ``means`` (a day, a year or a number with its noun),
+    ``other_id``, ``other_words``, ``other_means``.
     """
     spoken = {
         row.article_id: reference_day(row.published, row.dateline) for row in articles.itertuples()
@@ -164,6 +167,8 @@ def find_conflicts(
     rows = []
     for pair in pairs.itertuples():
         one, two = readings[pair.sentence_id], readings[pair.other_id]
+        if _days_apart(one, two, spoken) > NEAR:
+            continue
         for what, first, second in [
             *_date_conflicts(one, two, spoken),
             *_number_conflicts(one, two),
@@ -171,6 +176,12 @@ def find_conflicts(
             rows.append((what, pair.sentence_id, *first, pair.other_id, *second))
     columns = ["what", "sentence_id", "words", "means", "other_id", "other_words", "other_means"]
     return pd.DataFrame(rows, columns=columns).drop_duplicates(ignore_index=True)
+
+
+def _days_apart(one: SentenceWords, two: SentenceWords, spoken: Mapping[str, date | None]) -> int:
+    """How many days lie between two articles; 0 where one has no date."""
+    first, second = (spoken.get(reading.sentence.article_id) for reading in (one, two))
+    return abs((first - second).days) if first and second else 0
 
 
 def _date_conflicts(

@@ -94,10 +94,13 @@ def _omission(one, two, more: str, corpus: Corpus) -> str:
 
 def _places(sentence_ids, corpus: Corpus) -> str:
     """In which sentences of its article: "in its first and fourth sentences"."""
-    known = corpus.sentences.set_index("sentence_id")["position"]
-    numbers = sorted(int(known[name]) for name in sentence_ids)
+    known = corpus.sentences.set_index("sentence_id")
+    told = known.loc[list(sentence_ids)]
+    numbers = sorted(set(told["position"].astype(int)))
     noun = "sentence" if len(numbers) == 1 else "sentences"
-    return f"in its {listed([ordinal(number) for number in numbers])} {noun}"
+    alone = known.loc[known["outlet"].isin(told["outlet"]), "article_id"].nunique() == 1
+    whose = "an article's" if told["article_id"].nunique() == 1 else "articles'"
+    return f"in {'its' if alone else whose} {listed([ordinal(n) for n in numbers])} {noun}"
 
 
 def ordinal(number: int) -> str:

@@ -218,7 +218,8 @@ def _articles(corpus: Corpus) -> str:
     counts = corpus.articles["outlet"].value_counts()
     if counts.max() == 1:
         return "one article each"
-    return f"{len(corpus.articles):,} articles, {counts.min():,} to {counts.max():,} an outlet"
+    least = f"{counts.min():,} to " if counts.min() < counts.max() else ""
+    return f"{len(corpus.articles):,} articles, {least}{counts.max():,} an outlet"
 
 
 def _days(first: date, last: date) -> str:
