@@ -134,7 +134,9 @@ def _told(
         return
     if row.relation in ("title", "modifier"):
         noun = words[-1]
-        hyphened = "-" in text.split()[-1] and row.relation == "modifier"
+        # "Working-class Republicans" are some of them, and "X Twitter" is no label of it.
+        several = names[row.actor].endswith("s")
+        hyphened = "-" in text.split()[-1] and row.relation == "modifier" and not several
     else:
         noun, hyphened = _noun(words), False
     if row.relation == "description" and (len(words) < 3 or names[row.actor] in text):
@@ -191,7 +193,10 @@ def _names_a_kind(noun) -> bool:
     word = noun.lemma.lower().strip(".")
     if noun.tag not in ("NN", "NNS", "NNP", "NNPS") or word in acts.ACT_NOUNS:
         return False
-    return word in _known() or (word not in titles.THINGS and bool(_PERSONAL.search(word)))
+    if word in _known():
+        return True
+    is_name = noun.tag.startswith("NNP") and noun.dep == "compound"
+    return word not in titles.THINGS and not is_name and bool(_PERSONAL.search(word))
 
 
 @derived
