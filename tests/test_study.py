@@ -6,7 +6,6 @@ import shutil
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-import pandas as pd
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -470,15 +469,10 @@ def test_an_outlet_is_not_called_like_a_column_beside_it(folder, key, heading):
 
 
 def tables_by_outlet(corpus):
-    """The tables that have one column an outlet, of nothing or of the study's articles."""
+    """The tables that have one column an outlet."""
     from analysis_utils.measures import terms
-    from analysis_utils.themes import portrayal
 
-    outlets, nothing = corpus.outlets, pd.DataFrame(columns=["outlet", "part", "statement"])
     yield terms.merged_variants(terms.find_terms(corpus.sentences, corpus.tokens))
-    for column in ("construction", "modality", "relation"):
-        kinds = pd.DataFrame({column: ["a"], "outlet": list(outlets)[:1]})
-        yield portrayal.tables.count_kinds(kinds, column, {"a": "the first"}, outlets)
 
 
 def test_no_table_has_a_column_beside_the_outlets_that_an_outlet_may_be_called(corpus):
