@@ -39,6 +39,7 @@ def new_document(title: str) -> Document:
     section.left_margin = section.right_margin = Mm(_MARGIN)
     caption = document.styles["Caption"].font  # type: ignore[attr-defined]
     caption.bold, caption.color.rgb = False, RGBColor(0x22, 0x22, 0x22)
+    document.styles["Quote"].paragraph_format.left_indent = Mm(8)  # type: ignore[attr-defined]
     document.core_properties.title = visible(title)[:255]
     document.core_properties.author = document.core_properties.comments = ""
     return document
