@@ -117,6 +117,11 @@ def test_two_days_of_the_same_deed_are_a_conflict():
     ]
 
 
+def test_a_year_in_a_name_dates_no_deed():
+    one, two = "Acme praised the 2020 Democrats.", "Acme praised the Democrats on Wednesday."
+    assert conflicts(one, two).empty
+
+
 def test_articles_of_different_weeks_tell_of_different_deeds():
     said = "Acme closed the plant on Tuesday.", "Acme closed the plant on Monday."
     assert conflicts(*said, published=("2018-06-14", "2018-07-05")).empty

@@ -229,6 +229,8 @@ def _verb_above(reading: SentenceWords, dated: Dated):
     """The nearest verb above the first token of a date."""
     sentence = reading.sentence
     token = next((t for t in sentence.tokens if t.end > dated.start), None)
+    if token is not None and token.dep == "nummod" and dated.text == token.text:
+        return None  # "2020 Democrats" are no deed of 2020
     while token is not None and token.pos not in ("VERB", "AUX"):
         if token.head == token.token:
             return None
