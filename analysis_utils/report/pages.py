@@ -333,4 +333,4 @@ def _spans(cell: Tag) -> bool:
 
 def _mark(tags: Iterable[Tag], name: str) -> None:
     for tag in tags:
-        tag["class"] = [*tag.get("class", []), name]
+        tag["class"] = " ".join([*filter(None, tag.get_attribute_list("class")), name])
