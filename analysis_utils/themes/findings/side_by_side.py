@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
 
 #: Lines of the page that are in sight; more are folded.
-MOST_LINES = 80
+MOST_LINES = 72
 
 #: Letters on a line of all columns together, about.
 _LETTERS = 150
