@@ -51,7 +51,7 @@ _NAMES = {"W-SUN": "week", "M": "month", "Y": "year"}
 _TICKS = {"week": "{0.day} {0:%b}\n{0.year}", "month": "{0:%b}\n{0.year}", "year": "{0.year}"}
 
 #: In inches: how wide a panel is, how low and how tall it may be, and how high all are together.
-_WIDE, _LOW, _TALL, _HIGH = 1.6, 0.8, 1.3, 8.2
+_WIDE, _LOW, _TALL, _HIGH = 1.6, 0.8, 1.1, 8.2
 
 
 class OverTime(Table):
@@ -269,25 +269,24 @@ def over_time(tables: SimpleNamespace, corpus: Corpus) -> Figure:
         draw=partial(plot_over_time, table, outlets),
         data=table,
         title=title.removesuffix("."),
-        caption=caption(table, tables.trends),
+        caption=caption(table),
         alt=alt_text("Lines: share of each outlet's own voice over time.", title.rstrip(".")),
     )
 
 
-def caption(table: pd.DataFrame, trends: pd.DataFrame) -> str:
+def caption(table: pd.DataFrame) -> str:
     """What the figure shows, how many articles it rests on, and how sure it is.
 
     Parameters
     ----------
-    table, trends
-        As :func:`by_period` and :func:`trends` give them.
+    table
+        As :func:`by_period` gives it.
     """
     dated, period = table["articles"].sum(), table["period"].iloc[0]
     return (
         f"Share of the words of {counted(dated, 'article')} that stand in the outlet's own voice,"
-        f" by {period}; gaps where an outlet has no article. Lines up and down are 95% intervals"
-        f" with articles as units, from {FEW} articles a {period} on. Trends by Kendall's tau over"
-        f" single articles, a chance of {CHANCE:.0%} shared by {counted(len(trends), 'outlet')}."
+        f" by {period}; gaps where an outlet has no article. Lines up and down are 95 % intervals"
+        f" with articles as units, from {FEW} articles a {period} on."
     )
 
 
@@ -305,7 +304,7 @@ def method(tables: SimpleNamespace) -> str:
         f"Over time, the share of words in the outlet's own voice was taken by"
         f" {tables.over_time['period'].iloc[0]}, with Wilson's interval for clustered shares,"
         " articles as units [@korn1998; @dean2015]. Whether an outlet's articles rise or fall was"
-        f" tested by Kendall's tau [@mann1945], at {CHANCE:.0%} for all outlets together."
+        f" tested by Kendall's tau [@mann1945], at {100 * CHANCE:.0f} % for all outlets together."
     )
 
 
