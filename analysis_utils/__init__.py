@@ -33,7 +33,7 @@ _BEHIND = {
         *("findings", "term_contrast", "actor_sentiment", "coverage", "voices", "portrayal"),
         *("frames", "page_cleaning", "validity"),
     ),
-    "output": ("cells", "figures", "marks"),
+    "output": ("cells", "figures", "marks", "style"),
     "output.figures": ("Figure", "export"),
     "lab": (
         *("article_reader", "term_explorer", "actor_explorer", "statement_explorer"),
