@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from analysis_utils.schemas import article_of
 from analysis_utils.themes.coverage.alignment import cut, mention_spans
 from analysis_utils.themes.coverage.charged import is_strong, kind_of
 from analysis_utils.themes.coverage.differing_words import SentenceWords, Word, match_words
-from analysis_utils.themes.coverage.pieces import pieces
+from analysis_utils.themes.coverage.pieces import pieces, subtrees
 from analysis_utils.themes.coverage.vocabulary import CONTENT, Vocabulary, vocabularies
 from analysis_utils.words import speech, titles, weight
 
@@ -32,7 +33,7 @@ MOST_WORDS, BRIEF = 17, 9
 #: that it must lack, and how near its nearest sentence or piece may come, if the piece has a
 #: strong word that it lacks and if it has none.
 LIMITS = {
-    "": (0.45, 0.63, 0.56),
+    "": (0.55, 0.63, 0.56),
     "possible": (0.5, 0.57, 0.46),
     "counterpart": (0.65, 0.5, 0.4),
 }
@@ -75,6 +76,20 @@ class _Piece:
     start: int
     end: int
     words: tuple[Word, ...]
+
+    @cached_property
+    def asides(self) -> set[int]:
+        """Where its words begin that only describe somebody: "the dean, who was killed"."""
+        sentence = self.reading.sentence
+        inside = [t for t in sentence.tokens if self.start <= t.start < self.end]
+        tops = [t for t in inside if t.dep == "relcl" or (t.dep == "acl" and t.tag == "VBN")]
+        below = subtrees(sentence)
+        return {
+            sentence.tokens[number].start
+            for top in tops
+            if self.start <= sentence.head(top).start < self.end
+            for number in below[top.token]
+        }
 
     @property
     def text(self) -> str:
@@ -221,9 +236,11 @@ def _judged(piece: _Piece, nearness, lacking, answered, links) -> dict:
         least, *limits = LIMITS[link]
         nearest = limits[is_plain] + _NAMED * (sum(map(_is_name, alone)) >= 2)
         worth = sum(map(_weight_of, alone))
-        if share >= least and near <= nearest and worth >= LEAST_WEIGHT[is_plain]:
+        aside = sum(_weight_of(w) for w in alone if w.start in piece.asides)
+        heavy = worth >= LEAST_WEIGHT[is_plain] and 2 * aside <= worth
+        if heavy and share >= least and near <= nearest:
             missing.append(outlet)
-            value += min(worth, 4.0) * (share + 0.5)
+            value += min(worth, 4.0) * 1.5 * min(share, 1.0)
         elif link and (share <= _TOLD_SHARE or near >= _TOLD_NEAR):
             told_by.append(outlet)
     words = _lacked(piece, lonely, missing)
@@ -308,7 +325,8 @@ def _weight_of(word: Word) -> float:
 
 
 def _is_name(word: Word) -> bool:
-    return word.kind == "noun" and word.text[:1].isupper()
+    is_capital = word.text[:1].isupper() and word.start > 0
+    return word.kind == "noun" and is_capital and word.key.lower() not in weight.FAINT
 
 
 def _salience(told: pd.DataFrame) -> np.ndarray:

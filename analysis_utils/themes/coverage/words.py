@@ -83,13 +83,13 @@ def _omission(one, two, more: str, corpus: Corpus) -> str:
     same = one.sentence_id == two.sentence_id
     joined = [f"{quoted(one.text)[:-1]} … {quoted(more)[1:]}"] if same else []
     said = listed(joined if same and more else [quoted(text) for text in (one.text, more) if text])
-    verb = ("quote" if one.voice == "quoted" and not more else "tell") + "s"
+    verb = "quote" if one.voice == "quoted" and not more else "tell"
     name, missing = corpus.outlets[one.outlet], [corpus.outlets[o] for o in one.missing.split()]
     if len(missing) == len(corpus.outlets) - 1:
         others = f", not {missing[0]}," if len(missing) == 1 else ""
-        return f"Only {name}{others} {verb} {where}: {said}."
+        return f"Only {name}{others} {verb}s {where}: {said}."
     do = "does" if len(missing) == 1 else "do"
-    return f"{listed(missing)} {do} not tell what {name} {verb} {where}: {said}."
+    return f"{listed(missing)} {do} not {verb} what {name} {verb}s {where}: {said}."
 
 
 def _places(sentence_ids, corpus: Corpus) -> str:
