@@ -13,6 +13,7 @@ import pytest
 from analysis_utils.files.workspace import notebooks_folder
 from analysis_utils.report.notebooks import find_notebooks
 from analysis_utils.report.write_up import write_kit
+from analysis_utils.report.write_up.kit import make_kit
 from analysis_utils.report.write_up.replication import replication
 from analysis_utils.themes.findings.words import chosen
 
@@ -20,7 +21,7 @@ from analysis_utils.themes.findings.words import chosen
 @pytest.fixture(scope="module")
 def kit(corpus, tmp_path_factory):
     folder = tmp_path_factory.mktemp("kit")
-    write_kit(corpus, find_notebooks(notebooks_folder()), folder)
+    write_kit(corpus.study, find_notebooks(notebooks_folder()), folder)
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
@@ -31,10 +32,17 @@ def test_the_kit_is_whole(kit):
     }
 
 
-def test_two_runs_write_the_same_bytes(kit, corpus, tmp_path, monkeypatch):
+def test_two_runs_write_the_same_bytes(kit, corpus, monkeypatch):
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
-    write_kit(corpus, find_notebooks(notebooks_folder()), tmp_path)
+    assert make_kit(corpus, find_notebooks(notebooks_folder())) == kit
+
+
+def test_the_same_kit_is_not_made_again(kit, corpus, tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis_utils.report.write_up.kit.make_kit", None)
+    write_kit(corpus.study, find_notebooks(notebooks_folder()), tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == kit
+    with pytest.raises(TypeError):  # with other notebooks it is
+        write_kit(corpus.study, [], tmp_path)
 
 
 def test_every_finding_is_told_with_its_sentences(kit, corpus):

@@ -161,12 +161,9 @@ def _write_kit(study: Study, runs: list[Run], scratch: Path, with_articles: bool
     """Make the kit for a write-up, where the whole collection has run to its end; else say no."""
     whole = set(COLLECTION) <= {run.path.stem for run in runs if not run.failure}
     if whole:
-        from analysis_utils.annotation.corpus import load_corpus
         from analysis_utils.report.write_up import write_kit
 
-        write_kit(
-            load_corpus(study), [run.path for run in runs], scratch, with_articles=with_articles
-        )
+        write_kit(study, [run.path for run in runs], scratch, with_articles=with_articles)
         _replace_folder(scratch, study.write_up_folder)
     return whole
 

@@ -5,6 +5,6 @@ captions; ``methods.md`` and ``references.bib`` tell how it was measured; ``tabl
 ``tables.docx`` are short tables; ``replication.zip`` is what somebody else needs to run it again.
 """
 
-from analysis_utils.report.write_up.kit import write_kit
+from analysis_utils.report.write_up.kept import write_kit
 
 __all__ = ["write_kit"]

@@ -1,4 +1,4 @@
-"""All files of the kit, written into one folder."""
+"""All files of the kit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis_utils.files.writing import write_whole
 from analysis_utils.output.references import bibtex
 from analysis_utils.report.write_up.findings import as_markdown, as_word, story
 from analysis_utils.report.write_up.methods import methods
@@ -17,10 +16,10 @@ if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
 
 
-def write_kit(
-    corpus: Corpus, notebooks: Sequence[Path], folder: Path, *, with_articles: bool = False
-) -> None:
-    """Write the kit of a study; two runs on the same data write the same bytes.
+def make_kit(
+    corpus: Corpus, notebooks: Sequence[Path], *, with_articles: bool = False
+) -> dict[str, bytes]:
+    """The files of the kit by name; two runs on the same data give the same bytes.
 
     Parameters
     ----------
@@ -28,13 +27,11 @@ def write_kit(
         The study's corpus.
     notebooks
         What was run, for who runs it again.
-    folder
-        Where the files go.
     with_articles
         Whether ``replication.zip`` holds the pages of the articles, which mostly belong to others.
     """
     told, paragraphs, tables = story(corpus), methods(corpus), short_tables(corpus)
-    files = {
+    return {
         "findings.md": as_markdown(told).encode(),
         "findings.docx": as_word(told),
         "methods.md": paragraphs.encode(),
@@ -43,5 +40,3 @@ def write_kit(
         **latex_files(tables),
         "replication.zip": replication(corpus.study, notebooks, with_articles=with_articles),
     }
-    for name, content in files.items():
-        write_whole(folder / name, content)
