@@ -30,7 +30,7 @@ def made(n_outlets, n_statements):
     return FIGURES["statements"](tables, SimpleNamespace(outlets=outlets))
 
 
-@pytest.mark.parametrize(("n_outlets", "n_statements"), [(2, 18), (5, 18), (30, 18), (3, 1)])
+@pytest.mark.parametrize(("n_outlets", "n_statements"), [(2, 20), (5, 20), (30, 20), (3, 1)])
 def test_it_prints_at_both_widths(n_outlets, n_statements):
     assert print_faults(made(n_outlets, n_statements)) == []
 

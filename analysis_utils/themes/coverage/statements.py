@@ -131,7 +131,7 @@ HOW = {
 }
 
 #: Statements of a kind that the figure shows at most.
-_MOST = 9
+_MOST = 10
 
 #: Words of a label at most.
 _LABEL = 9
