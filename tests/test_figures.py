@@ -375,6 +375,7 @@ def plot_odd(*, width):
     return fig
 
 
+@pytest.mark.filterwarnings("ignore:constrained_layout not applied")
 def test_no_character_acts_in_a_figure(study):
     """Some would break the file of a picture, and others turn what stands beside them."""
     figures.export(figures.Figure("odd", partial(plot_odd), DATA, *[ALL_ACTING] * 3), study)
