@@ -95,3 +95,28 @@ def test_a_finding_that_cannot_be_is_refused(changed):
 )
 def test_days_are_told_as_a_newspaper_would(first, last, told):
     assert words._days(first, last) == told
+
+
+#: What a reader of both articles of the default study would want told: the kind of the finding,
+#: sentences that it rests on, and words that it must say.
+READ = [
+    ("omission", {"rferl:s01", "rferl:s04"}, ["ban", "malicious"]),
+    ("voice", {"tass:s04"}, ["55 %", "32 %"]),
+    ("voice", {"rferl:s04"}, ["European Parliament", "never in TASS"]),
+    ("attribution", {"tass:s05", "rferl:s05"}, ["RFE/RL itself", "not binding"]),
+    ("omission", {"rferl:s03"}, ["ties to the Kremlin", "deny"]),
+    ("wording", {"tass:s05", "rferl:s05"}, ["obvious disrespect", "distinct lack of respect"]),
+    ("omission", {"tass:s04", "tass:s08"}, ["Instagram", "resumed"]),
+]
+
+
+def test_the_first_page_tells_what_a_reader_of_both_articles_would(corpus):
+    picked = words.chosen(corpus)
+    for kind, sentences, said in READ:
+        assert any(
+            one.kind == kind
+            and sentences <= set(one.evidence)
+            and all(word in one.sentence for word in said)
+            for one in picked
+        ), (kind, said)
+    assert picked[0].kind == "omission" and "malicious" in picked[0].sentence

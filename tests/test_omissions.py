@@ -1,5 +1,8 @@
 """What an outlet leaves out: pieces to quote, worked by hand, and the reading of the articles."""
 
+from types import SimpleNamespace
+
+import pandas as pd
 import pytest
 from coverage_tables import tables
 
@@ -146,3 +149,33 @@ def test_findings_are_short_plain_and_true_to_the_articles(found, corpus):
 )
 def test_marks_inside_a_quotation(text, expected):
     assert words.quoted(text) == expected
+
+
+def rows(*lines):
+    """Rows of the table ``omissions``, in the order of their weights."""
+    told = pd.DataFrame(
+        [dict.fromkeys(("more", "brief"), "") | {"voice": "own"} | line for line in lines]
+    )
+    return SimpleNamespace(omissions=told.assign(matter=range(len(told))))
+
+
+def test_two_matters_of_an_outlet_that_weigh_alike_are_told_together(corpus):
+    one = {"outlet": "tass", "missing": "rferl", "sentence_id": "tass:s04", "weight": 0.6}
+    one |= {"text": "we are forced to freeze our cooperation"}
+    two = one | {"sentence_id": "tass:s08", "weight": 0.5, "text": "the projects will be resumed"}
+    (both,) = words._omissions(rows(one, two), corpus)
+    assert both.evidence == ("tass:s04", "tass:s08") and both.weight == 0.6
+    assert "in its fourth and eighth sentences" in both.sentence
+    light = two | {"weight": 0.4}
+    assert len(list(words._omissions(rows(one, light), corpus))) == 2
+    assert len(list(words._omissions(rows(one, two | {"outlet": "rferl"}), corpus))) == 2
+
+
+def test_what_does_not_fit_a_sentence_is_told_by_fewer_words(corpus):
+    one = {"outlet": "tass", "missing": "rferl", "sentence_id": "tass:s04", "weight": 0.6}
+    one |= {"text": " ".join(["one"] * 14)}
+    two = one | {"sentence_id": "tass:s08", "text": " ".join(["two"] * 14), "brief": "two two"}
+    (both,) = words._omissions(rows(one, two), corpus)
+    assert "“two two”" in both.sentence and count_words(both.sentence) <= words.LONGEST
+    endless = one | {"text": " ".join(["one"] * 40)}
+    assert list(words._omissions(rows(endless), corpus)) == []

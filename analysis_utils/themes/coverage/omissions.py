@@ -26,8 +26,8 @@ from analysis_utils.themes.coverage.pieces import pieces, subtrees
 from analysis_utils.themes.coverage.vocabulary import CONTENT, Vocabulary, vocabularies
 from analysis_utils.words import speech, titles, weight
 
-#: Words of a piece at most, and of a short one that is told beside another.
-MOST_WORDS, BRIEF = 17, 9
+#: Words of a piece at most, of a short one that adds to another, and of one that stands for it.
+MOST_WORDS, BRIEF, BRIEFEST = 17, 9, 6
 
 #: For how sure it is that another outlet has a piece's sentence: the share of the piece's words
 #: that it must lack, and how near its nearest sentence or piece may come, if the piece has a
@@ -63,8 +63,8 @@ MOST_SENTENCES = 300
 _MAIN_ACTORS = 3
 
 COLUMNS = (
-    *("outlet", "sentence_id", "start", "end", "text", "more", "missing", "told_by"),
-    *("lonely", "strong", "nearest", "weight", "matter"),
+    *("outlet", "sentence_id", "start", "end", "text", "more", "brief", "missing"),
+    *("told_by", "lonely", "strong", "nearest", "weight", "matter"),
 )
 
 
@@ -137,7 +137,10 @@ def find_omissions(
     table = table.sort_values("value", ascending=False, kind="stable")
     best = table.drop_duplicates("sentence_id")
     weighed = _weighed(best, salience, set(main), told["outlet"].nunique() - 1)
-    return weighed.assign(more=_more(weighed, judged))[list(COLUMNS)].reset_index(drop=True)
+    told = weighed.assign(
+        more=_more(weighed, judged), brief=[_brief(row) for row in weighed.itertuples()]
+    )
+    return told[list(COLUMNS)].reset_index(drop=True)
 
 
 def _looked_at(told: pd.DataFrame) -> pd.DataFrame:
@@ -296,6 +299,25 @@ def _more(rows: pd.DataFrame, judged: list[dict]) -> list[str]:
                 added[other["text"]] = (len(kinds), len(names), -len(other["text"]))
         more.append(max(added, key=lambda text: added[text], default=""))
     return more
+
+
+def _brief(row) -> str:
+    """A short piece of a row's piece, of its main clause if it can be, with most that is lacked."""
+    lacked = _lacked(row.piece, row.lacked, row.missing.split())
+    sentence = row.piece.reading.sentence
+    roots = {t.start for t in sentence.tokens if t.head == t.token}
+    within = [
+        (
+            any(start <= root < end for root in roots),
+            sum(start <= word.start < end for word in lacked),
+            end - start,
+            sentence.text[start:end],
+        )
+        for start, end in pieces(sentence, BRIEFEST)
+        if row.start <= start and end <= row.end
+    ]
+    _, count, _, text = max(within, default=(False, 0, 0, ""))
+    return text if count else ""
 
 
 def _reads_well(piece: _Piece) -> float:

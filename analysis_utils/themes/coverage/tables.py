@@ -97,6 +97,7 @@ class Omissions(Table):
     end: Series[int] = pa.Field(ge=0, description="character after the last one")
     text: Series[str] = pa.Field(description="the piece, to be quoted")
     more: Series[str] = pa.Field(description="a short piece that adds to it, or empty")
+    brief: Series[str] = pa.Field(description="the best short piece of the sentence, or empty")
     voice: Series[str] = pa.Field(isin=_VOICES, description="in whose voice: own or somebody's")
     missing: Series[str] = pa.Field(description="ids of the outlets that surely leave it out")
     told_by: Series[str] = pa.Field(description="ids of other outlets that tell it")

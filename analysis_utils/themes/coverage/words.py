@@ -20,8 +20,15 @@ LONGEST = 30
 #: Findings of omissions at most, and the least that one of them weighs.
 _MOST, _LEAST = 12, 0.3
 
+#: Matters are told together if the lighter has this share of the heavier one's weight.
+_ABOUT = 0.7
+
+#: What is left of an omission's weight where some outlets may tell it: such claims fail more often.
+_UNSURE = 0.8
+
 #: How much findings of the other kinds weigh, and how much more in a headline or first sentence.
-_ATTRIBUTION, _WORDING, _CONFLICT, _LEAD = 0.5, 0.35, 0.45, 0.15
+_ATTRIBUTION, _WORDING, _LEAD = 0.5, 0.45, 0.15
+_CONFLICT = {"number": 0.45, "date": 0.15}
 
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
@@ -62,34 +69,85 @@ def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
 
 
 def _omissions(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
+    """Each matter that is left out; two of one outlet that weigh about the same in one sentence."""
     heavy = tables.omissions[tables.omissions["weight"] >= _LEAST]
-    matters = heavy.groupby("matter", sort=False)
-    for _, rows in list(matters)[:_MOST]:
-        first, *others = rows.itertuples()
-        tries = [(first, other, other.more) for other in others if other.more]
-        tries += [(first, first, first.more)] if first.more else []
-        tries += [(first, first, "")]
-        for one, two, more in tries:
-            sentence = _omission(one, two, more, corpus)
+    matters = [list(rows.itertuples()) for _, rows in heavy.groupby("matter", sort=False)][:_MOST]
+    while matters:
+        rows = matters.pop(0)
+        sentence, ids = _told_in(_ways(rows), corpus)
+        beside = next((other for other in matters if _goes_with(rows, other)), None)
+        both = _told_in(_ways_of_both(rows[0], beside[0]), corpus) if beside else ("", ())
+        if both[0]:
+            matters.remove(beside)
+            sentence, ids = both
+        if sentence:
+            weight = float(rows[0].weight) * (1 if _is_sure(rows[0], corpus) else _UNSURE)
+            yield Finding("omission", weight, sentence, ids, "coverage")
+
+
+#: What is quoted of one matter: a sentence of the table ``omissions``, and its words.
+_Quoted = list[tuple[tuple, tuple[str, ...]]]
+
+
+def _ways(rows: list) -> Iterator[_Quoted]:
+    """Ways to tell one matter, the fullest first."""
+    first, *others = rows
+    yield from ([(first, (first.text,)), (other, (other.more,))] for other in others if other.more)
+    yield from _ways_of_one(first)
+
+
+def _ways_of_one(row) -> Iterator[_Quoted]:
+    if row.more:
+        yield [(row, (row.text, row.more))]
+    yield [(row, (row.text,))]
+
+
+def _ways_of_both(one, two) -> Iterator[_Quoted]:
+    for text in filter(None, (two.text, two.brief)):
+        yield from ([*first, (two, (text,))] for first in _ways_of_one(one))
+
+
+def _goes_with(rows: list, others: list) -> bool:
+    """Whether two matters of one sentence each are left out alike, and weigh about the same."""
+    one, two = rows[0], others[0]
+    alike = (one.outlet, one.missing) == (two.outlet, two.missing)
+    single = len(rows) == len(others) == 1
+    return alike and single and two.weight >= _ABOUT * one.weight
+
+
+def _told_in(ways: Iterator[_Quoted], corpus: Corpus) -> tuple[str, tuple[str, ...]]:
+    """The first way that is short enough, as a sentence, and the sentences that it quotes."""
+    for way in ways:
+        for sentence in _omission(way, corpus):
             if count_words(sentence) <= LONGEST:
-                ids = dict.fromkeys((one.sentence_id, two.sentence_id))
-                yield Finding("omission", float(first.weight), sentence, tuple(ids), "coverage")
-                break
+                return sentence, tuple(dict.fromkeys(row.sentence_id for row, _ in way))
+    return "", ()
 
 
-def _omission(one, two, more: str, corpus: Corpus) -> str:
-    """One matter that an outlet alone tells, or that others do not, with what it adds to it."""
-    where = _places(dict.fromkeys((one.sentence_id, two.sentence_id)), corpus)
-    same = one.sentence_id == two.sentence_id
-    joined = [f"{quoted(one.text)[:-1]} … {quoted(more)[1:]}"] if same else []
-    said = listed(joined if same and more else [quoted(text) for text in (one.text, more) if text])
-    verb = "quote" if one.voice == "quoted" and not more else "tell"
+def _is_sure(row, corpus: Corpus) -> bool:
+    """Whether no other outlet tells it."""
+    return len(row.missing.split()) == len(corpus.outlets) - 1
+
+
+def _omission(way: _Quoted, corpus: Corpus) -> Iterator[str]:
+    """What an outlet alone tells, or what others do not: in full, then shorter if it can be."""
+    one = way[0][0]
+    where = _places(dict.fromkeys(row.sentence_id for row, _ in way), corpus)
+    said = listed([_one_quotation(words) for _, words in way])
+    is_quoted = all(row.voice == "quoted" and len(words) == 1 for row, words in way)
+    verb = "quote" if is_quoted else "tell"
     name, missing = corpus.outlets[one.outlet], [corpus.outlets[o] for o in one.missing.split()]
-    if len(missing) == len(corpus.outlets) - 1:
-        others = f", not {missing[0]}," if len(missing) == 1 else ""
-        return f"Only {name}{others} {verb}s {where}: {said}."
-    do = "does" if len(missing) == 1 else "do"
-    return f"{listed(missing)} {do} not {verb} what {name} {verb}s {where}: {said}."
+    if not _is_sure(one, corpus):
+        do = "does" if len(missing) == 1 else "do"
+        yield f"{listed(missing)} {do} not {verb} what {name} {verb}s {where}: {said}."
+        return
+    if len(missing) == 1:
+        yield f"Only {name}, not {missing[0]}, {verb}s {where}: {said}."
+    yield f"Only {name} {verb}s {where}: {said}."
+
+
+def _one_quotation(words: tuple[str, ...]) -> str:
+    return f"“{' … '.join(quoted(text)[1:-1] for text in words)}”"
 
 
 def _places(sentence_ids, corpus: Corpus) -> str:
@@ -176,13 +234,12 @@ def _conflicts(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
         pair = links.loc[(row.sentence_id, row.other_id)]
         if row.what == "number" and pair["link"] != "counterpart":
             continue
-        what = {"date": "date", "number": "number"}[row.what]
         sentence = (
-            f"The {what}s differ: {corpus.outlets[pair['outlet']]} has"
+            f"The {row.what}s differ: {corpus.outlets[pair['outlet']]} has"
             f" {_with_meaning(row.words, row.means)} where {corpus.outlets[pair['other_outlet']]}"
             f" has {_with_meaning(row.other_words, row.other_means)}."
         )
-        weight = _CONFLICT + _LEAD * _is_lead(tables, row.sentence_id, row.other_id)
+        weight = _CONFLICT[row.what] + _LEAD * _is_lead(tables, row.sentence_id, row.other_id)
         yield Finding("conflict", weight, sentence, (row.sentence_id, row.other_id), "coverage")
 
 
