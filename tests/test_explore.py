@@ -89,7 +89,7 @@ CHANGES = [
     ("frames", {"frame": "security_threat"}, "malicious"),
     ("frames", {"terms": "resum*"}, "<mark>resumed</mark>"),
     ("frames", {"terms": "a*"}, "would find almost anything"),
-    ("tellings", {"articles": ("rferl", "tass")}, 'RFE/RL</th><th'),
+    ("tellings", {"articles": ("rferl", "tass")}, "RFE/RL</th><th"),
     ("tellings", {"articles": ("tass",)}, "choose two to 5 articles"),
 ]
 

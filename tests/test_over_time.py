@@ -193,7 +193,7 @@ def test_one_outlet_that_moves_is_told_with_how_far():
     shares = told_on(weeks(8), [0.2, 0.3, 0.3, 0.4, 0.6, 0.6, 0.7, 0.8])
     other = told_on(weeks(8), [0.5, 0.4] * 4, "b")
     text = told(trends(pd.concat([shares, other]), OUTLETS), OUTLETS)
-    assert "rose from 30% to 68% at Alpha; elsewhere no trend can be told." in text
+    assert "rose from 30 % to 68 % at Alpha; elsewhere no trend can be told." in text
 
 
 def test_many_outlets_that_move_are_counted():

@@ -158,12 +158,12 @@ def test_the_finding_gives_the_share_of_each_page_or_their_range():
     labels = {"a": "Alpha", "b": "Beta"}
     told = page_cleaning.words.shares_finding(shares, labels)
     assert told == (
-        "The article makes up 25% of the 2,000 words on the page of Alpha"
-        " and 100% of the 10 words on the page of Beta."
+        "The article makes up 25 % of the 2,000 words on the page of Alpha"
+        " and 100 % of the 10 words on the page of Beta."
     )
     many = pd.concat([*[shares] * 6, shares[:1]])
     assert page_cleaning.words.shares_finding(many, labels) == (
-        "On 13 pages the article makes up between 25% and 100% of the words, 25% in the middle."
+        "On 13 pages the article makes up between 25 % and 100 % of the words, 25 % in the middle."
     )
     assert "nothing but the article" in page_cleaning.words.shares_finding(shares[1:], labels)
 
@@ -201,8 +201,8 @@ def test_lines_to_check_look_like_prose_and_those_inside_an_article_come_first()
 def test_the_headline_tells_how_much_is_not_the_article():
     shares = pd.DataFrame({"words": [60, 40], "kept": [30, 20]})
     headline = page_cleaning.words.page_map_headline
-    assert headline(shares) == "50% of the words on these pages are not the article"
-    assert headline(shares.assign(kept=[60, 39])).startswith("1% of the words")
+    assert headline(shares) == "50 % of the words on these pages are not the article"
+    assert headline(shares.assign(kept=[60, 39])).startswith("1 % of the words")
     assert "next to nothing" in headline(shares.assign(kept=[60, 40]))
 
 

@@ -112,7 +112,7 @@ def test_the_answer_counts_what_is_above_and_names_the_weakest_shares():
     told = words.answer(SimpleNamespace(unseen=UNSEEN, scores=SCORES), None)
     assert "Of 5 scores on texts that nobody tuned on, 3 have a trivial or rival method" in told
     assert "and 2 are above it" in told
-    assert "Least to be trusted: on a group (45% right), who is harsher (62% right)" in told
+    assert "Least to be trusted: on a group (45 % right), who is harsher (62 % right)" in told
     assert "On codes of this study 1 of 2 scores are above the trivial method's." in told
     nobody = SCORES[SCORES["basis"] == DEVELOPMENT]
     told = words.answer(SimpleNamespace(unseen=UNSEEN, scores=nobody), None)

@@ -23,6 +23,15 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def percent(share: float) -> str:
+    """A share as prose gives it: ``55 %``.
+
+    >>> percent(0.546)
+    '55 %'
+    """
+    return f"{100 * share:.0f} %"
+
+
 def alt_text(shows: str, title: str) -> str:
     """A figure in words, for readers who cannot see it.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils.measures.intervals import FEW
-from analysis_utils.output.english import counted, listed
+from analysis_utils.output.english import counted, listed, percent
 from analysis_utils.themes.actor_sentiment.coded import count_own
 from analysis_utils.themes.actor_sentiment.tables import SURE
 from analysis_utils.themes.finding import Finding
@@ -66,7 +66,8 @@ def method(tables: SimpleNamespace, corpus: Corpus) -> str:
         " of target-dependent sentiment, trained on news sentences that people labelled"
         " [@hamborg2021], read each sentence with the actor's name blanked, so that no name could"
         " move its score. A sentence was counted where the model called it favourable or"
-        f" unfavourable with a probability of {SURE:.0%} or more. Each such judgement was given to"
+        f" unfavourable with a probability of {percent(SURE)} or more."
+        " Each such judgement was given to"
         " whoever makes it: to the source of reported or quoted words, to the subject of a verb of"
         " judgement such as “accuse”, and else to the outlet. What puts an actor in a bad light in"
         " its own words was left out. Means were taken from"
@@ -102,7 +103,8 @@ def caption(tables: SimpleNamespace, n_actors: int) -> str:
     """
     return (
         f"Sentences that put an actor in a bad or a good light, by who judges;"
-        f" {counted(len(tables.judgements), 'judgement')} with a probability of {SURE:.0%} or more"
+        f" {counted(len(tables.judgements), 'judgement')}"
+        f" with a probability of {percent(SURE)} or more"
         f" by the target model, of the {counted(n_actors, 'most judged actor')} shown. At the"
         " right: judging sentences of all that mention the actor, standfirsts left out, and their"
         f" mean from -1 to 1 where there are {FEW} or more."

@@ -21,7 +21,7 @@ from pandera.typing import Series
 from analysis_utils.annotation.voice import word_voices
 from analysis_utils.measures.intervals import FEW, clustered_share_interval
 from analysis_utils.output.cells import Shown
-from analysis_utils.output.english import alt_text, counted, listed
+from analysis_utils.output.english import alt_text, counted, listed, percent
 from analysis_utils.output.figures import ExportedFigure, Figure, export
 from analysis_utils.output.marks import too_few_handle
 from analysis_utils.output.style import outlet_colours, outlet_markers
@@ -256,7 +256,7 @@ def _moved(rows: pd.DataFrame, outlets: Mapping[str, str], moved: int) -> str:
     names = [outlets[outlet] for outlet in rows["outlet"]]
     if len(names) > MOST_NAMES:
         names = [*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1} others"]
-    how_far = f" from {first['before']:.0%} to {first['after']:.0%}" if moved == 1 else ""
+    how_far = f" from {percent(first['before'])} to {percent(first['after'])}" if moved == 1 else ""
     return f"{first['trend']}{how_far} at {listed(names)}"
 
 
@@ -356,7 +356,7 @@ def _draw_shares(axis: Axes, told: pd.DataFrame, colour: str, marker: str) -> No
     mark(told.index, told["share"], markerfacecolor="white")
     mark(told.index, told["share"].where(told["articles"] >= FEW), linestyle="")
     axis.set(xlim=(-0.7, len(told) - 0.3), ylim=(-0.04, 1.04))
-    axis.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
+    axis.set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
 
 
 def _name_days(axis: Axes, periods: pd.DataFrame) -> None:

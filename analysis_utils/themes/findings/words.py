@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis_utils.output import cells
 from analysis_utils.output.cells import Shown
-from analysis_utils.output.english import listed
+from analysis_utils.output.english import listed, percent
 from analysis_utils.study import benchmark_results
 from analysis_utils.themes import (
     actor_sentiment,
@@ -186,7 +186,7 @@ def sureness(picked: list[Finding]) -> str:
     scores = benchmark_results("unseen").set_index("measure")["value"]
     kinds = {finding.kind for finding in picked}
     told = [
-        f"{subject} {scores[measure]:.0%}"
+        f"{subject} {percent(scores[measure])}"
         for measure, (subject, about) in SCORED.items()
         if kinds & about
     ]

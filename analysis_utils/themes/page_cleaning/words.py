@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.output.english import counted, listed
+from analysis_utils.output.english import counted, listed, percent
 from analysis_utils.themes.finding import Finding
 from analysis_utils.themes.page_cleaning.tables import GROUPS
 
@@ -92,11 +92,12 @@ def shares_finding(shares: pd.DataFrame, labels: Mapping[str, str]) -> str:
     if len(shares) > MOST_TOLD:
         return (
             f"On {counted(len(shares), 'page')} the article makes up between"
-            f" {share.min():.0%} and {share.max():.0%} of the words,"
-            f" {share.median():.0%} in the middle."
+            f" {percent(share.min())} and {percent(share.max())} of the words,"
+            f" {percent(share.median())} in the middle."
         )
     parts = [
-        f"{page.share:.0%} of the {page.words:,} words on the page of {labels[page.article_id]}"
+        f"{percent(page.share)} of the {page.words:,} words on the page of"
+        f" {labels[page.article_id]}"
         for page in shares.itertuples()
     ]
     return f"The article makes up {listed(parts)}."
@@ -107,7 +108,7 @@ def page_map_headline(shares: pd.DataFrame) -> str:
     share = 1 - shares["kept"].sum() / max(shares["words"].sum(), 1)
     if share < NEXT_TO_NOTHING:
         return "These pages hold next to nothing but the article"
-    return f"{share:.0%} of the words on these pages are not the article"
+    return f"{percent(share)} of the words on these pages are not the article"
 
 
 def page_map_caption(shown: int, pages: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis_utils.output.english import counted, listed
+from analysis_utils.output.english import counted, listed, percent
 from analysis_utils.themes.finding import Finding
 from analysis_utils.themes.term_contrast.tables import (
     MIN_SENTENCES,
@@ -155,7 +155,7 @@ def _chance(tables: SimpleNamespace) -> str:
     """How often a shuffle gets as far as the most telling terms."""
     unit = _UNITS[shuffled_unit(tables.terms)]
     first = tables.leading.sort_values("z", ascending=False).drop_duplicates("outlet")
-    told = [f"of “{row.term}” in {row.shuffled:.0%}" for row in first.head(2).itertuples()]
+    told = [f"of “{row.term}” in {percent(row.shuffled)}" for row in first.head(2).itertuples()]
     return (
         f"Dealt out at random, the {unit} give some word a z as high as that {listed(told)} of"
         f" {SHUFFLES:,} deals."

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis_utils.measures.agreement import RELIABLE, TENTATIVE
 from analysis_utils.measures.intervals import FEW
-from analysis_utils.output.english import counted, listed
+from analysis_utils.output.english import counted, listed, percent
 from analysis_utils.themes import actor_sentiment
 from analysis_utils.themes.actor_sentiment.coded import right_alone
 from analysis_utils.themes.actor_sentiment.methods import TARGET_MODEL
@@ -143,7 +143,7 @@ def model_told(corpus: Corpus) -> str:
     return (
         f"Of {counted(len(codes), 'coded pair')} of sentence and actor, only the sentiment model is"
         f" right in {ours}, and only calling all neutral in {theirs}. Chance would part them so"
-        f" unevenly in {chance:.0%} of cases (McNemar's exact test)."
+        f" unevenly in {percent(chance)} of cases (McNemar's exact test)."
     )
 
 
@@ -185,7 +185,7 @@ def _unseen_told(unseen: pd.DataFrame) -> str:
 def _weakest_told(unseen: pd.DataFrame) -> str:
     shares = unseen[unseen["score"].str.startswith(_SHARE)]
     weakest = shares.sort_values("value", kind="stable").head(WEAKEST)
-    told = [f"{row.measure} ({row.value:.0%} right)" for row in weakest.itertuples()]
+    told = [f"{row.measure} ({percent(row.value)} right)" for row in weakest.itertuples()]
     return f"Least to be trusted: {listed(told)}." if told else ""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils.output.actor_names import in_prose, starting
-from analysis_utils.output.english import counted, listed
+from analysis_utils.output.english import counted, listed, percent
 from analysis_utils.themes.finding import Finding
 from analysis_utils.themes.voices.camps import NAME
 from analysis_utils.words import titles, used_by
@@ -97,11 +97,11 @@ def headline(shares: pd.DataFrame, outlets: Mapping[str, str], actors: Mapping[s
     where = first.groupby("who", sort=False)["outlet"].agg(list)
     leader = where.map(len).idxmax()
     if len(where) == 1 and len(outlets) <= MOST_TOLD:
-        shares = [f"{_percent(row.share)} in {outlets[row.outlet]}" for row in first.itertuples()]
+        shares = [f"{percent(row.share)} in {outlets[row.outlet]}" for row in first.itertuples()]
         return f"After the outlet itself, {leader} has most words: {listed(shares)}"
     if len(outlets) <= MOST_TOLD:
         parts = [
-            f"{row.who} in {outlets[row.outlet]} ({_percent(row.share)})"
+            f"{row.who} in {outlets[row.outlet]} ({percent(row.share)})"
             for row in first.itertuples()
         ]
         return f"After the outlet itself, most words are those of {listed(parts)}"
@@ -141,20 +141,16 @@ def _spokespeople(told: pd.DataFrame, corpus: Corpus) -> str:
     return f" {listed([*told, *more])}."
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
-
-
 def _own_voice(shares: pd.DataFrame, outlets: Mapping[str, str]) -> str:
     """How much the outlets tell themselves."""
     own = shares[shares["role"] == "own"].set_index("outlet")["share"]
     if len(outlets) <= MOST_TOLD:
         first, *rest = outlets.items()
-        parts = [f"{first[1]} tells {_percent(own[first[0]])} of its words in its own voice"]
-        return f"{listed([*parts, *(f'{name} {_percent(own[key])}' for key, name in rest)])}."
+        parts = [f"{first[1]} tells {percent(own[first[0]])} of its words in its own voice"]
+        return f"{listed([*parts, *(f'{name} {percent(own[key])}' for key, name in rest)])}."
     least, most = own.idxmin(), own.idxmax()
     return (
-        f"The outlets tell {_percent(own[least])} ({outlets[least]}) to {_percent(own[most])}"
+        f"The outlets tell {percent(own[least])} ({outlets[least]}) to {percent(own[most])}"
         f" ({outlets[most]}) of their words in their own voice."
     )
 
@@ -179,8 +175,8 @@ def _shares_that_differ(
         yield _finding(
             weight * 0.8**again,
             f"{starting(who)} {'have' if plural else 'has'}"
-            f" {_percent(by_actor.loc[actor, most])} of {corpus.outlets[most]}'s words, against"
-            f" {_percent(by_actor.loc[actor, least])} in {corpus.outlets[least]}.",
+            f" {percent(by_actor.loc[actor, most])} of {corpus.outlets[most]}'s words, against"
+            f" {percent(by_actor.loc[actor, least])} in {corpus.outlets[least]}.",
             _sentences(tables.listed, most, actor),
         )
 
@@ -195,8 +191,8 @@ def _own_voices_that_differ(tables: SimpleNamespace, corpus: Corpus) -> Iterator
         longest = told.sort_values("n_words", ascending=False, kind="stable")["sentence_ids"]
         yield _finding(
             min(0.3 + 0.7 * gap, 0.7),
-            f"{corpus.outlets[most]} tells {_percent(rows[most])} of its words in its own voice,"
-            f" {corpus.outlets[least]} {_percent(rows[least])}.",
+            f"{corpus.outlets[most]} tells {percent(rows[most])} of its words in its own voice,"
+            f" {corpus.outlets[least]} {percent(rows[least])}.",
             tuple(dict.fromkeys(" ".join(longest.head(3)).split())),
         )
 
@@ -228,7 +224,7 @@ def _heard_in_one(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
             yield _finding(
                 min(0.25 + 1.5 * row.share, 0.5),
                 f"Only {corpus.outlets[row.outlet]} lets {name} speak, with"
-                f" {_percent(row.share)} of its words.",
+                f" {percent(row.share)} of its words.",
                 _sentences(told, row.outlet, "", row.source),
             )
 
