@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis_utils.annotation.language import count_words
 from analysis_utils.output.english import counted, listed
@@ -76,17 +76,18 @@ def _omissions(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
         rows = matters.pop(0)
         sentence, ids = _told_in(_ways(rows), corpus)
         beside = next((other for other in matters if _goes_with(rows, other)), None)
-        both = _told_in(_ways_of_both(rows[0], beside[0]), corpus) if beside else ("", ())
-        if both[0]:
-            matters.remove(beside)
-            sentence, ids = both
+        if beside:
+            both, those = _told_in(_ways_of_both(rows[0], beside[0]), corpus)
+            if both:
+                matters.remove(beside)
+                sentence, ids = both, those
         if sentence:
             weight = float(rows[0].weight) * (1 if _is_sure(rows[0], corpus) else _UNSURE)
             yield Finding("omission", weight, sentence, ids, "coverage")
 
 
 #: What is quoted of one matter: a sentence of the table ``omissions``, and its words.
-_Quoted = list[tuple[tuple, tuple[str, ...]]]
+_Quoted = Sequence[tuple[Any, tuple[str, ...]]]
 
 
 def _ways(rows: list) -> Iterator[_Quoted]:
