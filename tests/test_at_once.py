@@ -169,7 +169,7 @@ def test_a_notebook_beside_a_report_never_waits_for_it(place, monkeypatch):
 def test_notebooks_that_make_the_cache_again_do_not_wait_for_their_own_report(place):
     spoil = "import shutil; shutil.rmtree(current_study().build_folder / 'cache')"
     for name in ("first", "second"):
-        place.notebook(name, TELLING[1], TELLING[2], spoil, TELLING[4], "print(len(corpus.lines))")
+        place.notebook(name, TELLING[1], TELLING[2], spoil, TELLING[5], "print(len(corpus.lines))")
     code, told = ended(place.report())
     assert code == 0, told
 
