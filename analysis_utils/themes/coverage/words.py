@@ -152,13 +152,15 @@ def _one_quotation(words: tuple[str, ...]) -> str:
 
 
 def _places(sentence_ids, corpus: Corpus) -> str:
-    """In which sentences of its article: "in its first and fourth sentences"."""
+    """In which sentences of its article: "in its first and fourth sentences", "further down"."""
     known = corpus.sentences.set_index("sentence_id")
     told = known.loc[list(sentence_ids)]
     numbers = sorted(set(told["position"].astype(int)))
     noun = "sentence" if len(numbers) == 1 else "sentences"
     alone = known.loc[known["outlet"].isin(told["outlet"]), "article_id"].nunique() == 1
     whose = "an article's" if told["article_id"].nunique() == 1 else "articles'"
+    if numbers[0] > len(_ORDINALS):
+        return "further down" if alone else "further down in an article"
     return f"in {'its' if alone else whose} {listed([ordinal(n) for n in numbers])} {noun}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -155,13 +156,16 @@ def in_order(picked: list[Finding], corpus: Corpus) -> Shown:
     if not picked:
         return cells.prose(NOTHING)
     outlets = corpus.articles.set_index("article_id")["outlet"].map(corpus.outlets)
-    lines = "".join(f"<li>{_with_links(finding, outlets)}</li>" for finding in picked)
+    order = {sentence: place for place, sentence in enumerate(corpus.sentences["sentence_id"])}
+    lines = "".join(f"<li>{_with_links(finding, outlets, order)}</li>" for finding in picked)
     text = [f"{place}. {finding.sentence}" for place, finding in enumerate(picked, start=1)]
     return Shown(f'<ol class="findings">{lines}</ol>', "\n".join(text))
 
 
-def _with_links(finding: Finding, outlets: pd.Series) -> str:
-    links = [_link(sentence_id, outlets) for sentence_id in finding.evidence[:MOST_MARKS]]
+def _with_links(finding: Finding, outlets: pd.Series, order: Mapping[str, int]) -> str:
+    """The sentence, then its strongest evidence in reading order, then where to read on."""
+    shown = sorted(finding.evidence[:MOST_MARKS], key=order.__getitem__)
+    links = [_link(sentence_id, outlets) for sentence_id in shown]
     name = NOTEBOOKS[finding.theme]
     links.append(f'<a href="{name}.ipynb">{name[2:].replace("_", " ")}</a>')
     return f"{html.escape(finding.sentence)} <small>{' · '.join(links)}</small>"
@@ -186,15 +190,15 @@ def sureness(picked: list[Finding]) -> str:
     scores = benchmark_results("unseen").set_index("measure")["value"]
     kinds = {finding.kind for finding in picked}
     told = [
-        f"{subject} {percent(scores[measure])}"
+        f"{percent(scores[measure])} of {subject}"
         for measure, (subject, about) in SCORED.items()
         if kinds & about
     ]
     if not told:
         return "How often findings of these kinds are right has not been measured on other texts."
     return (
-        f"On ten other events, which nobody tuned on, these were right: {listed(told)}."
-        " So each finding is to be read beside its sentences."
+        "Findings are made by rule and can be wrong. On ten other events, which the rules had not"
+        f" seen, {listed(told)} were right. Read each finding beside its sentences."
     )
 
 
