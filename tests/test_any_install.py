@@ -91,7 +91,7 @@ def test_a_started_folder_is_the_workspace(framing, installed, tmp_path):
     done = framing("start", FOLDER)
     assert done.returncode == 0, done.stderr
     folder = tmp_path / FOLDER
-    done = framing("report", "0", "9", at=folder)
+    done = framing("report", "0", "8", at=folder)
     assert done.returncode == 0, done.stderr
     report = folder / "build" / DEFAULT_STUDY / "report"
     assert {path.name for path in report.iterdir()} >= {"index.html", "8_validity.html"}
