@@ -226,3 +226,19 @@ def test_validation_has_a_row_a_measure(corpus):
     assert table["value"].between(0, 1).all()
     assert (table["value"] > table["baseline_value"]).all()
     assert (table["known_errors"].str.endswith(".")).all()
+
+
+def test_an_article_opens_with_its_first_sentence_with_headline_or_without():
+    told = pd.DataFrame(
+        {
+            "sentence_id": ["a:s01", "a:s02", "b:headline", "b:s01"],
+            "outlet": ["x", "x", "y", "y"],
+            "part": ["body", "body", "headline", "body"],
+            "text": ["one", "two", "head", "three"],
+        }
+    )
+    opening = openings(told)
+    assert opening["lead"].tolist() == ["one", "three"]
+    assert opening["headline"].tolist() == ["", "head"]
+    bare = openings(told[told["part"] == "body"])
+    assert bare["lead_id"].tolist() == ["a:s01", "b:s01"] and set(bare["headline"]) == {""}

@@ -350,15 +350,15 @@ def _by_how_many(counterparts: list[str], possible: str, outlets: int) -> str:
 def openings(told: pd.DataFrame) -> pd.DataFrame:
     """Headline and first sentence of each article: see :class:`Openings`; takes the table
     ``told``."""
-    article = told["sentence_id"].map(article_of).rename("article")
-    first = {part: rows.groupby(article).head(1) for part, rows in told.groupby("part")}
-    lead = first.get("body", told.iloc[:0]).assign(article=article)
-    head = first.get("headline", told.iloc[:0]).assign(article=article).set_index("article")
+    told = told.assign(article=told["sentence_id"].map(article_of))
+    first = told.drop_duplicates(["article", "part"])
+    lead = first[first["part"] == "body"]
+    head = first[first["part"] == "headline"].set_index("article")
     return pd.DataFrame(
         {
             "outlet": lead["outlet"],
-            "headline_id": lead["article"].map(head["sentence_id"]).fillna(""),
-            "headline": lead["article"].map(head["text"]).fillna(""),
+            "headline_id": [head["sentence_id"].get(article, "") for article in lead["article"]],
+            "headline": [head["text"].get(article, "") for article in lead["article"]],
             "lead_id": lead["sentence_id"],
             "lead": lead["text"],
         }
