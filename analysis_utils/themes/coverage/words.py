@@ -23,8 +23,8 @@ _MOST, _LEAST = 12, 0.3
 #: Matters are told together if the lighter has this share of the heavier one's weight.
 _ABOUT = 0.7
 
-#: What is left of an omission's weight where some outlets may tell it: such claims fail more often.
-_UNSURE = 0.8
+#: What is left of an omission's weight where some other outlet tells it too, or may.
+_NOT_ALONE = 0.8
 
 #: How much findings of the other kinds weigh, and how much more in a headline or first sentence.
 _ATTRIBUTION, _WORDING, _LEAD = 0.5, 0.45, 0.15
@@ -82,7 +82,7 @@ def _omissions(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
                 matters.remove(beside)
                 sentence, ids = both, those
         if sentence:
-            weight = float(rows[0].weight) * (1 if _is_sure(rows[0], corpus) else _UNSURE)
+            weight = float(rows[0].weight) * (1 if _is_alone(rows[0], corpus) else _NOT_ALONE)
             yield Finding("omission", weight, sentence, ids, "coverage")
 
 
@@ -125,7 +125,7 @@ def _told_in(ways: Iterator[_Quoted], corpus: Corpus) -> tuple[str, tuple[str, .
     return "", ()
 
 
-def _is_sure(row, corpus: Corpus) -> bool:
+def _is_alone(row, corpus: Corpus) -> bool:
     """Whether no other outlet tells it."""
     return len(row.missing.split()) == len(corpus.outlets) - 1
 
@@ -138,7 +138,7 @@ def _omission(way: _Quoted, corpus: Corpus) -> Iterator[str]:
     is_quoted = all(row.voice == "quoted" and len(words) == 1 for row, words in way)
     verb = "quote" if is_quoted else "tell"
     name, missing = corpus.outlets[one.outlet], [corpus.outlets[o] for o in one.missing.split()]
-    if not _is_sure(one, corpus):
+    if not _is_alone(one, corpus):
         do = "does" if len(missing) == 1 else "do"
         yield f"{listed(missing)} {do} not {verb} what {name} {verb}s {where}: {said}."
         return
