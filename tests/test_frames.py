@@ -623,7 +623,8 @@ NAMES, OUTLETS = {"f": "Flood", "m": "Money"}, {"a": "Alpha", "b": "Beta"}
 def told(shared, coded=None, readings=None):
     tables = SimpleNamespace(
         shares=shared,
-        codebook=pd.DataFrame({"frame": list(NAMES), "name": list(NAMES.values())}),
+        codebook=frame_table([frame(frame_id=each) for each in NAMES]).assign(name=NAMES.values()),
+        articles=pd.DataFrame(columns=["article_id"]),
         coded=read_coded(coded_by("ann", ("s", "f", 1)) if coded is None else coded),
         readings=readings,
         statements=pd.DataFrame(columns=["outlet", "function", "statement"]),

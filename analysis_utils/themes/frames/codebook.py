@@ -44,6 +44,7 @@ class GenericFrame(Frame):
     """A frame that fits any event, and the work that describes it."""
 
     source: Words = Field("", description="the work that describes the frame")
+    statements: tuple[Words, ...] = Field((), description="sentences that the frame is told in")
 
 
 class FrameFile(Part):

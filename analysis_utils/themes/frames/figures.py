@@ -17,6 +17,13 @@ from analysis_utils.output.figures import Figure
 from analysis_utils.output.marks import empty_figure, legend_above, row_offsets, rule_between_rows
 from analysis_utils.output.style import FAINT, outlet_colours, outlet_markers
 from analysis_utils.themes.frames import words
+from analysis_utils.themes.frames.article_words import (
+    articles_caption,
+    articles_title,
+    articles_told,
+    framed,
+    tells_articles,
+)
 from analysis_utils.themes.frames.codebook import frame_names
 
 if TYPE_CHECKING:
@@ -44,8 +51,10 @@ _LEGEND_LETTERS, _ROW_LETTERS = 10, 5
 
 
 def shares(tables: SimpleNamespace, corpus: Corpus) -> Figure:
-    """Which frames each outlet uses; see :func:`plot_frames`."""
+    """Which frames each outlet uses; see :func:`plot_frames` and :func:`plot_articles`."""
     names, outlets = frame_names(tables.codebook), corpus.outlets
+    if tells_articles(tables):
+        return _articles(tables.articles, outlets, names)
     title = words.headline(tables.shares, outlets, names)
     return Figure(
         name="frames",
@@ -54,6 +63,20 @@ def shares(tables: SimpleNamespace, corpus: Corpus) -> Figure:
         title=title,
         caption=words.caption(tables, outlets),
         alt=alt_text(words.told_in_numbers(tables.shares, outlets, names), title),
+    )
+
+
+def _articles(
+    articles: pd.DataFrame, outlets: Mapping[str, str], names: Mapping[str, str]
+) -> Figure:
+    counts, title = framed(articles), articles_title(articles, outlets, names)
+    return Figure(
+        name="frames",
+        draw=partial(plot_articles, counts, dict(outlets), names),
+        data=counts,
+        title=title,
+        caption=articles_caption(),
+        alt=alt_text(articles_told(articles, outlets, names), title),
     )
 
 
@@ -137,29 +160,93 @@ def _plot_shades(
     shown: pd.DataFrame, outlets: Mapping[str, str], names: Mapping[str, str], width: float
 ) -> Picture:
     import matplotlib.pyplot as plt
+
+    shares = shown["share"] * 100
+    shown = shown.assign(share=shares, written=shares.map("{:.0f}".format))
+    fig, ax = plt.subplots(figsize=(width, min(2.6 + 0.2 * len(outlets), _HIGHEST)))
+    _draw_shades(ax, shown, outlets, names, width)
+    ax.set_xlabel("sentences with the frame, of a hundred")
+    return fig
+
+
+def plot_articles(
+    counts: pd.DataFrame, outlets: Mapping[str, str], names: Mapping[str, str], width: float
+) -> Picture:
+    """In how many articles of each outlet a frame is found.
+
+    Up to ``MOST_DOTS`` outlets: a row a frame, a column an outlet.  More: the other way round.
+    Frames that cannot be told are grey.
+
+    Parameters
+    ----------
+    counts
+        As :func:`~analysis_utils.themes.frames.article_words.framed` gives it.
+    outlets, names
+        Names of outlets and frames by id, in order.
+    width
+        Of the figure, in inches.
+    """
+    import matplotlib.pyplot as plt
+
+    written = [_found(row) for row in counts.itertuples()]
+    counts = counts.assign(share=100 * counts["found"] / counts["n"], written=written)
+    order = _in_order(counts.rename(columns={"found": "count"}), names)
+    frames = {frame: names[frame] for frame in order}
+    upright = len(outlets) > MOST_DOTS
+    rows, around = (len(outlets), 1.9) if upright else (2 * len(frames), 0.5)
+    fig, ax = plt.subplots(figsize=(width, min(around + 0.22 * rows, _HIGHEST)))
+    _draw_shades(ax, counts, outlets, frames, width, upright)
+    return fig
+
+
+def _found(row) -> str:
+    if not row.reliable:
+        return "–"
+    return f"{row.found} of {row.n}" if row.n > 1 else ("yes" if row.found else "no")
+
+
+def _draw_shades(
+    ax: Axes,
+    shown: pd.DataFrame,
+    outlets: Mapping[str, str],
+    names: Mapping[str, str],
+    width: float,
+    upright: bool = True,
+) -> None:
+    """A row an outlet and a column a frame, or the other way round: ``share`` as shade and
+    ``written`` in it, grey where unreliable."""
     import seaborn as sns
 
-    wide = shown.pivot(index="outlet", columns="frame", values="share")
-    wide = wide.reindex(index=list(outlets), columns=list(names)) * 100
-    reliable = shown.drop_duplicates("frame").set_index("frame")["reliable"].reindex(list(names))
-    fig, ax = plt.subplots(figsize=(width, min(2.6 + 0.2 * len(outlets), _HIGHEST)))
-    style = {"vmin": 0, "vmax": max(np.nanmax(wide), 1), "annot": True, "fmt": ".0f", "cbar": False}
+    def wide(column: str) -> pd.DataFrame:
+        table = shown.pivot(index="outlet", columns="frame", values=column)
+        table = table.reindex(index=list(outlets), columns=list(names))
+        return table if upright else table.T
+
+    shares, text = wide("share").astype(float), wide("written").fillna("")
+    style = {"vmin": 0, "vmax": max(np.nanmax(shares), 1), "fmt": "", "cbar": False}
+    reliable = wide("reliable").fillna(True).astype(bool)
     for mask, shades in (
         (~reliable, "Blues"),
         (reliable, sns.light_palette("#BFBFBF", as_cmap=True)),
     ):
-        hidden = wide.isna() | mask.to_numpy()
         sns.heatmap(
-            wide, mask=hidden, cmap=shades, ax=ax, annot_kws={"size": 7}, linewidths=0.5, **style
-        )
+            shares, mask=shares.isna() | mask, annot=text, cmap=shades, ax=ax,
+            annot_kws={"size": 7}, linewidths=0.5, **style,
+        )  # fmt: skip
     letters = int(_ROW_LETTERS * width)
     tellers = [textwrap.shorten(name, letters, placeholder="…") for name in outlets.values()]
-    ax.set_yticks(np.arange(len(outlets)) + 0.5, tellers, rotation=0, fontsize=7)
-    labels = [" ".join(label.split()) for label in _labels(shown, names, 40).values()]
-    ax.set_xticks(np.arange(len(names)) + 0.5, labels, rotation=90)
-    ax.set(xlabel="sentences with the frame, of a hundred", ylabel="")
-    _grey_unreliable(ax.get_xticklabels())
-    return fig
+    labels = _labels(shown, names, 40 if upright else int(_LETTERS * width) + 2).values()
+    if upright:
+        tellers_ticks, frame_ticks = ax.set_yticks, ax.set_xticks
+        labels = [" ".join(label.split()) for label in labels]
+    else:
+        tellers_ticks, frame_ticks = ax.set_xticks, ax.set_yticks
+        ax.xaxis.tick_top()
+    tellers_ticks(np.arange(len(outlets)) + 0.5, tellers, rotation=0, fontsize=7)
+    frame_ticks(np.arange(len(names)) + 0.5, labels, rotation=90 if upright else 0)
+    ax.set(xlabel="", ylabel="")
+    ax.tick_params(length=0)
+    _grey_unreliable([*ax.get_xticklabels(), *ax.get_yticklabels()])
 
 
 def _labels(shown: pd.DataFrame, names: Mapping[str, str], letters: int) -> dict[str, str]:

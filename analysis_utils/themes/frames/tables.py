@@ -20,6 +20,7 @@ from pandera.typing import Series
 from analysis_utils.annotation.voice import voice_of_spans
 from analysis_utils.measures.intervals import clustered_share_interval, share_interval, units
 from analysis_utils.schemas import PARTS, Table
+from analysis_utils.themes.frames.articles import article_frames
 from analysis_utils.themes.frames.codebook import (
     KINDS,
     frame_table,
@@ -138,6 +139,19 @@ class Shares(Table):
     high: Series[float] = pa.Field(nullable=True, description="upper bound of Wilson's interval")
 
 
+class Articles(Table):
+    """One row an article and generic frame: whether the model finds it."""
+
+    article_id: Series[str] = pa.Field(description="the article")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    frame: Series[str] = pa.Field(description="id of the frame")
+    score: Series[float] = pa.Field(ge=0, le=1, description="how likely the model finds it")
+    present: Series[int] = pa.Field(isin=[0, 1], description="1 if that is enough, else 0")
+    reliable: Series[bool] = pa.Field(
+        description="whether the model's macro-F1 on articles unseen is 0.6 or more"
+    )
+
+
 class Candidates(Table):
     """One row a function and a sentence with a cue of it, for a person to judge."""
 
@@ -168,6 +182,7 @@ SCHEMAS = {
     "reliability": Reliability,
     "readings": Readings,
     "shares": Shares,
+    "articles": Articles,
     "functions": Codebook,
     "candidates": Candidates,
     "statements": Statements,
@@ -200,6 +215,7 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
         "reliability": reliable,
         "readings": read,
         "shares": shared.merge(reliable[["frame", "source", "reliable"]], on="frame"),
+        "articles": article_frames(corpus.sentences, hits, frames),
         "functions": roles,
         "candidates": candidates(words.find(functions), corpus.sentences, roles),
         "statements": read_filled(corpus.study, corpus.sentences, roles),

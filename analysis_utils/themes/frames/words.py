@@ -12,6 +12,11 @@ from analysis_utils.measures.agreement import TENTATIVE
 from analysis_utils.measures.intervals import FEW, units
 from analysis_utils.output.english import counted, listed
 from analysis_utils.themes.finding import Finding
+from analysis_utils.themes.frames.article_words import (
+    articles_read,
+    articles_told,
+    tells_articles,
+)
 from analysis_utils.themes.frames.codebook import frame_names
 from analysis_utils.themes.frames.coded import CODES, whose_codes
 from analysis_utils.themes.frames.entman import FILLED, SHEET
@@ -64,6 +69,8 @@ def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
 
 def method(tables: SimpleNamespace, corpus: Corpus) -> str:
     """How frames were found, as a paragraph for a methods section."""
+    if tells_articles(tables):
+        return articles_read(tables.articles, frame_names(tables.codebook))
     kinds = tables.codebook["kind"].value_counts()
     issue = kinds.get("issue", 0)
     looked_for = counted(kinds.get("generic", 0), "generic frame") + " [@semetko2000]"
@@ -211,6 +218,8 @@ def _frames_told(
     shared = tables.shares
     if not (shared["n"] >= FEW).any():
         return TOO_FEW
+    if tells_articles(tables):
+        return articles_told(tables.articles, outlets, names)
     if not shared["reliable"].any():
         return f"{NOTHING_KNOWN}, here or elsewhere. {_words_told(shared, names)}"
     by_codes = (shared["reliable"] & (shared["source"] == CODES)).any()
