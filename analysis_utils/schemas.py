@@ -23,6 +23,7 @@ LINE_KINDS = {
     "section": "the section or topic the outlet files the article under",
     "date": "when the page says the article was published",
     "byline": "who wrote the article",
+    "source": "what the table or export that the article came from says of it",
     "notice": "who the article was republished from, or by",
     "credit": "the credit or caption of a photograph or video",
     "summary": "a paragraph that only repeats later paragraphs of the same article",

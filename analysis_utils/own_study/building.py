@@ -10,7 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from analysis_utils.annotation.cleaning import clean_page
 from analysis_utils.annotation.language import count_words
 from analysis_utils.files.workspace import data_folder
 from analysis_utils.files.writing import remove_left_over, scratch_folder, write_whole
@@ -73,7 +72,6 @@ def new_study(
         for page, entry in zip(pages, entries, strict=True)
     }
     study = read_study(folder)
-    notes += _read_otherwise(study, pages, entries)
     return NewStudy(study, n_words, proposals, [*event.notes, *notes])
 
 
@@ -101,25 +99,7 @@ def _outlets(pages: Sequence[Page]) -> dict[str, Outlet]:
         name = same_outlet(page.outlet)
         if name not in outlets:
             outlets[name] = Outlet(id=_free_id(page.outlet, "outlet", taken), name=page.outlet)
-        patterns = dict.fromkeys((*outlets[name].page_patterns, *page.patterns))
-        outlets[name] = outlets[name].model_copy(update={"page_patterns": tuple(patterns)})
     return outlets
-
-
-def _read_otherwise(study: Study, pages: Sequence[Page], entries: Sequence[Entry]) -> Iterator[str]:
-    """Articles of which the patterns of their outlet's other articles change a line."""
-    for page, entry in zip(pages, entries, strict=True):
-        outlet = study.outlet(entry.outlet)
-        if set(outlet.page_patterns) == set(page.patterns):
-            continue
-        lines = clean_page(study.folder / entry.page, entry.id, outlet.page_patterns)
-        changed = lines.loc[lines["kind"] != page.lines["kind"], "text"]
-        if len(changed):
-            yield (
-                f"{page.source}: {changed.iloc[0]!r} is not read as this article has it, since"
-                f" another one of {outlet.name} has a line like it. Look at the article in"
-                f" notebook 7, and mend the page_patterns of {outlet.name} in {STUDY_FILE}."
-            )
 
 
 def _free_id(name: str, fallback: str, taken: set[str]) -> str:

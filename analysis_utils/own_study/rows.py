@@ -10,12 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pandas as pd
-
-from analysis_utils.annotation.cleaning import label_lines
 from analysis_utils.annotation.cleaning.html import visible_text
 from analysis_utils.annotation.cleaning.lines import LONGEST_PARAGRAPH, tidy
-from analysis_utils.annotation.cleaning.metadata import find_date
 from analysis_utils.annotation.cleaning.pages import PageError, read_page
 from analysis_utils.files.csv_tables import (
     SEPARATORS,
@@ -26,8 +22,7 @@ from analysis_utils.files.csv_tables import (
     read_csv,
 )
 from analysis_utils.files.normal_text import normal_text
-from analysis_utils.own_study.page import Page, PageFault
-from analysis_utils.study.parts import PagePattern
+from analysis_utils.own_study.page import Page, PageFault, Taken, as_page, paragraphs_of
 
 #: What columns are called, the best name first; small letters, without spaces and signs.
 COLUMNS = {
@@ -47,13 +42,6 @@ _TOLD = ("outlet", "date", "headline", "text")
 
 #: Keys under which exports put a text that they wrap in an object: WordPress's, news services'.
 _WRAPPED_IN = ("rendered", "name")
-
-#: Kinds that a paragraph of a table may be; repeats are left out of any article on purpose.
-_PARAGRAPHS = ("body", "standfirst", "duplicate", "summary")
-#: An article has fewer lines that look like a menu, a date or a link than this.
-_MOST_PATTERNS = 1000
-#: A pattern knows a line by so many of its first characters.
-_PATTERN_LENGTH = 80
 
 
 class _Row(NamedTuple):
@@ -105,7 +93,7 @@ def read_articles(path: Path, outlet: str, faults: list[str]) -> tuple[list[Page
             row = _row(number, record, names, outlet)
             if fault := _strange_value(record, names) or _fault(row):
                 raise PageFault(fault)
-            page = _as_page(row, source)
+            page = as_page(_taken(row, source))
         except (PageFault, PageError) as fault:
             faults.append(f"{path}, {where} {number}: {fault}")
             continue
@@ -325,7 +313,7 @@ def _fault(row: _Row) -> str | None:
         )
     if not tidy(row.text):
         return "the text of the article is empty. Write it, or delete the row."
-    if any(len(line) > LONGEST_PARAGRAPH for line in _paragraphs(row.text)):
+    if any(len(line) > LONGEST_PARAGRAPH for line in paragraphs_of(row.text)):
         return (
             f"a paragraph of the text has more than {LONGEST_PARAGRAPH:,} characters. Put each"
             " paragraph on a line of its own."
@@ -333,52 +321,8 @@ def _fault(row: _Row) -> str | None:
     return None
 
 
-def _as_page(row: _Row, source: str) -> Page:
-    """A text page that cleaning keeps whole: headline, blank line, paragraphs."""
-    shown = [line for line in (row.headline, *_paragraphs(row.text)) if line]
-    if row.headline and shown[1:2] == [row.headline]:
-        del shown[1]  # some tables repeat the headline in the text
-    page = "\n\n".join(shown) + "\n"
-    lines, patterns = _labelled(page, row.headline)
-    found = find_date(row.date) if row.date else None
-    address = row.address if re.fullmatch(r"https?://\S+", row.address) else ""
-    published = found.iso if found else ""
-    content = page.encode("utf-8")
-    return Page(row.outlet, source, ".txt", content, lines, published, address, patterns)
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [tidy(line) for line in re.split(r"[\r\n\u2028\u2029]+", text)]
-
-
-def _labelled(page: str, headline: str) -> tuple[pd.DataFrame, tuple[PagePattern, ...]]:
-    """The labelled lines, with patterns for those that cleaning would not take as they are."""
-    patterns: list[PagePattern] = []
-    while True:
-        lines = label_lines(page, "page", patterns)
-        shown = lines[lines["kind"] != "blank"]
-        fitting = [("headline",) if headline else _PARAGRAPHS, *[_PARAGRAPHS] * (len(shown) - 1)]
-        wrong = [
-            _pattern(text, kinds[0])
-            for text, kind, kinds in zip(shown["text"], shown["kind"], fitting, strict=True)
-            if kind not in kinds
-        ]
-        new = [each for each in dict.fromkeys(wrong) if each not in patterns]
-        if not new:
-            return lines, tuple(patterns)
-        patterns += new
-        if len(patterns) > _MOST_PATTERNS:
-            raise PageFault(
-                f"more than {_MOST_PATTERNS:,} lines of the text look like menus, dates or links,"
-                " not like an article. Keep the article alone."
-            )
-
-
-def _pattern(line: str, kind: str) -> PagePattern:
-    start = re.escape(line[:_PATTERN_LENGTH]).replace(r"\ ", " ")
-    end = "$" if len(line) <= _PATTERN_LENGTH else ""
-    reason = "stands in the table as part of the article"
-    return PagePattern(kind=kind, pattern=f"^{start}{end}", reason=reason)
+def _taken(row: _Row, source: str) -> Taken:
+    return Taken(row.outlet, source, row.text, row.headline, date=row.date, address=row.address)
 
 
 def _undated(path: Path, undated: Sequence[str]) -> list[str]:

@@ -136,14 +136,6 @@ def _event(event: Event) -> Iterator[str]:
 def _outlet(outlet: Outlet) -> Iterator[str]:
     yield f"  - id: {_plain(outlet.id)}"
     yield f"    name: {quoted(outlet.name)}"
-    if outlet.page_patterns:
-        yield "    # Lines that a table has as part of an article though pages have such lines"
-        yield "    # around it."
-        yield "    page_patterns:"
-    for each in outlet.page_patterns:
-        yield f"      - kind: {each.kind}"
-        yield f"        pattern: {quoted(each.pattern)}"
-        yield f"        reason: {quoted(each.reason)}"
 
 
 def _entry(entry: Entry) -> Iterator[str]:

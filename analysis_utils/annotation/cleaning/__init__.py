@@ -5,6 +5,7 @@
 - ``lines``: the shape of lines, and the stretch that holds the article
 - ``article``, ``head``,
   :mod:`~analysis_utils.annotation.cleaning.rest`: the lines of the article, above it and around it
+- :mod:`~analysis_utils.annotation.cleaning.alone`: articles that stand alone in their file
 - ``repeats``: summaries, and standfirsts that repeat a paragraph
 - :mod:`~analysis_utils.annotation.cleaning.metadata`: dates, datelines, section tags
 - :mod:`~analysis_utils.annotation.cleaning.pages`: the text of a page on disk
@@ -15,6 +16,7 @@
 from analysis_utils.annotation.cleaning.labels import (
     clean_page,
     dropped_by_repeats,
+    label_article,
     label_html,
     label_lines,
 )
@@ -27,6 +29,7 @@ __all__ = [
     "PatternError",
     "clean_page",
     "dropped_by_repeats",
+    "label_article",
     "label_html",
     "label_lines",
     "read_metadata",

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis_utils.annotation.cleaning.alone import label_alone, stands_alone
 from analysis_utils.annotation.cleaning.article import Label, Labels, find_body, label_body
 from analysis_utils.annotation.cleaning.head import find_headline, label_head
 from analysis_utils.annotation.cleaning.html import HtmlArticle, read_html
@@ -59,7 +60,8 @@ def clean_page(
     path
         A ``.txt`` file with what copying the whole page gives, or the page's
         HTML (``.html``, ``.htm``); in UTF-8, in UTF-16 with a byte order mark,
-        or, if HTML, in the encoding it declares.  Or the page saved as ``.pdf``.
+        or, if HTML, in the encoding it declares.  Or the page saved as ``.pdf``, or an
+        article alone (``.article.txt``).
     article_id
         Short name of the article.
     patterns
@@ -93,6 +95,8 @@ def _label_page(path: Path, article_id: str, patterns: Sequence[PagePattern]) ->
     try:
         if isinstance(page, PdfText):
             return label_lines(page.text, article_id, (*patterns, *page.repeated))
+        if stands_alone(path):
+            return label_article(page, article_id, patterns)
         label = label_html if path.suffix.lower() in HTML_SUFFIXES else label_lines
         return label(page, article_id, patterns)
     except PageError as error:
@@ -124,6 +128,19 @@ def label_lines(
     lines = read_lines(page, outlet_cues(patterns))
     start, stop = find_body(lines)
     return _table(lines, _label(lines, start, label_body(lines, start, stop)), article_id)
+
+
+def label_article(
+    text: str, article_id: str, patterns: Sequence[PagePattern | PagePart] = ()
+) -> pd.DataFrame:
+    """The labelled lines of an article that stands alone in its file, with fields above it.
+
+    Parameters and the table returned are those of :func:`label_lines`;
+    :mod:`~analysis_utils.annotation.cleaning.alone` says what such a file is.
+    """
+    lines, labels = label_alone(read_lines(text, outlet_cues(patterns)))
+    _label_repeats(lines, labels)
+    return _table(lines, labels, article_id)
 
 
 def label_html(

@@ -52,6 +52,16 @@ _DATELINE_LENGTH = 100
 
 _GLUED_TAG = re.compile(r"(?P<tag>[A-Z][\w&’' -]{1,38}?\w)(?=(?P=tag)\b)")
 
+#: The kinds of the fields that stand above an article that is alone in its file.
+FIELDS = {
+    "Outlet": "source",
+    "Length": "source",
+    "Headline": "headline",
+    "Byline": "byline",
+    "Section": "section",
+}
+FIELD = re.compile(rf"(?P<name>{'|'.join(FIELDS)}): (?P<value>.+)")
+
 
 @derived
 def _month() -> str:
@@ -261,6 +271,8 @@ def _cut_from_front(lines: pd.DataFrame, kind: str) -> str:
     chosen = lines[lines["kind"] == kind]
     for text, clean in zip(chosen["text"], chosen["clean"], strict=True):
         tidied = " ".join(normal_text(text).split())
+        if (field := FIELD.fullmatch(tidied)) and FIELDS[field["name"]] == kind:
+            tidied = field["value"]
         if tidied != clean:
             return tidied.removesuffix(clean).strip()
     return ""

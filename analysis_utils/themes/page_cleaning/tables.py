@@ -24,7 +24,7 @@ PROSE, MOST_DOUBTFUL = 8, 10
 #: What a reader tells apart on a page: the kinds of lines of each group.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "the article": KEPT_KINDS,
-    "about the article": (*METADATA_KINDS, "credit"),
+    "about the article": (*METADATA_KINDS, "source", "credit"),
     "repeats the article": ("summary", "duplicate"),
     "other articles": ("related",),
     "the site": ("navigation", "advertisement", "template", "comments", "footer", "blank"),
