@@ -16,17 +16,20 @@ from analysis_utils.measures.terms.counts import count_terms
 from analysis_utils.themes import term_contrast
 from analysis_utils.themes.contract import theme_tables, validated
 from analysis_utils.themes.term_contrast import words
+from analysis_utils.themes.term_contrast.alike import Alike, how_alike
+from analysis_utils.themes.term_contrast.house_style import mark_house_style
 from analysis_utils.themes.term_contrast.keyness import log_odds_difference, log_ratio, signed_g2
-from analysis_utils.themes.term_contrast.tables import (
+from analysis_utils.themes.term_contrast.leading import (
     SHUFFLES,
-    Contrast,
-    contrast_terms,
-    highest_by_chance,
+    avoided_terms,
+    by_chance,
     leading_by_both,
     leading_terms,
+    least_articles,
     shuffled_unit,
     terms_each,
 )
+from analysis_utils.themes.term_contrast.tables import Contrast, contrast_terms
 from analysis_utils.themes.term_contrast.tfidf import TfIdf, contrast_tfidf
 
 DOCUMENTS = st.lists(
@@ -301,7 +304,7 @@ def test_leading_terms_are_no_function_words_numbers_or_dates(contrast):
 def leading_row(term, outlet, z, n_sentences=2, kind="word", is_function_word=False):
     return {
         "term": term, "outlet": outlet, "z": z, "n_sentences": n_sentences, "kind": kind,
-        "is_function_word": is_function_word,
+        "is_function_word": is_function_word, "is_house_style": term == "Mr.",
     }  # fmt: skip
 
 
@@ -316,6 +319,7 @@ def test_a_leading_term_is_more_frequent_and_stands_in_two_sentences():
             leading_row("the", "a", 4.0, is_function_word=True),
             leading_row("2018", "a", 4.0, kind="number"),
             leading_row("June", "a", 4.0, kind="date"),
+            leading_row("Mr.", "a", 4.0),
             leading_row("first", "b", 1.0),
             leading_row("other", "b", 0.5),
         ]
@@ -351,7 +355,7 @@ def test_a_deal_by_lot_seldom_reaches_a_word_that_fills_one_telling():
         {"a": [[*words, "ban"] for words in shared], "b": [[*words, "hope"] for words in shared]}
     )
     tables = contrast_terms(told_apart), contrast_tfidf(told_apart)
-    leading = leading_by_both(*tables, highest_by_chance(told_apart, shuffles=200))
+    leading = leading_by_both(*tables, by_chance(told_apart, shuffles=200).highest)
     assert leading["term"].tolist() == ["ban", "hope"]
     assert (leading["shuffled"] < 0.05).all()
 
@@ -360,7 +364,7 @@ def test_a_deal_by_lot_seldom_reaches_a_word_that_fills_one_telling():
 @given(DOCUMENTS, DOCUMENTS)
 def test_chance_is_the_same_for_a_seed_and_never_below_zero(first, second):
     terms = term_table({"a": first, "b": second}, function_words=("the",))
-    one, same = (highest_by_chance(terms, shuffles=20) for _ in range(2))
+    one, same = (by_chance(terms, shuffles=20).highest for _ in range(2))
     assert len(one) == 20 and (one >= 0).all() and one.tolist() == same.tolist()
 
 
@@ -370,8 +374,8 @@ def test_tellings_dealt_out_by_lot_are_no_rarity():
     for seed in range(40):
         texts = [list(draw.choice(list("abcdefgh"), 5)) for _ in range(20)]
         terms = term_table({"x": texts[:10], "y": texts[10:]})
-        by_chance = highest_by_chance(terms, shuffles=100, seed=seed)
-        leading = leading_by_both(contrast_terms(terms), contrast_tfidf(terms), by_chance)
+        chance = by_chance(terms, shuffles=100, seed=seed)
+        leading = leading_by_both(contrast_terms(terms), contrast_tfidf(terms), chance.highest)
         rare += leading["shuffled"].min() < 0.05 if len(leading) else 0
     assert rare <= 6  # 2 of 40 expected
 
@@ -454,4 +458,97 @@ def test_the_thinnest_contrast_keeps_its_schema():
     assert set(table["total"]) == set(table["total_rest"]) == {1, 2}
     tfidf = TfIdf.checked(contrast_tfidf(thin))
     assert set(tfidf["tfidf"]) >= {0.0, 1.0}
-    assert leading_by_both(table, tfidf, highest_by_chance(thin, shuffles=5)).empty
+    assert leading_by_both(table, tfidf, by_chance(thin, shuffles=5).highest).empty
+
+
+# House style, dispersion, the other side of a choice of words
+
+
+def marked(documents, names=None):
+    terms = term_table(documents)
+    return mark_house_style(
+        contrast_terms(terms), terms, names or {each: each for each in documents}
+    )
+
+
+def test_house_style_never_leads():
+    style = ["Mr.", "Representative", "J.", "Calif.", "WATCH", "Courier"]
+    sentences = [[*style, "strike", "vote"] for _ in range(4)]
+    table = marked({"a": sentences, "b": [["vote", "harbour"]] * 4}, {"a": "Courier", "b": "Post"})
+    assert set(leading_terms(table)["term"]).isdisjoint(style)
+    assert {"strike", "harbour"} <= set(leading_terms(table)["term"])
+    assert set(table.loc[table["is_house_style"], "term"]) == set(style)
+
+
+@pytest.mark.parametrize("word", ["representative", "watch", "courier", "NATO", "post"])
+def test_words_that_only_look_like_house_style_may_lead(word):
+    table = marked({"a": [[word, "vote"]] * 4, "b": [["vote"]] * 4}, {"a": "Courier", "b": "Post"})
+    assert word in leading_terms(table)["term"].tolist()
+
+
+def test_a_place_in_capitals_is_house_style_if_it_is_a_name_elsewhere():
+    loud = marked({"a": [["LONDON", "vote"]] * 4, "b": [["London", "vote"]] * 4})
+    assert set(loud.loc[loud["is_house_style"], "term"]) == {"LONDON"}
+    assert not marked({"a": [["UNESCO"]] * 4, "b": [["vote"]] * 4})["is_house_style"].any()
+
+
+def many_articles(per_outlet):
+    """Terms of outlets with many articles of one sentence each."""
+    tables = [
+        term_table({outlet: [words]}).assign(
+            article_id=f"{outlet}{number}",
+            sentence_id=f"{outlet}{number}:s01",
+            passage_id=f"{outlet}{number}:s01",
+        )
+        for outlet, articles in per_outlet.items()
+        for number, words in enumerate(articles)
+    ]
+    return pd.concat(tables, ignore_index=True)
+
+
+def test_of_many_articles_a_word_of_a_few_does_not_lead():
+    everywhere = [["strike", "vote"]] * 37 + [["flood", "flood", "flood", "vote"]] * 3
+    terms = many_articles({"a": everywhere, "b": [["vote", "tide"]] * 40})
+    table = mark_house_style(contrast_terms(terms), terms, {"a": "A", "b": "B"})
+    assert least_articles(terms) == {"a": 4, "b": 4}
+    leading = leading_terms(table, min_articles=least_articles(terms))
+    assert {"strike", "tide"} <= set(leading["term"]) and "flood" not in set(leading["term"])
+    assert "flood" in leading_terms(table)["term"].tolist()
+
+
+def test_of_few_articles_one_is_enough():
+    assert least_articles(term_table({"a": [["x"]], "b": [["y"]]})) == {"a": 1, "b": 1}
+
+
+@pytest.mark.parametrize(("articles", "least"), [(29, 3), (30, 3), (31, 4), (40, 4), (41, 5)])
+def test_a_leading_word_stands_in_a_tenth_of_the_articles(articles, least):
+    terms = many_articles({"a": [["x", "y"]] * articles, "b": [["y"]] * 30})
+    assert least_articles(terms)["a"] == least
+
+
+def test_both_sides_of_a_choice_of_words_are_found():
+    """Two outlets say one word, the third another."""
+    two, third = [["undocumented", "vote"]] * 6, [["illegal", "vote"]] * 6
+    table = marked({"a": two, "b": two, "c": third})
+    chance = by_chance(term_table({"a": two, "b": two, "c": third}), shuffles=300)
+    avoided = avoided_terms(table, chance.lowest)
+    assert avoided[["term", "outlet"]].to_numpy().tolist() == [["undocumented", "c"]]
+    assert avoided["shuffled"].item() < 0.05
+    assert "illegal" in leading_terms(table)["term"].tolist()
+
+
+def test_nothing_is_avoided_by_one_of_two_or_by_two_of_three():
+    one, none = [["strike", "vote"]] * 3, [["vote"]] * 3
+    lowest = np.zeros(5)
+    assert avoided_terms(marked({"a": one, "b": none}), lowest).empty
+    assert avoided_terms(marked({"a": one, "b": none, "c": none}), lowest).empty
+    once = [["strike"], ["vote"]]  # in one sentence only
+    assert avoided_terms(marked({"a": one, "b": once, "c": none}), lowest).empty
+
+
+def test_outlets_of_the_same_words_are_most_alike():
+    same, other = [["ferry", "strike"], ["harbour", "vote"]], [["rain", "vote"], ["snow", "ice"]]
+    pairs = Alike.checked(how_alike(term_table({"a": same, "b": other, "c": same})))
+    assert pairs[["outlet", "other"]].iloc[0].tolist() == ["a", "c"]
+    assert pairs["similarity"].iloc[0] == pytest.approx(1)
+    assert len(pairs) == 3 and pairs["similarity"].iloc[-1] < 0.5

@@ -13,11 +13,11 @@ from analysis_utils.output.figures import WIDTHS
 from analysis_utils.themes import term_contrast
 from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.term_contrast.figures import MOST_OUTLETS, plot_contrast
-from analysis_utils.themes.term_contrast.tables import (
-    contrast_terms,
-    highest_by_chance,
+from analysis_utils.themes.term_contrast.leading import (
+    by_chance,
     leading_by_both,
 )
+from analysis_utils.themes.term_contrast.tables import contrast_terms
 from analysis_utils.themes.term_contrast.tfidf import contrast_tfidf
 
 NAMES = [
@@ -36,9 +36,9 @@ def leading_of(n_outlets):
         for outlet in range(n_outlets)
     }
     terms = term_table(documents)
-    by_chance = highest_by_chance(terms, shuffles=5)
+    chance = by_chance(terms, shuffles=5)
     names = {f"o{number}": NAMES[number % 5] for number in range(n_outlets)}
-    return leading_by_both(contrast_terms(terms), contrast_tfidf(terms), by_chance), names
+    return leading_by_both(contrast_terms(terms), contrast_tfidf(terms), chance.highest), names
 
 
 def text_boxes(fig):

@@ -19,7 +19,9 @@ from analysis_utils.output.style import SCREEN_DPI, house_style, outlet_colours,
 from analysis_utils.themes import term_contrast
 from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.term_contrast import concordance
-from analysis_utils.themes.term_contrast.tables import contrast_terms, leading_terms
+from analysis_utils.themes.term_contrast.house_style import mark_house_style
+from analysis_utils.themes.term_contrast.leading import leading_terms
+from analysis_utils.themes.term_contrast.tables import contrast_terms
 from analysis_utils.words import used_by
 
 if TYPE_CHECKING:
@@ -145,9 +147,10 @@ class _Contrasts:
         if (set(outlets), unit, merge) == (set(self._corpus.outlets), "lemma", True):
             return self._theme.contrast
         terms = self._of_outlets(outlets, unit, merge)
-        return contrast_terms(
+        contrast = contrast_terms(
             terms, min_count=1 if len(self._corpus.sentences) <= MANY_SENTENCES else 2
         )
+        return mark_house_style(contrast, terms, self._corpus.outlets)
 
 
 def _merged(terms: pd.DataFrame, merge: bool) -> Shown:

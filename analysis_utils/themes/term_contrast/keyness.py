@@ -65,3 +65,30 @@ def signed_g2(count: Counts, total: Counts, count_rest: Counts, total_rest: Coun
     )
     # Rounding can leave a G2 of zero a hair below it.
     return np.sign(count * total_rest - count_rest * total) * np.maximum(2 * half, 0)
+
+
+# What follows works on arrays of outlets by terms.
+
+
+def prior_occurrences(sums: np.ndarray, prior_words: float | None) -> np.ndarray:
+    """Prior occurrences of each term: its share of the pooled corpus, times the prior's size."""
+    pooled = sums.sum(axis=0)
+    size = pooled.sum() / len(sums) if prior_words is None else prior_words
+    if size <= 0:
+        raise ValueError(f"prior_words is a number of words above 0; it was {prior_words}")
+    return size * pooled / pooled.sum()
+
+
+def z_scores(
+    sums: np.ndarray, total: np.ndarray, prior: np.ndarray, prior_total: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The log-odds difference, the same in standard deviations, and its variance."""
+    elsewhere = rest(sums)
+    delta = log_odds_difference(sums, total, elsewhere, rest(total), prior, prior_total)
+    variance = 1 / (sums + prior) + 1 / (elsewhere + prior)
+    return delta, delta / np.sqrt(variance), variance
+
+
+def rest(sums: np.ndarray) -> np.ndarray:
+    """The sums of all other outlets."""
+    return sums.sum(axis=0) - sums

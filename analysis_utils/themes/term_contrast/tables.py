@@ -18,25 +18,35 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from analysis_utils.measures.intervals import units
 from analysis_utils.measures.terms import KINDS, Terms
 from analysis_utils.measures.terms.counts import count_terms, group_names, sums_by_group
 from analysis_utils.schemas import Table
 from analysis_utils.themes.contract import found_terms
+from analysis_utils.themes.term_contrast.alike import Alike, how_alike
 from analysis_utils.themes.term_contrast.concordance import (
     Concordance,
     Evidence,
     evidence,
     evidence_sentences,
 )
-from analysis_utils.themes.term_contrast.keyness import log_odds_difference, log_ratio, signed_g2
+from analysis_utils.themes.term_contrast.house_style import mark_house_style
+from analysis_utils.themes.term_contrast.keyness import (
+    log_ratio,
+    prior_occurrences,
+    rest,
+    signed_g2,
+    z_scores,
+)
+from analysis_utils.themes.term_contrast.leading import (
+    avoided_terms,
+    by_chance,
+    leading_by_both,
+    least_articles,
+)
 from analysis_utils.themes.term_contrast.tfidf import TfIdf, contrast_tfidf
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
-
-#: How often the sentences are shuffled, and in how many a term must stand to be shown.
-SHUFFLES, MIN_SENTENCES = 1000, 2
 
 
 class Contrast(Table):
@@ -47,6 +57,9 @@ class Contrast(Table):
     kind: Series[str] = pa.Field(isin=KINDS, description="word, acronym, number, date or name")
     is_function_word: Series[bool] = pa.Field(
         description="whether it builds sentences rather than says something"
+    )
+    is_house_style: Series[bool] = pa.Field(
+        description="whether the outlet's rules write it, not the event: Mr., its own name"
     )
     count: Series[int] = pa.Field(ge=0, description="occurrences in the outlet")
     total: Series[int] = pa.Field(ge=1, description="occurrences of all terms in the outlet")
@@ -62,6 +75,8 @@ class Contrast(Table):
         ge=0, description="sentences of the outlet with the term; a repeated one counts once"
     )
     n_sentences_rest: Series[int] = pa.Field(ge=0, description="the same in the other outlets")
+    n_articles: Series[int] = pa.Field(ge=0, description="articles of the outlet with the term")
+    n_articles_rest: Series[int] = pa.Field(ge=0, description="the same in the other outlets")
     log_ratio: Series[float] = pa.Field(
         description="binary logarithm of the ratio of rates; 1 is twice as often"
     )
@@ -88,11 +103,21 @@ class Leading(Contrast):
     )
 
 
+class Avoided(Contrast):
+    """One row a term that all outlets use but this one, lowest ``z`` first."""
+
+    shuffled: Series[float] = pa.Field(
+        ge=0, le=1, description="share of shuffles in which some term has so low a z"
+    )
+
+
 #: The theme's tables by name.
 SCHEMAS: dict[str, type[Table]] = {
     "terms": Terms,
     "contrast": Contrast,
     "leading": Leading,
+    "avoided": Avoided,
+    "alike": Alike,
     "lines": Concordance,
     "evidence": Evidence,
     "tfidf": TfIdf,
@@ -108,13 +133,18 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
         If fewer than two outlets have words, or there is only one term.
     """
     found = found_terms(corpus)
-    contrast, tfidf = contrast_terms(found), contrast_tfidf(found)
-    leading = leading_by_both(contrast, tfidf, highest_by_chance(found))
+    contrast = mark_house_style(contrast_terms(found), found, corpus.outlets)
+    tfidf = contrast_tfidf(found)
+    house_style = set(contrast.loc[contrast["is_house_style"], "term"])
+    chance, least = by_chance(found, passed_over=house_style), least_articles(found)
+    leading = leading_by_both(contrast, tfidf, chance.highest, least)
     lines = evidence(leading, found, corpus.sentences)
     return {
         "terms": found,
         "contrast": contrast,
         "leading": leading,
+        "avoided": avoided_terms(contrast, chance.lowest, least),
+        "alike": how_alike(found),
         "lines": lines,
         "evidence": evidence_sentences(leading, lines, corpus.sentences),
         "tfidf": tfidf,
@@ -140,7 +170,8 @@ def contrast_terms(
     outlet, it draws the outlet's rates half-way to the pooled rates.  Such a prior
     gives all terms that only one outlet has nearly the same ``delta``, whether they
     stand there once or ten times; ``z`` tells those apart.  It takes words for independent,
-    which those of a sentence are not: see :func:`highest_by_chance`.
+    which those of a sentence are not: see
+    :func:`~analysis_utils.themes.term_contrast.leading.by_chance`.
 
     *G2* (Dunning 1993) is over the four cells term or other term, outlet or rest;
     here with the sign of the difference.  *Log ratio* (Hardie 2014) is the binary
@@ -159,7 +190,8 @@ def contrast_terms(
 
     Returns
     -------
-    See :class:`Contrast`; ``outlet`` is named as ``by``.
+    See :class:`Contrast`; ``outlet`` is named as ``by``.  What is house style is filled in by
+    :func:`~analysis_utils.themes.term_contrast.house_style.mark_house_style`.
 
     Raises
     ------
@@ -171,17 +203,22 @@ def contrast_terms(
     if len(counts.terms) < 2:
         raise ValueError("odds need two or more different terms; there is only one")
     sums = sums_by_group(counts, names)
-    passages = terms.drop_duplicates(["passage_id", "term"])
-    n_sentences = sums_by_group(count_terms(passages, "passage_id", by), names)
+    n_sentences, n_articles = (
+        sums_by_group(count_terms(terms.drop_duplicates([unit, "term"]), unit, by), names)
+        for unit in ("passage_id", "article_id")
+    )
     about = terms.drop_duplicates("term").set_index("term").loc[counts.terms]
     columns = {
         "term": np.broadcast_to(counts.terms, sums.shape),
         by: np.broadcast_to(np.array(names, dtype=object)[:, None], sums.shape),
         "kind": np.broadcast_to(about["kind"].to_numpy(dtype=object), sums.shape),
         "is_function_word": np.broadcast_to(about["is_function_word"].to_numpy(bool), sums.shape),
-        **_measures(sums, _prior(sums, prior_words)),
+        "is_house_style": np.zeros(sums.shape, dtype=bool),
+        **_measures(sums, prior_occurrences(sums, prior_words)),
         "n_sentences": n_sentences,
-        "n_sentences_rest": _rest(n_sentences),
+        "n_sentences_rest": rest(n_sentences),
+        "n_articles": n_articles,
+        "n_articles_rest": rest(n_articles),
     }
     shown = np.broadcast_to(sums.sum(axis=0) >= min_count, sums.shape)
     table = pd.DataFrame({column: np.asarray(cells)[shown] for column, cells in columns.items()})
@@ -193,172 +230,23 @@ def contrast_terms(
     return table[wanted].reset_index(drop=True)
 
 
-def leading_terms(
-    contrast: pd.DataFrame,
-    n: int | None = None,
-    min_sentences: int = MIN_SENTENCES,
-    by: str = "outlet",
-) -> pd.DataFrame:
-    """The terms that lead each outlet's side of a contrast.
-
-    Parameters
-    ----------
-    contrast
-        As :func:`contrast_terms` gives it.
-    n
-        Terms an outlet, at most; all if left out.
-    min_sentences
-        Terms that stand in fewer sentences of the outlet are left out: with one
-        sentence each, there are too many to choose from.
-    by
-        Column of the outlets.
-
-    Returns
-    -------
-    Rows of the contrast where the outlet uses the term more than the others, by
-    outlet and ``z``; function words, numbers and dates are left out, and a term
-    stands with one outlet only, the one where its ``z`` is highest.
-    """
-    more = (contrast["z"] > 0) & (contrast["n_sentences"] >= min_sentences)
-    rows = contrast[more & _says_something(contrast)]
-    rows = rows.sort_values("z", ascending=False, kind="stable").drop_duplicates("term")
-    if n is not None:
-        rows = rows.groupby(by, sort=False).head(n)
-    return contrast.loc[rows.index.sort_values()].reset_index(drop=True)
-
-
-def leading_by_both(
-    contrast: pd.DataFrame, tfidf: pd.DataFrame, by_chance: np.ndarray, by: str = "outlet"
-) -> pd.DataFrame:
-    """The first terms of each outlet by log-odds and by TF-IDF, each with both values.
-
-    Parameters
-    ----------
-    contrast
-        As :func:`contrast_terms` gives it.
-    tfidf
-        As :func:`~analysis_utils.themes.term_contrast.tfidf.contrast_tfidf` gives it.
-    by_chance
-        As :func:`highest_by_chance` gives it.
-    by
-        Column of the outlets.
-
-    Returns
-    -------
-    See :class:`Leading`; :func:`terms_each` terms of each measure and outlet.
-    """
-    n = terms_each(contrast[by].nunique())
-    differences = tfidf[["term", by, "difference"]].rename(
-        columns={"difference": "tfidf_difference"}
-    )
-    rows = leading_terms(contrast, by=by).merge(differences, on=["term", by])
-    for name, value in {"by_log_odds": "z", "by_tfidf": "tfidf_difference"}.items():
-        places = rows.groupby(by, sort=False)[value].rank(method="first", ascending=False)
-        rows[name] = (places <= n) & (rows[value] > 0)
-    rows["shuffled"] = [(by_chance >= z).mean() for z in rows["z"]]
-    return rows[rows["by_log_odds"] | rows["by_tfidf"]].reset_index(drop=True)
-
-
-def terms_each(n_outlets: int) -> int:
-    """How many terms each measure may name for one of so many outlets."""
-    return max(2, min(6, 18 // n_outlets))
-
-
-def highest_by_chance(
-    terms: pd.DataFrame, by: str = "outlet", *, shuffles: int = SHUFFLES, seed: int = 0
-) -> np.ndarray:
-    """The highest ``z`` of any term when sentences are dealt out to the outlets by lot.
-
-    Each outlet keeps its number of sentences.  A ``z`` that such shuffles often reach says
-    nothing of the outlets.  As it is the highest of all terms, choosing the most telling term of
-    many is allowed for (a permutation test with the largest statistic, Westfall and Young 1993).
-
-    Parameters
-    ----------
-    terms
-        As :func:`~analysis_utils.measures.terms.find_terms` gives them.
-    by
-        Column of the outlets.
-    shuffles, seed
-        How many, and the seed.
-
-    Returns
-    -------
-    One value a shuffle; 0 where no term stands in ``MIN_SENTENCES`` sentences of one outlet.
-    """
-    names, unit = group_names(terms, by), shuffled_unit(terms, by)
-    counts = count_terms(terms, unit, by)
-    passages = count_terms(terms.drop_duplicates(["passage_id", "term"]), unit, by)
-    about = terms.drop_duplicates("term").set_index("term").loc[counts.terms]
-    can_lead = np.asarray(passages.matrix.sum(axis=0)).ravel() >= MIN_SENTENCES
-    can_lead &= _says_something(about).to_numpy()
-    prior = _prior(sums_by_group(counts, names), None)
-    lengths = np.asarray(counts.matrix.sum(axis=1)).ravel()
-    matrix, told = counts.matrix[:, can_lead].T, passages.matrix[:, can_lead].T
-    draw, highest = np.random.default_rng(seed), np.zeros(shuffles)
-    for place in range(shuffles):
-        dealt = draw.permutation(counts.groups)
-        of_group = (dealt[:, None] == np.array(names, dtype=object)).astype(int)
-        sums, total = (matrix @ of_group).T, (lengths @ of_group)[:, None]
-        z = _z(sums, total, prior[can_lead], prior.sum())[1]
-        enough = (told @ of_group).T >= MIN_SENTENCES
-        highest[place] = z[enough].max(initial=0)
-    return highest
-
-
-def shuffled_unit(terms: pd.DataFrame, by: str = "outlet") -> str:
-    """Column of what is dealt out: sentences, or articles where each outlet has enough."""
-    sentences = terms.drop_duplicates("sentence_id")
-    drawn = units(sentences.assign(outlet=sentences[by])).name
-    return "article_id" if drawn == "articles" else "passage_id"
-
-
-def _says_something(terms: pd.DataFrame) -> pd.Series:
-    """Whether a term can tell outlets apart: no function word, number or date."""
-    return ~terms["is_function_word"] & ~terms["kind"].isin(("number", "date"))
-
-
-def _prior(sums: np.ndarray, prior_words: float | None) -> np.ndarray:
-    """Prior occurrences of each term: its share of the pooled corpus, times the prior's size."""
-    pooled = sums.sum(axis=0)
-    size = pooled.sum() / len(sums) if prior_words is None else prior_words
-    if size <= 0:
-        raise ValueError(f"prior_words is a number of words above 0; it was {prior_words}")
-    return size * pooled / pooled.sum()
-
-
 # All that follows works on arrays of outlets by terms.
 
 
 def _measures(sums: np.ndarray, prior: np.ndarray) -> dict[str, np.ndarray]:
     total = np.broadcast_to(sums.sum(axis=1, keepdims=True), sums.shape)
-    rest, total_rest = _rest(sums), _rest(total)
-    delta, z, variance = _z(sums, total, prior, prior.sum())
+    elsewhere, total_rest = rest(sums), rest(total)
+    delta, z, variance = z_scores(sums, total, prior, prior.sum())
     return {
         "count": sums,
         "total": total,
         "rate": 1000 * sums / total,
-        "count_rest": rest,
+        "count_rest": elsewhere,
         "total_rest": total_rest,
-        "rate_rest": 1000 * rest / total_rest,
-        "log_ratio": log_ratio(sums, total, rest, total_rest),
-        "g2": signed_g2(sums, total, rest, total_rest),
+        "rate_rest": 1000 * elsewhere / total_rest,
+        "log_ratio": log_ratio(sums, total, elsewhere, total_rest),
+        "g2": signed_g2(sums, total, elsewhere, total_rest),
         "delta": delta,
         "variance": variance,
         "z": z,
     }
-
-
-def _z(
-    sums: np.ndarray, total: np.ndarray, prior: np.ndarray, prior_total: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The log-odds difference, the same in standard deviations, and its variance."""
-    rest = _rest(sums)
-    delta = log_odds_difference(sums, total, rest, _rest(total), prior, prior_total)
-    variance = 1 / (sums + prior) + 1 / (rest + prior)
-    return delta, delta / np.sqrt(variance), variance
-
-
-def _rest(sums: np.ndarray) -> np.ndarray:
-    """The sums of all other outlets."""
-    return sums.sum(axis=0) - sums

@@ -11,13 +11,14 @@ import pandas as pd
 
 from analysis_utils.output.english import counted, listed, percent
 from analysis_utils.themes.finding import Finding
-from analysis_utils.themes.term_contrast.tables import (
+from analysis_utils.themes.term_contrast.leading import (
+    MIN_ARTICLES,
     MIN_SENTENCES,
+    MIN_SHARE,
     SHUFFLES,
     shuffled_unit,
     terms_each,
 )
-from analysis_utils.words import titles
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -43,14 +44,14 @@ def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
     by_z = leading.sort_values("z", ascending=False).drop_duplicates("outlet")
     told = [outlet for outlet in outlets if outlet in set(by_z["outlet"].head(MOST_TOLD))]
     parts = [_leads(tables, corpus, outlet) for outlet in told]
-    return " ".join([*parts, _chance(tables), _reading(leading)])
+    more = [_avoided(tables, corpus), _alike(tables, corpus)]
+    return " ".join(filter(None, [*parts, _chance(tables), _reading(leading), *more]))
 
 
 def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
     """Words that one outlet uses and no other, where no lot would deal them out so: mostly none."""
     rows = tables.leading
     rows = rows[(rows["count_rest"] == 0) & (rows["kind"] == "word") & (rows["shuffled"] < RARE)]
-    rows = rows[~rows["term"].str.strip(".").isin(titles.COURTESY)]
     said = {}  # the most telling word of each outlet
     for row in rows.sort_values("z", ascending=False).to_dict("records"):
         if row["outlet"] not in said and (found := _never(row, tables, corpus)):
@@ -70,11 +71,19 @@ def method(tables: SimpleNamespace, corpus: Corpus) -> str:
         " others by log-odds with an informative Dirichlet prior [@monroe2008], made of the pooled"
         " text and worth as much as one outlet of mean size. Beside it stands the difference of"
         " mean TF-IDF [@sparckjones1972], with sentences as documents, as scikit-learn computes it"
-        " [@pedregosa2011]. Function words, numbers and dates were counted and not shown; neither"
-        f" were terms in fewer than {MIN_SENTENCES} sentences of the outlet. To see what chance"
+        " [@pedregosa2011]. Function words, numbers, dates and house style (titles, initials, the"
+        " outlet's own name, links to pages) were counted and not shown; neither were terms in"
+        f" fewer than {MIN_SENTENCES} sentences{_spread(unit)} of the outlet. To see what chance"
         f" alone gives, the {unit} were dealt out to the outlets at random {SHUFFLES:,} times, and"
         " the highest z of each deal was noted [@westfall1993]."
     )
+
+
+def _spread(unit: str) -> str:
+    """In how many articles a term must stand, where these are the units."""
+    if unit != "articles":
+        return ""
+    return f", {MIN_ARTICLES} articles or {percent(MIN_SHARE)} of the articles"
 
 
 def headline(leading: pd.DataFrame, outlets: Mapping[str, str]) -> str:
@@ -124,14 +133,50 @@ def _leads(tables: SimpleNamespace, corpus: Corpus, outlet: str, n: int = 3) -> 
     where = f"in {others[0]}" if len(others) == 1 else "elsewhere"
     rows = tables.leading[tables.leading["outlet"] == outlet].head(n)
     told = [
-        f"“{row['term']}” ({_often(row['count'])}, {_elsewhere(row, tables, corpus)} {where})"
+        f"“{row['term']}” ({_often(row['count'])}{_in_articles(row, tables)},"
+        f" {_elsewhere(row, tables, corpus)} {where})"
         for row in rows.to_dict("records")
     ]
     return f"{corpus.outlets[outlet]} is set apart most by {listed(told)}."
 
 
+def _avoided(tables: SimpleNamespace, corpus: Corpus) -> str:
+    """The word that one outlet alone does not use, where chance seldom gives as much."""
+    rows = tables.avoided[tables.avoided["shuffled"] < RARE]
+    rows = rows[[not _writes(row, tables, corpus) for row in rows.to_dict("records")]]
+    if rows.empty:
+        return ""
+    first = rows.iloc[0]
+    return (
+        f"All but {corpus.outlets[first['outlet']]} use “{first['term']}”"
+        f" ({_often(first['count_rest'])})."
+    )
+
+
+def _alike(tables: SimpleNamespace, corpus: Corpus) -> str:
+    """Which outlets are most alike in their words, where there are articles enough to say so."""
+    if len(corpus.outlets) <= 2 or _UNITS[shuffled_unit(tables.terms)] != "articles":
+        return ""
+    first = tables.alike.iloc[0]
+    names = [corpus.outlets[first[side]] for side in ("outlet", "other")]
+    return f"In their words as a whole, {listed(names)} are most alike."
+
+
+def _writes(row: Mapping, tables: SimpleNamespace, corpus: Corpus) -> bool:
+    """Whether an outlet writes a word that it does not use as this term."""
+    here = corpus.sentences["outlet"] == row["outlet"]
+    return _stands_in(row, tables, corpus.sentences.loc[here, "text"])
+
+
 def _often(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _in_articles(row: Mapping, tables: SimpleNamespace) -> str:
+    """In how many articles a term stands, where these are the units."""
+    if _UNITS[shuffled_unit(tables.terms)] != "articles":
+        return ""
+    return f" in {counted(row['n_articles'], 'article')}"
 
 
 def _elsewhere(row: Mapping, tables: SimpleNamespace, corpus: Corpus) -> str:
@@ -143,12 +188,16 @@ def _elsewhere(row: Mapping, tables: SimpleNamespace, corpus: Corpus) -> str:
 
 def _is_written(row: Mapping, tables: SimpleNamespace, corpus: Corpus) -> bool:
     """Whether other outlets write a word, alone or in a longer one, in small letters or not."""
+    elsewhere = corpus.sentences["outlet"] != row["outlet"]
+    return _stands_in(row, tables, corpus.sentences.loc[elsewhere, "text"])
+
+
+def _stands_in(row: Mapping, tables: SimpleNamespace, texts: pd.Series) -> bool:
     surfaces = tables.terms.loc[tables.terms["term"] == row["term"], "surface"].unique()
-    elsewhere = corpus.sentences.loc[corpus.sentences["outlet"] != row["outlet"], "text"]
     # An acronym is all capitals or it is another word.
     case = row["kind"] == "acronym"
     written = rf"\b(?:{'|'.join(map(re.escape, surfaces))})(?!\w)"
-    return bool(elsewhere.str.contains(written, case=case).any())
+    return bool(texts.str.contains(written, case=case).any())
 
 
 def _chance(tables: SimpleNamespace) -> str:
