@@ -106,9 +106,9 @@ def _is_there(path: str) -> bool:
 def _take(outlet: str, path: Path, pages: list[Page], notes: list[str], faults: list[str]) -> None:
     """Add what a value names to the pages, and what is to be said about it."""
     if path.suffix.lower() in TABLE_SUFFIXES and path.is_file():
-        rows, remarks = read_articles(path, outlet, faults)
-        pages += rows
-        notes += remarks
+        reading = read_articles(path, outlet, faults)
+        pages += reading.pages
+        notes += reading.notes
         return
     files = (
         _in_folder(outlet, path, notes, faults) if path.is_dir() else [(outlet or path.stem, path)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -54,6 +56,27 @@ class Page:
     published: str = ""
     address: str = ""
     date: str = ""
+
+
+class SetAside(NamedTuple):
+    """A file or a row that is no article, and why it is left out."""
+
+    source: str
+    reason: str
+
+
+class Reading(NamedTuple):
+    """What was read from a file: articles, what is to be said, what was left out.
+
+    ``kind`` says in words what the file is; ``columns`` says which column of a table is
+    what (``{"text": "Full Text"}``).
+    """
+
+    pages: list[Page]
+    notes: list[str]
+    set_aside: list[SetAside]
+    kind: str
+    columns: Mapping[str, str]
 
 
 def as_page(taken: Taken) -> Page:

@@ -22,7 +22,14 @@ from analysis_utils.files.csv_tables import (
     read_csv,
 )
 from analysis_utils.files.normal_text import normal_text
-from analysis_utils.own_study.page import Page, PageFault, Taken, as_page, paragraphs_of
+from analysis_utils.own_study.page import (
+    Page,
+    PageFault,
+    Reading,
+    Taken,
+    as_page,
+    paragraphs_of,
+)
 
 #: What columns are called, the best name first; small letters, without spaces and signs.
 COLUMNS = {
@@ -55,7 +62,9 @@ class _Row(NamedTuple):
     address: str
 
 
-def read_articles(path: Path, outlet: str, faults: list[str]) -> tuple[list[Page], list[str]]:
+def read_articles(
+    path: Path, outlet: str, faults: list[str], columns: Mapping[str, str] | None = None
+) -> Reading:
     """The articles of a table, and what is to be said about them; faulty rows go to ``faults``.
 
     Parameters
@@ -67,6 +76,8 @@ def read_articles(path: Path, outlet: str, faults: list[str]) -> tuple[list[Page
         Whose all articles are; empty if a column tells.
     faults
         A list that faults of rows are added to.
+    columns
+        Headings by what their columns hold, where the user says it: ``{"text": "Story"}``.
 
     Raises
     ------
@@ -83,10 +94,13 @@ def read_articles(path: Path, outlet: str, faults: list[str]) -> tuple[list[Page
     told = len(faults)
     headings, records = read(text, path, faults)
     if not headings and len(faults) > told:
-        return [], []  # it has no columns since nothing in it is an article
-    names = _columns(path, headings, outlet)
+        return Reading(
+            [], [], [], "a table", {}
+        )  # it has no columns since nothing in it is an article
+    names = _columns(path, headings, outlet, columns or {})
     where = "row" if is_csv else "no." if is_list else "line"
-    pages, undated = [], []
+    pages: list[Page] = []
+    undated = []
     for number, record in records:
         source = f"{path.name}, {where} {number}"
         try:
@@ -102,7 +116,8 @@ def read_articles(path: Path, outlet: str, faults: list[str]) -> tuple[list[Page
             undated.append(f"{where} {number}, {row.date!r}")
     if not pages and not faults:
         raise PageFault(f"{path}: the table has no article. Add rows below the column names.")
-    return pages, [*_one_of_several(path, headings, names), *_undated(path, undated)]
+    notes = [*_one_of_several(path, headings, names), *_undated(path, undated)]
+    return Reading(pages, notes, [], "a table", names)
 
 
 def _csv_records(
@@ -218,8 +233,10 @@ def _known(names: Sequence[str]) -> dict[str, str]:
     return {meaning: name for meaning, name in known.items() if name is not None}
 
 
-def _columns(path: Path, names: list[str], outlet: str) -> dict[str, str]:
-    known = _known(names)
+def _columns(
+    path: Path, names: list[str], outlet: str, columns: Mapping[str, str]
+) -> dict[str, str]:
+    known = _known(names) | _chosen(path, names, columns)
     _raise_repeated(path, names)
     there = f"The columns are {', '.join(map(repr, names)) or 'none'}."
     if "text" not in known:
@@ -237,6 +254,18 @@ def _columns(path: Path, names: list[str], outlet: str) -> dict[str, str]:
             f" outlet too. Write {path} without an outlet before it, or delete the column."
         )
     return known
+
+
+def _chosen(path: Path, names: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
+    """The columns that the user names."""
+    plain = {_plain(name): name for name in names}
+    for column in columns.values():
+        if _plain(column) not in plain:
+            raise PageFault(
+                f"{path}: there is no column {column!r}. The columns are"
+                f" {', '.join(map(repr, names))}. Correct --columns."
+            )
+    return {meaning: plain[_plain(column)] for meaning, column in columns.items()}
 
 
 def _raise_repeated(path: Path, names: Sequence[str]) -> None:
