@@ -5,6 +5,7 @@ import json
 import os
 import re
 import socket
+from datetime import date
 
 import pytest
 
@@ -17,9 +18,11 @@ from analysis_utils.own_study.intake import IntakeError
 from analysis_utils.own_study.kinds import country_code, is_medium, kind_by_words
 from analysis_utils.own_study.names import Text
 from analysis_utils.own_study.proposals import propose_actors
+from analysis_utils.own_study.review import review
 from analysis_utils.own_study.writing import quoted
 from analysis_utils.study import read_study
 from analysis_utils.study.file import read_source
+from analysis_utils.themes.findings.words import introduction
 
 PARAGRAPHS = [
     "Acme Corp will build a new bridge over the river in Riverton, the company said on Monday.",
@@ -133,6 +136,17 @@ def test_without_a_name_and_a_date_there_is_still_a_study(tmp_path):
     made = new_study(f"{tmp_path}/rain", [f"{tmp_path}/a.txt", f"{tmp_path}/b.txt"])
     assert made.study.actors == () and made.study.event.title == "An event"
     assert any("No page tells a date" in note for note in made.notes)
+    assert made.study.event.start is made.study.event.end is None
+    told = (made.study.folder / "study.yml").read_text()
+    assert str(date.today()) not in told
+
+
+def test_an_event_without_a_day_is_told_without_one(tmp_path):
+    path = table(tmp_path / "all.csv", rows(pub_date=""))
+    study = new_study(f"{tmp_path}/new", [str(path)]).study
+    told = introduction(load_corpus(study, cache=False))
+    assert f"{study.event.title}. Told by The Herald and RFE/RL in" in told
+    assert not any("far from the event" in each.problem for each in review(study))
 
 
 @pytest.mark.parametrize("wanted", ["/", "", ".", ".."])

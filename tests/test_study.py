@@ -273,6 +273,9 @@ FAULTS = {
         "2020-03-01", "2020-03-01\n  end: 2020-02-01", 4, "event > end", "before it starts",
         "Correct",
     ),
+    "end without start": (
+        "start: 2020-03-01", "end: 2020-02-01", 3, "event > end", "no first", "Add `start`",
+    ),
     "time without zone": (
         "pages/north.txt", "pages/north.txt\n    published: 2020-03-01 10:30", 12,
         "articles > no. 1 > published", "without its zone", "2020-03-01T10:30+03:00",

@@ -69,7 +69,7 @@ def _summary(made: NewStudy, place: str) -> list[str]:
     study = made.study
     return [
         f"Study: {study.folder}",
-        f"Event: {study.event.title}, {study.event.start} to {study.event.end}",
+        _event_line(study.event),
         "",
         *(_outlet_line(outlet, made) for outlet in study.outlets),
         "",
@@ -81,6 +81,11 @@ def _summary(made: NewStudy, place: str) -> list[str]:
         f"  .venv/bin/framing check {_shell(place)}",
         f"  make report STUDY={_shell(place)}",
     ]
+
+
+def _event_line(event) -> str:
+    days = f", {event.start} to {event.end}" if event.start else ", without a day"
+    return f"Event: {event.title}{days}"
 
 
 def _outlet_line(outlet, made: NewStudy) -> str:

@@ -21,11 +21,11 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 class Event(NamedTuple):
-    """Title and days, and what of it was found rather than given."""
+    """Title and days, if anything tells them, and what of it was found rather than given."""
 
     title: str
-    start: date
-    end: date
+    start: date | None
+    end: date | None
     notes: tuple[str, ...]
 
 
@@ -58,8 +58,8 @@ def find_event(pages: Sequence[Page], title: str = "", start: str = "", end: str
     if first and last and last < first:
         mend = "Correct --start or --end."
         raise IntakeError([f"--end {last}: the event ends before it starts, on {first}. {mend}"])
-    first = first or min([*days[:1], *([last] if last else [])], default=date.today())
-    last = last or max([*days[-1:], first])
+    first = first or min([*days[:1], *([last] if last else [])], default=None)
+    last = last or max([*days[-1:], *([first] if first else [])], default=None)
     return Event(title, first, last, tuple(notes))
 
 
@@ -72,7 +72,7 @@ def _day(value: str, option: str) -> date | None:
 
 def _told_days(days: Sequence[date]) -> str:
     if not days:
-        return "No page tells a date: the event's day is a stopgap, today."
+        return "No page tells a date: the event has no day. Write it in study.yml, if it matters."
     told = str(days[0]) if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
     return f"The event's days are those on which the articles appeared: {told}."
 

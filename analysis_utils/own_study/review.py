@@ -114,7 +114,7 @@ def _dates(corpus: Corpus) -> Iterator[Finding]:
             )
             continue
         day = date.fromisoformat(article.published[:10])
-        if not event.start - around <= day <= event.end + around:
+        if event.start and not event.start - around <= day <= event.end + around:
             yield Finding(
                 _article(article),
                 f"it is of {day}, far from the event ({event.start} to {event.end}).",

@@ -127,8 +127,13 @@ def _remark(text: str) -> str:
 def _event(event: Event) -> Iterator[str]:
     yield "event:"
     yield f"  title: {quoted(event.title)}"
-    yield f"  start: {event.start}"
-    yield f"  end: {event.end}"
+    if event.start:
+        yield f"  start: {event.start}"
+        yield f"  end: {event.end}"
+    else:
+        yield "  # Optional: its first and its last day, which no page tells."
+        yield "  # start: 2018-06-13"
+        yield "  # end: 2018-06-15"
     yield "  # Optional: the event in a few neutral sentences, for the report."
     yield '  # summary: "What happened, when and where."'
 

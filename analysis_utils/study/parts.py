@@ -154,8 +154,10 @@ class Event(Part):
     """The event that the outlets tell."""
 
     title: Text = Field(description="what happened, as a short headline of your own")
-    start: Day = Field(description="first day of the event, as in 2018-06-13")
-    end: Day = Field(
+    start: Day | None = Field(
+        None, description="first day of the event, as in 2018-06-13; left out if nothing tells it"
+    )
+    end: Day | None = Field(
         default_factory=lambda given: given["start"],
         description="last day of the event; the first day if left out",
     )
@@ -163,8 +165,11 @@ class Event(Part):
 
     @field_validator("end")
     @classmethod
-    def _not_before_its_start(cls, end: date, given: ValidationInfo) -> date:
-        if end < given.data.get("start", end):
+    def _not_before_its_start(cls, end: date | None, given: ValidationInfo) -> date | None:
+        start = given.data.get("start", end)
+        if end and not start:
+            raise fault("the event has a last day and no first.", "Add `start`, or delete `end`.")
+        if end and end < start:
             raise fault("the event ends before it starts.", "Correct `start` or `end`.")
         return end
 

@@ -207,10 +207,8 @@ def introduction(corpus: Corpus) -> str:
     event = corpus.study.event
     tellers = [_teller(outlet) for outlet in corpus.study.outlets]
     summary = f"\n\n{event.summary}" if event.summary else ""
-    return (
-        f"{event.title}, {_days(event.start, event.end)}. Told by {listed(tellers)} in"
-        f" {_articles(corpus)}.{summary}"
-    )
+    days = f", {_days(event.start, event.end)}" if event.start else ""
+    return f"{event.title}{days}. Told by {listed(tellers)} in {_articles(corpus)}.{summary}"
 
 
 def _teller(outlet: Outlet) -> str:
