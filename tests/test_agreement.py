@@ -14,6 +14,8 @@ from analysis_utils.measures.agreement import (
     NO_OVERLAP,
     NO_VARIATION,
     NOT_KNOWN,
+    RELIABLE,
+    TENTATIVE,
     agreement,
     alpha,
     count_values,
@@ -270,3 +272,8 @@ def test_alpha_of_nothing_is_not_a_number():
     with np.errstate(all="raise"):  # and nothing is divided by nothing
         assert math.isnan(alpha(np.zeros((0, 2), dtype=int)))
         assert math.isnan(alpha(np.array([[2, 0], [3, 0]])))
+
+
+def test_the_bounds_are_those_of_the_literature():
+    """Krippendorff (2018): 0.8 for conclusions, 0.667 for tentative ones."""
+    assert (RELIABLE, TENTATIVE) == (0.8, 0.667)

@@ -148,3 +148,29 @@ def test_the_interval_of_articles_holds_the_truth_more_often_than_the_bootstrap(
 
 def test_few_articles_have_no_interval_of_a_share():
     assert np.isnan(clustered_share_interval([1] * (FEW - 1), [2] * (FEW - 1))).all()
+
+
+@pytest.mark.parametrize("level", [0, 1, 1.5])
+def test_a_share_has_no_interval_at_a_level_that_is_none(level):
+    with pytest.raises(ValueError, match="level"):
+        share_interval(3, 12, level)
+
+
+@given(st.integers(1, 400), st.integers(0, 400))
+def test_no_bound_of_a_share_lies_beyond_it(n, more):
+    """Rounding must not carry the bound of 'all' over 1, nor that of 'none' below 0."""
+    assert share_interval(0, n + more)[0] >= 0
+    assert share_interval(n + more, n + more)[1] <= 1
+
+
+def test_the_interval_of_articles_by_hand():
+    """Five articles of 100 words: the variance between them, and what five tell of it."""
+    counts, sizes = np.array([30, 40, 50, 60, 70]), np.full(5, 100)
+    share = 0.5
+    between = (400 + 100 + 0 + 100 + 400) * 5 / 4
+    design_effect = between / (500 * share * (1 - share))
+    z, t = 1.959963984540054, 2.7764451051977987  # normal, and Student with four degrees
+    n = 500 / design_effect * (z / t) ** 2
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    assert clustered_share_interval(counts, sizes) == pytest.approx((middle - half, middle + half))
