@@ -185,7 +185,7 @@ def test_acronyms(word):
 
 
 @pytest.mark.parametrize(
-    "word", ["us", "A", "I", "Europol", "2018", "COVID-19", "Mr.", "iPhone", "is"]
+    "word", ["us", "A", "As", "I", "Europol", "2018", "COVID-19", "Mr.", "iPhone", "is"]
 )
 def test_words_that_are_no_acronyms(word):
     assert not is_acronym(word)
@@ -203,6 +203,30 @@ def test_numbers_and_dates_stay_and_can_be_told_apart():
     kinds = terms.set_index("surface")["kind"]
     assert kinds[["13", "2018", "400"]].eq("number").all()
     assert kinds[["June", "Thursday"]].eq("date").all()
+
+
+def test_a_number_may_have_one_digit():
+    terms = terms_of(["It sold 5 phones."])
+    assert terms.set_index("surface").loc["5", "kind"] == "number"
+
+
+def test_verbs_on_a_list_of_stop_words_say_something_and_adverbs_on_it_do_not():
+    terms = terms_of(["Again they show that banks give credit."]).set_index("term")
+    assert terms.loc["again", "is_function_word"]
+    assert not terms.loc[["show", "give"], "is_function_word"].any()
+
+
+@pytest.mark.parametrize(
+    ("text", "acronym"),
+    [
+        ("NATO, OPEC, UNESCO condemned attacks.", "NATO"),  # three of five long words: not most
+        ("WHO, FBI, CIA, DEA attacked Moscow.", "WHO"),  # words of three letters do not count
+        ("UNESCO, UNICEF join them.", "UNESCO"),  # those of four do
+    ],
+)
+def test_a_line_is_in_capitals_if_most_of_its_longer_words_are(text, acronym):
+    terms = terms_of([text]).set_index("surface")
+    assert terms.loc[acronym, ["term", "kind"]].tolist() == [acronym, "acronym"]
 
 
 def test_possessives_and_quotation_marks_are_no_terms():
