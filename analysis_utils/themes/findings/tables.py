@@ -13,6 +13,7 @@ from analysis_utils.schemas import PARTS, QUOTE_KINDS, Table
 from analysis_utils.themes import coverage
 from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.findings import over_time
+from analysis_utils.themes.findings.by_article import Articles, by_article
 from analysis_utils.themes.findings.layout import KINDS, lay_out
 from analysis_utils.themes.voices.sources import UNNAMED, name_sources
 
@@ -57,6 +58,7 @@ class Spoken(Table):
 SCHEMAS = {
     "tellings": Tellings,
     "spoken": Spoken,
+    "articles": Articles,
     "over_time": over_time.OverTime,
     "trends": over_time.Trends,
 }
@@ -68,6 +70,7 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
     return {
         "tellings": lay_out(corpus.sentences, pairs, first_articles(corpus)),
         "spoken": spoken(corpus.quotes, corpus.names["actor"]),
+        "articles": by_article(corpus),
         **over_time.make(corpus),
     }
 
