@@ -1,30 +1,50 @@
-"""The pages of a new study and whose they are: files, folders and tables.
+"""The articles of a new study and whose they are: files, folders, tables and exports.
 
-Every fault of every page is found in one go, each told with file, place and mend.
+Every fault of every file is found in one go, each told with file, place and mend.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis_utils.annotation.cleaning import PageError, clean_page
+from analysis_utils.annotation.cleaning import PageError, clean_page, label_html, label_lines
 from analysis_utils.annotation.cleaning.lines import tidy
 from analysis_utils.files.progress import shown
-from analysis_utils.own_study.page import Page, PageFault
-from analysis_utils.own_study.rows import read_articles
+from analysis_utils.own_study.exports.documents import kind_of
+from analysis_utils.own_study.exports.reading import Exported, as_single, is_note, read_export
+from analysis_utils.own_study.folders import files_of
+from analysis_utils.own_study.outlet_names import names_of_files, read_renaming, same_outlet
+from analysis_utils.own_study.page import (
+    NoArticleError,
+    Page,
+    PageFault,
+    Reading,
+    SetAside,
+    as_page,
+)
+from analysis_utils.own_study.rows import TABLE_KINDS, TABLE_SUFFIXES, read_articles
 from analysis_utils.study.checks import PAGE_SUFFIXES, TABLE_HEADINGS
 from analysis_utils.study.file import no_file
 
-TABLE_SUFFIXES = (".csv", ".jsonl")
-
 #: More faults than this are not listed: they mostly have one cause.
 MOST_FAULTS = 20
-
-
-_NO_FILE_MEND = "Put the page itself there, or delete it."
+#: What the names of files end in that may hold articles.
+DOCUMENT_SUFFIXES = (
+    *PAGE_SUFFIXES,
+    *(".docx", ".rtf", ".mhtml", ".mht", ".md", ".text", ".xhtml", ".doc", ".odt", ".epub"),
+    *(".eml", ".warc", ".ris"),
+)
+#: Files that systems and programs leave in folders.
+_CLUTTER = ("thumbs.db", "desktop.ini", "~$")
+#: Names of kinds for readers.
+_KINDS = {
+    "text": "a text", "html": "a web page", "pdf": "a PDF", "docx": "a Word file",
+    "rtf": "an RTF file", "mhtml": "a saved web page",
+}  # fmt: skip
 
 
 class IntakeError(ValueError):
@@ -37,47 +57,89 @@ class IntakeError(ValueError):
         super().__init__("\n- ".join([f"No study was made, for {count}:", *shown]))
 
 
+class FileTaken(NamedTuple):
+    """A file that articles were taken from: what it is, and which column of it is what."""
+
+    path: Path
+    kind: str
+    n_articles: int
+    columns: Mapping[str, str]
+
+
 class Intake(NamedTuple):
-    """The articles, and what was left out or could not be read for sure."""
+    """The articles, the files they came from, what was left out, and what is to be said."""
 
     pages: list[Page]
+    files: list[FileTaken]
+    set_aside: list[SetAside]
     notes: list[str]
+    faults: list[str]
+
+    def add(self, path: Path, reading: Reading) -> None:
+        """Take the articles of a file."""
+        self.pages.extend(reading.pages)
+        self.set_aside.extend(reading.set_aside)
+        self.notes.extend(reading.notes)
+        self.files.append(FileTaken(path, reading.kind, len(reading.pages), reading.columns))
 
 
-def take_in(wanted: Sequence[str]) -> Intake:
+def take_in(
+    wanted: Sequence[str],
+    columns: Mapping[str, str] | None = None,
+    same_outlets: Sequence[str] = (),
+) -> Intake:
     """Read the pages that values such as ``The Herald=herald.html`` name.
 
     Parameters
     ----------
     wanted
-        ``outlet=path`` or a path: of a page, a folder of pages, or a table of
-        articles.  Without the outlet, a page is of an outlet that has its name,
-        the folders in a folder are outlets, and a table has a column for it.
+        ``outlet=path`` or a path: of a page, a folder of pages, a table of articles or an
+        export of an archive.  Without the outlet, a page is of an outlet that has its name,
+        the folders in a folder are outlets, and tables and exports tell it themselves.
+    columns
+        Headings of tables by what their columns hold, where a guess would be wrong.
+    same_outlets
+        ``name=name to use`` for names of outlets that mean one.
 
     Raises
     ------
     IntakeError
-        With every fault, or if there are fewer than two outlets.
+        With every fault.
     """
-    pages: list[Page] = []
-    notes: list[str] = []
-    faults: list[str] = []
+    taken = Intake([], [], [], [], [])
     for value in wanted:
         try:
-            _take(*_outlet_and_path(value), pages, notes, faults)
+            _take(*_outlet_and_path(value), columns or {}, taken)
         except (PageFault, PageError) as fault:
-            faults.append(str(fault))
-    faults += _wrong_outlets(pages)
-    if not faults and len({same_outlet(page.outlet) for page in pages}) < 2:
-        faults.append(_too_few(pages))
-    if faults:
-        raise IntakeError(faults)
-    return Intake(pages, notes)
+            taken.faults.append(str(fault))
+    try:
+        renaming = read_renaming(same_outlets)
+    except PageFault as fault:
+        taken.faults.append(str(fault))
+        renaming = {}
+    pages = [replace(page, outlet=_renamed(page.outlet, renaming)) for page in taken.pages]
+    taken = taken._replace(pages=pages)
+    taken.faults.extend(_wrong_outlets(pages))
+    if taken.faults:
+        raise IntakeError(taken.faults)
+    return taken
 
 
-def same_outlet(name: str) -> str:
-    """The form in which two names of outlets are the same."""
-    return tidy(name).casefold()
+def _renamed(name: str, renaming: Mapping[str, str]) -> str:
+    return renaming.get(same_outlet(name), name)
+
+
+def enough_outlets(pages: Sequence[Page], set_aside: Sequence[SetAside]) -> None:
+    """Raise an :class:`IntakeError` for fewer than two outlets, with what was left out."""
+    if len({same_outlet(page.outlet) for page in pages}) > 1:
+        return
+    told = f"all pages are of {pages[0].outlet}" if pages else "there is no page"
+    few = (
+        f"a comparison needs two outlets or more, and {told}. Add another one with"
+        " --page outlet=PATH."
+    )
+    left_out = [f"{each.source}: left out, since {each.reason}" for each in set_aside]
+    raise IntakeError([few, *left_out])
 
 
 def _outlet_and_path(value: str) -> tuple[str, Path]:
@@ -103,96 +165,131 @@ def _is_there(path: str) -> bool:
     return bool(path.strip()) and os.path.exists(os.path.expanduser(path))
 
 
-def _take(outlet: str, path: Path, pages: list[Page], notes: list[str], faults: list[str]) -> None:
-    """Add what a value names to the pages, and what is to be said about it."""
-    if path.suffix.lower() in TABLE_SUFFIXES and path.is_file():
-        reading = read_articles(path, outlet, faults)
-        pages += reading.pages
-        notes += reading.notes
+def _take(outlet: str, path: Path, columns: Mapping[str, str], taken: Intake) -> None:
+    """Add what a value names to the articles, and what is to be said about it."""
+    if not path.is_dir():
+        taken.add(path, _read(outlet, path, columns, taken.faults))
         return
-    files = (
-        _in_folder(outlet, path, notes, faults) if path.is_dir() else [(outlet or path.stem, path)]
-    )
-    for name, file in shown(files, "Reading"):
+    for name, file in shown(_in_folder(outlet, path, taken), "Reading"):
         try:
-            pages.append(_page(tidy(name), file))
+            taken.add(file, _read(name, file, columns, taken.faults, is_folder=True))
+        except NoArticleError as reason:
+            told = str(reason).removeprefix(f"{file}: ")
+            taken.set_aside.append(SetAside(str(file.relative_to(path)), told))
         except (PageFault, PageError) as fault:
-            faults.append(str(fault))
+            taken.faults.append(str(fault))
 
 
-def _in_folder(
-    outlet: str, folder: Path, notes: list[str], faults: list[str]
-) -> list[tuple[str, Path]]:
-    """The pages of a folder, each with its outlet; what nothing can be read from is a fault."""
-    found: list[tuple[str, Path]] = []
-    left_out: list[str] = []
-    wrong: list[str] = []
-    for file in _files(folder, wrong):
-        if file.suffix.lower() not in PAGE_SUFFIXES:
-            left_out.append(str(file.relative_to(folder)))
-            continue
-        inside = file.relative_to(folder).parts
-        found.append((outlet or (inside[0] if len(inside) > 1 else file.stem), file))
-    faults += wrong
-    if not found and not wrong:
+def _in_folder(outlet: str, folder: Path, taken: Intake) -> list[tuple[str, Path]]:
+    """The pages of a folder, each with its outlet; other files are set aside."""
+    files: list[Path] = []
+    told = len(taken.faults)
+    for file in files_of(folder, taken.faults):
+        place = str(file.relative_to(folder))
+        if file.name.lower().startswith(_CLUTTER):
+            taken.set_aside.append(SetAside(place, "it is a file of the system, no page."))
+        elif file.suffix.lower() in TABLE_SUFFIXES:
+            mend = f"To take its articles, add --page {file}."
+            taken.set_aside.append(SetAside(place, f"it is a table in a folder of pages. {mend}"))
+        elif file.suffix.lower() not in DOCUMENT_SUFFIXES:
+            taken.set_aside.append(SetAside(place, "it is no kind of page that can be read."))
+        else:
+            files.append(file)
+    if not files and len(taken.faults) == told:
         raise PageFault(
             f"{folder}: there is no page in this folder. Pages end in {', '.join(PAGE_SUFFIXES)}."
         )
-    if left_out:
-        notes.append(f"{folder}: left out, as they are no pages: {', '.join(left_out)}.")
-    return found
-
-
-def _files(
-    folder: Path,
-    wrong: list[str],
-    above: tuple[str, ...] = (),
-    read: dict[str, Path] | None = None,
-) -> Iterator[Path]:
-    """All files in a folder and the folders in it, sorted.
-
-    Hidden ones are left out, and the folders with pictures that a browser makes
-    beside a page that it saves ("page_files" beside "page.html").  Faults of links, pipes
-    and folders that cannot be read go to ``wrong``, and so do links to a folder that is ``read``
-    already: a few folders with links to each other have millions of paths.
-    """
-    real, read = os.path.realpath(folder), {} if read is None else read
-    above, read[real] = (*above, real), folder
-    try:
-        inside = sorted(folder / name for name in os.listdir(folder) if not name.startswith("."))
-    except OSError as error:
-        wrong.append(f"{folder}: the folder cannot be read ({error.strerror}). Make it readable.")
-        return
-    pictures = {f"{path.stem}_files" for path in inside if os.path.isfile(path)}
-    for path in inside:
-        if os.path.isfile(path):
-            yield path
-        elif not os.path.isdir(path):
-            wrong.append(f"{path}: {no_file(path)} {_NO_FILE_MEND}")
-        elif os.path.realpath(path) in above:
-            wrong.append(f"{path}: this link leads back to a folder that it lies in. Delete it.")
-        elif (first := read.get(os.path.realpath(path))) is not None:
-            wrong.append(f"{path}: this is the folder {first} again. Delete the link to it.")
-        elif path.name not in pictures:
-            yield from _files(path, wrong, above, read)
-
-
-def _page(outlet: str, path: Path) -> Page:
-    if problem := no_file(path):
-        raise PageFault(f"{path}: {problem} {_NO_FILE_MEND}")
-    suffix = path.suffix.lower()
-    if suffix not in PAGE_SUFFIXES:
-        kinds = ", ".join(PAGE_SUFFIXES)
-        tables = " or ".join(TABLE_SUFFIXES)
-        raise PageFault(
-            f"{path}: this is no kind of page that can be read. Save it as one of {kinds};"
-            f" a table of articles ends in {tables}."
+    flat = names_of_files([file for file in files if file.parent == folder])
+    if not outlet and any(file.stem != name for file, name in flat.items()):
+        names = ", ".join(sorted(set(flat.values())))
+        taken.notes.append(
+            f"{folder}: the outlets are those that the names of files tell: {names}."
         )
-    lines = clean_page(path, "page")
-    return Page(outlet, path.name, suffix, path.read_bytes(), lines)
+    return [(outlet or flat.get(file) or file.relative_to(folder).parts[0], file) for file in files]
 
 
-def _wrong_outlets(pages: Iterable[Page]) -> Iterator[str]:
+def _read(
+    outlet: str,
+    path: Path,
+    columns: Mapping[str, str],
+    faults: list[str],
+    is_folder: bool = False,
+) -> Reading:
+    """The articles of a file, whatever it is."""
+    if problem := no_file(path):
+        raise PageFault(f"{path}: {problem} Put the page itself there, or delete it.")
+    kind = _kind(path)
+    if path.suffix.lower() in TABLE_SUFFIXES or kind in TABLE_KINDS:
+        return read_articles(path, outlet, faults, columns)
+    if path.suffix and path.suffix.lower() not in DOCUMENT_SUFFIXES and kind == "text":
+        raise PageFault(
+            f"{path}: this is no kind of page that can be read. Save it as one of"
+            f" {', '.join(PAGE_SUFFIXES)}; a table of articles ends in"
+            f" {' or '.join(TABLE_SUFFIXES)}."
+        )
+    exported = read_export(path, kind)
+    if exported.articles:
+        return _exported(outlet, path, exported, is_folder)
+    if is_folder and is_note(exported.document.lines):
+        raise NoArticleError(f"{path}: it has a few words only, no article.")
+    page = _page(tidy(outlet or path.stem), path, kind, exported)
+    return Reading([page], [], [], _KINDS[kind], {})
+
+
+def _kind(path: Path) -> str:
+    try:
+        return kind_of(path)
+    except OSError as error:
+        raise PageError(f"{path}: cannot be read ({error.strerror}).") from error
+
+
+def _page(outlet: str, path: Path, kind: str, exported: Exported) -> Page:
+    """The page of a file that holds one article, as it is where cleaning reads such files."""
+    suffix = path.suffix.lower()
+    own = {"text": (".txt",), "html": (".html", ".htm"), "pdf": (".pdf",)}.get(kind, ())
+    if suffix in own or (suffix in PAGE_SUFFIXES and kind == "text"):
+        return Page(outlet, path.name, suffix, path.read_bytes(), clean_page(path, "page"))
+    suffix, content = as_single(exported)
+    if kind == "pdf":
+        suffix, content = ".pdf", path.read_bytes()
+    label = label_html if suffix == ".html" else label_lines
+    lines = (
+        label(content.decode("utf-8", "replace"), "page")
+        if kind != "pdf"
+        else clean_page(path, "page")
+    )
+    if not (lines["kind"] == "body").any():
+        raise PageError(f"{path}: no article found in it. Copy its text into a .txt file.")
+    return Page(outlet, path.name, suffix, content, lines)
+
+
+def _exported(outlet: str, path: Path, exported: Exported, is_folder: bool) -> Reading:
+    """The articles of an export, whose own names of outlets go before the name of the file."""
+    told = {same_outlet(each.outlet): each.outlet for each in exported.articles if each.outlet}
+    notes = []
+    if outlet and len(told) > 1 and not is_folder:
+        names = ", ".join(sorted(told.values()))
+        raise PageFault(
+            f"{path}: all articles should be of {outlet}, but the file tells their outlets:"
+            f" {names}. Write {path} without an outlet before it."
+        )
+    if outlet and len(told) == 1 and not is_folder:
+        told = {}
+    pages, set_aside = [], []
+    for article in exported.articles:
+        name = (article.outlet if told else "") or outlet or path.stem
+        try:
+            pages.append(as_page(replace(article, outlet=name)))
+        except NoArticleError as reason:
+            set_aside.append(SetAside(article.source, str(reason)))
+    undated = [each.source for each in pages if each.date and not each.published]
+    if undated:
+        notes.append(f"{path}: {len(undated)} dates cannot be read for sure (first: {undated[0]}).")
+    kind = f"an export of {exported.archive}" if told else exported.archive
+    return Reading(pages, notes, set_aside, kind, {})
+
+
+def _wrong_outlets(pages: Sequence[Page]) -> Iterator[str]:
     for name in sorted({page.outlet for page in pages}):
         if same_outlet(name) in TABLE_HEADINGS:
             yield (
@@ -201,11 +298,3 @@ def _wrong_outlets(pages: Iterable[Page]) -> Iterator[str]:
             )
         elif not name.isprintable():
             yield f"{name!r}: this is no name of an outlet. Write it without special characters."
-
-
-def _too_few(pages: Sequence[Page]) -> str:
-    told = f"all pages are of {pages[0].outlet}" if pages else "there is no page"
-    return (
-        f"a comparison needs two outlets or more, and {told}. Add another one with"
-        " --page outlet=PATH."
-    )

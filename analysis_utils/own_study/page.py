@@ -20,6 +20,10 @@ class PageFault(ValueError):
     """One fault of a page, row or option."""
 
 
+class NoArticleError(PageFault):
+    """A file, or a part of one, that is no article: it is left out, and the reason told."""
+
+
 @dataclass(frozen=True)
 class Taken:
     """An article as a table or an export gives it.
@@ -80,12 +84,20 @@ class Reading(NamedTuple):
 
 
 def as_page(taken: Taken) -> Page:
-    """A page of the article alone, that cleaning keeps whole: fields, blank line, paragraphs."""
+    """A page of the article alone, that cleaning keeps whole: fields, blank line, paragraphs.
+
+    Raises
+    ------
+    NoArticleError
+        If it has no text.
+    """
     headline = tidy(taken.headline)
     paragraphs = [line for line in paragraphs_of(taken.text) if line]
     if headline and paragraphs[1:] and paragraphs[0] == headline:
         del paragraphs[0]  # some tables repeat the headline in the text
     text = "\n\n".join(["\n".join(_fields(taken, headline, paragraphs)), *paragraphs]) + "\n"
+    if not paragraphs:
+        raise NoArticleError("it has no text.")
     found = find_date(taken.date) if taken.date else None
     return Page(
         outlet=tidy(taken.outlet),

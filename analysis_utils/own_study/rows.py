@@ -41,6 +41,10 @@ COLUMNS = {
     "address": "url address link webaddress articleurl weburl href",
 }
 
+#: What the names of tables end in, and kinds of files that are tables by their content.
+TABLE_SUFFIXES = (".csv", ".jsonl")
+TABLE_KINDS = ("xlsx", "xls", "ods")
+
 #: Bytes of the largest table: some ten thousand articles, more than anybody codes.
 LARGEST_TABLE = 200_000_000
 

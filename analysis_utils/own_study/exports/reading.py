@@ -19,7 +19,7 @@ from analysis_utils.own_study.exports.proquest import (
     proquest_articles,
 )
 from analysis_utils.own_study.exports.web import web_articles
-from analysis_utils.own_study.page import PageFault, Taken
+from analysis_utils.own_study.page import NoArticleError, PageFault, Taken
 
 #: Archives with fields of their own, by the names that a reader knows.
 _ARCHIVES = {
@@ -92,23 +92,23 @@ def as_single(exported: Exported) -> tuple[str, bytes]:
 def _refuse_lists(path: Path, lines: Sequence[str]) -> None:
     plain = shown(lines)
     if plain and all(map(_LINK.fullmatch, plain)):
-        raise PageFault(
+        raise NoArticleError(
             f"{path}: there are only links in this file, and no text. Open each link, and save the"
             " page as HTML or its text as .txt."
         )
     if any(line.startswith("TY - ") for line in plain[:3]):
-        raise PageFault(
+        raise NoArticleError(
             f"{path}: this is a list of references (RIS) with titles and abstracts, not the texts."
             " Save the articles themselves: in Zotero the snapshots or PDFs of the entries, in an"
             " archive the full text."
         )
     if is_nexis_list(lines) and not is_nexis(lines):
-        raise PageFault(
+        raise NoArticleError(
             f"{path}: this is a list of search results, without the articles. In Nexis choose"
             " Download, Full documents, as DOCX."
         )
     if is_proquest_list(lines) and not is_proquest(lines):
-        raise PageFault(
+        raise NoArticleError(
             f"{path}: this has abstracts without the full texts. In ProQuest choose Save, Text only"
             " or HTML, and under Content: Citation, abstract, full text."
         )
