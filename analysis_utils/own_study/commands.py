@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
     from analysis_utils.study import Study
 
 _PAGE_HELP = """\
-a page (text, HTML, PDF), a folder of pages, or a table of articles (CSV, JSON lines), with the
-outlet whose it is; without an outlet, a page is of an outlet that has its name, the folders in a
-folder are outlets, and a table has a column for it; give --page as often as you like"""
+a page (text, HTML, PDF, Word, RTF), a folder of pages, an export of Nexis, Factiva or ProQuest, or
+a table of articles, with the outlet whose it is; without an outlet, a page is of an outlet that has
+its name, the folders in a folder are outlets, and exports and tables tell it themselves; give
+--page as often as you like"""
 
 
 def add_study_commands(commands) -> None:
@@ -48,6 +50,28 @@ def _add_new_study(commands) -> None:
     parser.add_argument("--title", default="", help="what happened, as a short headline")
     parser.add_argument("--start", default="", metavar="DAY", help="first day of the event")
     parser.add_argument("--end", default="", metavar="DAY", help="last day of the event")
+    parser.add_argument(
+        "--columns",
+        default="",
+        metavar="WHAT=HEADING,...",
+        help="which column of a table is what, as in 'text=Story,outlet=Paper,date=Printed'",
+    )
+    parser.add_argument(
+        "--same-outlet",
+        action="append",
+        default=[],
+        metavar="NAME=NAME_TO_USE",
+        help="two names that mean one outlet; as often as you like",
+    )
+    parser.add_argument(
+        "--language",
+        choices=("en", "any"),
+        default="en",
+        help="any: show articles in other languages too, without scores (en)",
+    )
+    parser.add_argument(
+        "--yes", action="store_true", help="write the study without asking, as scripts want it"
+    )
 
 
 def _sentence(purpose: str) -> str:
@@ -55,15 +79,62 @@ def _sentence(purpose: str) -> str:
 
 
 def _new_study(options: argparse.Namespace) -> int:
-    from analysis_utils.own_study.building import new_study
+    from analysis_utils.own_study.building import Choices, prepare, write_study
+    from analysis_utils.own_study.told import alike_outlets, what_was_taken
 
     print("Reading the pages ...", file=sys.stderr)
-    made = new_study(options.place, options.page, options.title, options.start, options.end)
-    print("\n".join(_summary(made, options.place)))
+    choices = Choices(
+        options.title,
+        options.start,
+        options.end,
+        _columns(options.columns),
+        options.language,
+        options.same_outlet,
+    )
+    prepared = prepare(options.place, options.page, choices)
+    asks = not options.yes and sys.stdin.isatty() and sys.stdout.isatty()
+    if asks and (same := _same_outlets(alike_outlets(prepared))):
+        choices = choices._replace(same_outlets=[*choices.same_outlets, *same])
+        prepared = prepare(options.place, options.page, choices)
+    print("\n".join([*what_was_taken(prepared), ""]))
+    if asks and not _says_yes("Write the study?", default=True):
+        print("Nothing was written.")
+        return 0
+    print("\n".join(_summary(write_study(prepared), options.place, prepared.event.notes)))
     return 0
 
 
-def _summary(made: NewStudy, place: str) -> list[str]:
+def _columns(value: str) -> dict[str, str]:
+    """What ``text=Story,outlet=Paper`` says."""
+    from analysis_utils.own_study.intake import IntakeError
+    from analysis_utils.own_study.rows import COLUMNS
+
+    pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+    columns = {name.strip(): heading.strip() for name, _, heading in pairs}
+    if wrong := [name for name, heading in columns.items() if name not in COLUMNS or not heading]:
+        known = ", ".join(COLUMNS)
+        raise IntakeError(
+            [f"--columns {wrong[0]!r}: write what=heading, where what is one of {known}."]
+        )
+    return columns
+
+
+def _same_outlets(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """The pairs of names that the user calls one outlet."""
+    question = "Are {!r} and {!r} one outlet?"
+    return [
+        f"{second}={first}"
+        for first, second in pairs
+        if _says_yes(question.format(first, second), default=False)
+    ]
+
+
+def _says_yes(question: str, default: bool) -> bool:
+    answer = input(f"{question} [{'Y/n' if default else 'y/N'}] ").strip().lower()
+    return answer.startswith("y") if answer else default
+
+
+def _summary(made: NewStudy, place: str, notes: Sequence[str]) -> list[str]:
     from analysis_utils.own_study.writing import counts
 
     study = made.study
@@ -75,7 +146,7 @@ def _summary(made: NewStudy, place: str) -> list[str]:
         "",
         "Proposed actors:" if made.proposals else "Proposed actors: none was found.",
         *(f"  {each.actor.name} ({each.actor.kind}), {counts(each)}" for each in made.proposals),
-        *(["", *made.notes] if made.notes else []),
+        *(["", *notes] if notes else []),
         "",
         "All of this stands in study.yml, with comments: change what you like. Then:",
         f"  .venv/bin/framing check {_shell(place)}",

@@ -17,7 +17,12 @@ from analysis_utils.files.progress import shown
 from analysis_utils.own_study.exports.documents import kind_of
 from analysis_utils.own_study.exports.reading import Exported, as_single, is_note, read_export
 from analysis_utils.own_study.folders import files_of
-from analysis_utils.own_study.outlet_names import names_of_files, read_renaming, same_outlet
+from analysis_utils.own_study.outlet_names import (
+    names_of_files,
+    read_renaming,
+    same_outlet,
+    without_places,
+)
 from analysis_utils.own_study.page import (
     NoArticleError,
     Page,
@@ -117,16 +122,28 @@ def take_in(
     except PageFault as fault:
         taken.faults.append(str(fault))
         renaming = {}
-    pages = [replace(page, outlet=_renamed(page.outlet, renaming)) for page in taken.pages]
-    taken = taken._replace(pages=pages)
-    taken.faults.extend(_wrong_outlets(pages))
+    taken = _with_names(taken, renaming)
+    taken.faults.extend(_wrong_outlets(taken.pages))
     if taken.faults:
         raise IntakeError(taken.faults)
     return taken
 
 
-def _renamed(name: str, renaming: Mapping[str, str]) -> str:
-    return renaming.get(same_outlet(name), name)
+def _with_names(taken: Intake, renaming: Mapping[str, str]) -> Intake:
+    """The articles with the names of outlets that are to be used."""
+    names = [renaming.get(same_outlet(page.outlet), page.outlet) for page in taken.pages]
+    placed = without_places(names)
+    notes = [f"{name!r} stands for {each!r}, too." for each, name in _pairs(names, placed)]
+    pages = [
+        replace(page, outlet=placed.get(same_outlet(name), name))
+        for page, name in zip(taken.pages, names, strict=True)
+    ]
+    return taken._replace(pages=pages, notes=[*taken.notes, *notes])
+
+
+def _pairs(names: Sequence[str], placed: Mapping[str, str]) -> list[tuple[str, str]]:
+    known = dict.fromkeys(names)
+    return [(name, placed[key]) for name in known if (key := same_outlet(name)) in placed]
 
 
 def enough_outlets(pages: Sequence[Page], set_aside: Sequence[SetAside]) -> None:

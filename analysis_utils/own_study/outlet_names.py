@@ -20,6 +20,7 @@ _BESIDE_NAME = re.compile(
     r"|\b(?:online|newspaper|print edition|web edition|international edition)\b|\bthe\b|[^\w\s]",
     re.IGNORECASE,
 )
+_PLACED = re.compile(r"(?P<name>.+\S) \([^()]+\)")
 #: Numbers and days around the name of an outlet in the name of a file.
 _NUMBERING = r"(?:\d{1,4}(?:[-_. ]\d{1,4}){0,2}|\(\d+\))"
 _AROUND = re.compile(rf"^{_NUMBERING}[-_. ]+(?=\D)|[-_. ]*{_NUMBERING}$")
@@ -33,8 +34,8 @@ def same_outlet(name: str) -> str:
 def alike(names: Iterable[str]) -> list[tuple[str, str]]:
     """Pairs of different names that may mean one outlet, the shorter one second.
 
-    >>> alike(["The Harbour Times (London)", "Harbour Times", "Daily Courier"])
-    [('The Harbour Times (London)', 'Harbour Times')]
+    >>> alike(["The Harbour Times", "Harbour Times", "Daily Courier"])
+    [('The Harbour Times', 'Harbour Times')]
     """
     different = {same_outlet(name): name for name in names}.values()
     pairs = combinations(sorted(different, key=lambda name: (-len(name), name)), 2)
@@ -55,6 +56,23 @@ def _alike(first: str, second: str) -> bool:
 
 def _letters(name: str) -> str:
     return re.sub(r"\s+", "", _BESIDE_NAME.sub("", name.casefold()))
+
+
+def without_places(names: Iterable[str]) -> dict[str, str]:
+    """Names with a place in brackets that stand without it too, by the form that is compared.
+
+    Archives add the place; where a second one has the same name, none is changed.
+
+    >>> without_places(["The Herald (London)", "The Herald", "The Post (London)"])
+    {'the herald (london)': 'The Herald'}
+    """
+    known = {same_outlet(name): name for name in names}
+    placed: dict[str, list[str]] = {}
+    for name in known:
+        if found := _PLACED.fullmatch(name):
+            placed.setdefault(found["name"], []).append(name)
+    single = {base: names[0] for base, names in placed.items() if len(names) == 1}
+    return {name: known[base] for base, name in single.items() if base in known}
 
 
 def read_renaming(values: Sequence[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from analysis_utils.annotation.which_language import KNOWN
 from analysis_utils.own_study.event import Event
 from analysis_utils.own_study.proposals import Proposal
 from analysis_utils.study.parts import Outlet
@@ -74,6 +75,7 @@ class Entry(NamedTuple):
     published: str
     address: str
     remark: str
+    language: str = KNOWN
 
 
 def study_text(
@@ -152,6 +154,9 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield f"    published: {entry.published}"
     if entry.address:
         yield f"    address: {quoted(entry.address)}"
+    if entry.language != KNOWN:
+        yield "    # Shown in notebook 7 alone: the methods know English only."
+        yield f"    language: {entry.language}"
 
 
 def _actor(proposal: Proposal) -> Iterator[str]:

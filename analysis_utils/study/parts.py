@@ -131,6 +131,12 @@ def _compile(pattern: str) -> None:
     regex.compile(normal_pattern(pattern))  # by this library, which keeps to a limit of time
 
 
+def _language(value: str) -> str:
+    if re.fullmatch(r"[a-z]{2,3}", value):
+        return value
+    raise fault(f"{value!r} is no short name of a language.", "Write two letters, as in de.")
+
+
 def _web_address(value: str) -> str:
     if re.match(r"https?://\S+$", value):
         return value
@@ -215,6 +221,11 @@ class ArticleEntry(Part):
     )
     retrieved: Day | None = Field(None, description="day on which the page was saved")
     note: Words = Field("", description="anything a reader should know about this page")
+    language: Annotated[Text, AfterValidator(_language)] = Field(
+        "en",
+        description="language, as in de; an article that is not in English is cleaned and shown,"
+        " and nothing in it is counted or scored",
+    )
 
 
 class Actor(Part):
