@@ -11,6 +11,7 @@ from analysis_utils.annotation.language import count_words
 from analysis_utils.output.figures import HIGHEST
 from analysis_utils.schemas import LINE_KINDS
 from analysis_utils.study import benchmark_results
+from analysis_utils.study.parts import ArticleEntry
 from analysis_utils.themes import page_cleaning
 from analysis_utils.themes.contract import theme_tables, validated
 from analysis_utils.themes.page_cleaning.figures import MOST_PAGES
@@ -207,9 +208,14 @@ def test_the_headline_tells_how_much_is_not_the_article():
 
 
 def test_outlets_with_several_articles_are_told_apart():
-    articles = pd.DataFrame({"article_id": ["a1", "a2", "b"], "outlet": ["a", "a", "b"]})
-    labels = page_cleaning.words.page_labels(articles, {"a": "Alpha", "b": "Beta"})
-    assert labels == {"a1": "Alpha: a1", "a2": "Alpha: a2", "b": "Beta"}
+    told = [("a1", "a", "en"), ("a2", "a", "en"), ("b", "b", "de")]
+    entries = [
+        ArticleEntry(id=name, outlet=outlet, page="page.txt", language=language)
+        for name, outlet, language in told
+    ]
+    study = SimpleNamespace(articles=entries, outlet_names={"a": "Alpha", "b": "Beta"})
+    labels = page_cleaning.words.page_labels(SimpleNamespace(study=study))
+    assert labels == {"a1": "Alpha: a1", "a2": "Alpha: a2", "b": "Beta (German)"}
 
 
 @pytest.mark.parametrize("width", [3.35, 6.85])

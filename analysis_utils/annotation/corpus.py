@@ -18,6 +18,7 @@ import pandas as pd
 
 from analysis_utils import words
 from analysis_utils.annotation import actors, attribution, cleaning, language, quotation
+from analysis_utils.annotation.which_language import KNOWN
 from analysis_utils.files.kept import NotKeptError
 from analysis_utils.files.kept_tables import read_or_make, read_tables
 from analysis_utils.files.progress import shown
@@ -72,8 +73,9 @@ class Corpus:
 
     @property
     def outlets(self) -> dict[str, str]:
-        """Names of the outlets by id, in the order of the study."""
-        return self.study.outlet_names
+        """Names of the outlets with an article in English, by id, in the order of the study."""
+        told = {entry.outlet for entry in self.study.articles if entry.language == KNOWN}
+        return {outlet: name for outlet, name in self.study.outlet_names.items() if outlet in told}
 
     @property
     def names(self) -> dict[str, dict[str, str]]:
@@ -174,18 +176,25 @@ def annotating_files() -> Iterator[Path]:
 
 def _make_tables(study: Study) -> dict[str, pd.DataFrame]:
     lines = pd.concat(clean_pages(study), ignore_index=True)
-    sentences, tokens = _sentences_and_tokens(study, lines)
+    scored = _scored(study)
+    sentences, tokens = _sentences_and_tokens(scored, lines)
     quotations = quotation.find_quotations(sentences)
     mentions = actors.find_mentions(sentences, tokens, quotations, study.actors)
     return {
         "lines": lines,
-        "articles": _articles(study, lines, sentences),
+        "articles": _articles(scored, lines, sentences),
         "sentences": sentences,
         "tokens": tokens,
         "quotations": quotations,
         "mentions": mentions,
         "quotes": attribution.find_quotes(sentences, tokens, quotations, mentions, study.actors),
     }
+
+
+def _scored(study: Study) -> Study:
+    """The study with the articles whose language the methods know; the others are only cleaned."""
+    known = tuple(entry for entry in study.articles if entry.language == KNOWN)
+    return study.model_copy(update={"articles": known})
 
 
 def clean_pages(study: Study) -> list[pd.DataFrame]:
@@ -259,7 +268,7 @@ def _sentences_and_tokens(study: Study, lines: pd.DataFrame) -> tuple[pd.DataFra
     """Cut every kept line into sentences; a line never shares a sentence with the next."""
     outlet_of = {entry.id: entry.outlet for entry in study.articles}
     sentences, tokens = [], []
-    by_article = list(lines.groupby("article_id", sort=False))
+    by_article = list(lines[lines["article_id"].isin(outlet_of)].groupby("article_id", sort=False))
     for article_id, article_lines in shown(by_article, "Parsing", "article"):
         kept = _kept(article_lines)
         docs = language.parse(kept["clean"].tolist())

@@ -32,14 +32,20 @@ def same_outlet(name: str) -> str:
 
 
 def alike(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Pairs of different names that may mean one outlet, the shorter one second.
+    """Pairs of different names that may mean one outlet, the one that reads better first.
 
-    >>> alike(["The Harbour Times", "Harbour Times", "Daily Courier"])
-    [('The Harbour Times', 'Harbour Times')]
+    >>> alike(["dailycourier.com", "Daily Courier", "Harbour Times"])
+    [('Daily Courier', 'dailycourier.com')]
     """
     different = {same_outlet(name): name for name in names}.values()
-    pairs = combinations(sorted(different, key=lambda name: (-len(name), name)), 2)
+    pairs = combinations(sorted(different, key=_looks), 2)
     return [(first, second) for first, second in pairs if _alike(first, second)]
+
+
+def _looks(name: str) -> tuple:
+    """How a name looks: as an address, in capitals, with brackets; the fewer the better."""
+    is_cut = " " not in name and "." in name
+    return is_cut, name.isupper(), name.islower(), "(" in name, -len(name), name
 
 
 def _alike(first: str, second: str) -> bool:

@@ -11,7 +11,11 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+import pandas as pd
+
 from analysis_utils.annotation.corpus import Corpus, load_corpus
+from analysis_utils.annotation.which_language import KNOWN, language_name, language_of
+from analysis_utils.own_study.kept import doubts
 from analysis_utils.study import STUDY_FILE, Study
 
 #: Fewer words than this say little about how an outlet tells an event.
@@ -82,8 +86,17 @@ def _outlets(corpus: Corpus) -> Iterator[Finding]:
 
 
 def _articles(corpus: Corpus) -> Iterator[Finding]:
+    lines = dict(list(corpus.lines.groupby("article_id")))
     for article in corpus.articles.itertuples():
         where = _article(article)
+        yield from _kept(where, lines[article.article_id])
+        if (code := language_of(article.text)) != KNOWN:
+            yield Finding(
+                where,
+                f"it reads as {language_name(code)}, and every method here knows English only.",
+                f"Add `language: {code}` to the article in {STUDY_FILE}: it is then shown in"
+                " notebook 7, and scored nowhere.",
+            )
         if article.n_words < FEW_WORDS:
             yield Finding(
                 where,
@@ -97,6 +110,16 @@ def _articles(corpus: Corpus) -> Iterator[Finding]:
                 "no headline was found.",
                 "If the page has one, let it stand above the text, a blank line after it.",
             )
+
+
+def _kept(where: str, lines: pd.DataFrame) -> Iterator[Finding]:
+    for doubt in doubts(lines):
+        yield Finding(
+            where,
+            doubt,
+            "See in notebook 7 what was left out, and why. If it belongs to the article, give the"
+            f" outlet a page pattern of kind 'body' in {STUDY_FILE}.",
+        )
 
 
 def _article(article) -> str:

@@ -47,12 +47,19 @@ def alike_outlets(prepared: Prepared) -> list[tuple[str, str]]:
 def _files(files: Sequence[FileTaken]) -> Iterator[str]:
     n_articles = sum(file.n_articles for file in files)
     yield f"  {_counted(len(files), 'file')}, {_counted(n_articles, 'article')}:"
+    names = Counter(file.path.name for file in files)
+    unique = {name for name, n in names.items() if n == 1}
     told = [file for file in files if file.n_articles != 1 or file.columns]
     told = told if len(files) > _MOST_TOLD else list(files)
     for file in told[:_MOST_TOLD]:
         articles = "" if file.n_articles == 1 else f", {file.n_articles} articles"
-        columns = "; ".join(f"{name!r} is the {meaning}" for meaning, name in file.columns.items())
-        yield f"    {file.path.name}: {file.kind}{articles}" + (f" ({columns})" if columns else "")
+        columns = ", ".join(f"{meaning} from {name!r}" for meaning, name in file.columns.items())
+        place = (
+            file.path.name
+            if file.path.name in unique
+            else f"{file.path.parent.name}/{file.path.name}"
+        )
+        yield f"    {place}: {file.kind}{articles}" + (f"; {columns}" if columns else "")
     if len(files) > len(told[:_MOST_TOLD]):
         yield f"    and {_counted(len(files) - len(told[:_MOST_TOLD]), 'more file')}"
 

@@ -93,7 +93,7 @@ def _packed(path: Path) -> str:
             names = set(packed.namelist())
             stated = packed.read("mimetype")[:100] if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
-        return "zip"
+        names, stated = set(), b""
     for name, kind in _PARTS.items():
         if name in names:
             return kind

@@ -42,7 +42,7 @@ _LETTERS = 5
 
 def page_map(tables: SimpleNamespace, corpus: Corpus) -> Figure:
     """Each page from its first word to its last; see :func:`plot_page_map`."""
-    labels = words.page_labels(corpus.articles, corpus.outlets)
+    labels = words.page_labels(corpus)
     title = words.page_map_headline(tables.shares)
     shown = dict(list(labels.items())[:MOST_PAGES])
     return Figure(

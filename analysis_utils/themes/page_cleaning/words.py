@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis_utils.annotation.which_language import KNOWN, language_name
 from analysis_utils.output.english import counted, listed, percent
 from analysis_utils.themes.finding import Finding
 from analysis_utils.themes.page_cleaning.tables import GROUPS
@@ -33,7 +34,7 @@ MOST_TOLD = 5
 
 def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
     """How much of each page is the article, how many lines are not, and what summaries drop."""
-    labels = page_labels(corpus.articles, corpus.outlets)
+    labels = page_labels(corpus)
     told = [
         shares_finding(tables.shares, labels),
         _removed_told(tables.removed),
@@ -60,20 +61,21 @@ def method(tables: SimpleNamespace, corpus: Corpus) -> str:
     )
 
 
-def page_labels(articles: pd.DataFrame, outlets: Mapping[str, str]) -> dict[str, str]:
-    """What to call each page: the outlet, with the article where it has several.
+def page_labels(corpus: Corpus) -> dict[str, str]:
+    """What to call each page: its outlet, with its id where the outlet has several.
 
-    Parameters
-    ----------
-    articles
-        Table of the corpus.
-    outlets
-        Names by id.
+    A page in another language than English says so: it is shown here and scored nowhere.
     """
-    several = articles["outlet"].duplicated(keep=False)
-    names = articles["outlet"].map(outlets)
-    labels = names.where(~several, names + ": " + articles["article_id"])
-    return dict(zip(articles["article_id"], labels, strict=True))
+    entries = corpus.study.articles
+    names = corpus.study.outlet_names
+    owners = [entry.outlet for entry in entries]
+    labels = {}
+    for entry in entries:
+        several = owners.count(entry.outlet) > 1
+        label = f"{names[entry.outlet]}: {entry.id}" if several else names[entry.outlet]
+        foreign = entry.language != KNOWN
+        labels[entry.id] = f"{label} ({language_name(entry.language)})" if foreign else label
+    return labels
 
 
 def shares_finding(shares: pd.DataFrame, labels: Mapping[str, str]) -> str:
