@@ -32,10 +32,12 @@ _FIELD = re.compile(
 )
 _LABELLED = re.compile(r"(?P<label>[A-Za-z ]{2,20}?)\s*:\s*(?P<value>.*)")
 _RULE = re.compile(r"([=\-_*#~+•%—–])(?:\s?\1){4,}")
+_NEW_PAGE = re.compile(r"\f")
 _COUNTED = re.compile(
     r"\W*(?:(?:article|document|item|text|story)\s+(?:no\.? ?)?\d+(?:\s*(?:of|/)\s*\d+)?)\W*",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(r"by:? (.{3,80})", re.IGNORECASE)
 #: An article has so many words, or it is none.
 FEWEST_WORDS = 40
 #: A headline has so many words at most.
@@ -49,12 +51,12 @@ _SEVERAL_WORDS = 80
 
 def collected_articles(lines: Sequence[str], source: str) -> list[Taken]:
     """The articles of a collection; none if the file is none."""
-    lines = [part for line in lines for part in line.split("\f")]
-    parts = _parts(lines)
-    if len(parts) > 1:
+    for rule in (_COUNTED, _RULE, _NEW_PAGE):
+        parts = _parts(lines, rule)
         taken = [_article(part, f"{source}, no. {i}") for i, part in enumerate(parts, start=1)]
-        if all(each is not None for each in taken):
-            return [each for each in taken if each is not None]
+        articles = [each for each in taken if each is not None and _stands_for_itself(each, rule)]
+        if len(articles) == len(taken) > 1:
+            return articles
     records = list(_records(lines))
     return [_labelled(part, f"{source}, no. {i}") for i, part in enumerate(records, start=1)]
 
@@ -62,19 +64,21 @@ def collected_articles(lines: Sequence[str], source: str) -> list[Taken]:
 def looks_like_several(lines: Sequence[str]) -> int:
     """How many articles seem to stand in a file without any sign between them; 0 for one alone."""
     plain = shown(lines)
-    heads = [i for i in range(1, len(plain)) if _is_dated_head(plain, i)]
+    heads = [i for i in range(1, len(plain)) if _is_head(plain, i)]
     n_words = [
         sum(len(line.split()) for line in plain[start:stop] if _is_prose(line))
         for start, stop in pairwise([*heads, len(plain)])
     ]
     several = sum(n >= _SEVERAL_WORDS for n in n_words)
-    return several if several > 1 else 0
+    is_page = not heads or heads[0] >= _HEAD  # menus stand above its first article
+    return several if several > 1 and not is_page else 0
 
 
-def _is_dated_head(plain: Sequence[str], place: int) -> bool:
-    """Whether a line is a date, or a name and a date, below what can be a headline."""
-    dated = date_in(plain[place]) or outlet_and_date(plain[place])[1]
-    return bool(dated) and _can_be_headline(plain[place - 1]) and not date_in(plain[place - 1])
+def _is_head(plain: Sequence[str], place: int) -> bool:
+    """Whether a line is a date or who wrote it, below what can be a headline."""
+    line, above = plain[place], plain[place - 1]
+    told = date_in(line) or outlet_and_date(line)[1] or _BYLINE.fullmatch(line)
+    return bool(told) and _can_be_headline(above) and not date_in(above)
 
 
 def _is_prose(line: str) -> bool:
@@ -85,19 +89,20 @@ def _can_be_headline(line: str) -> bool:
     return 2 < len(line.split()) <= _HEADLINE_WORDS and not line.endswith((".", ":", ",", ";"))
 
 
-def _parts(lines: Sequence[str]) -> list[list[str]]:
+def _parts(lines: Sequence[str], rule: re.Pattern) -> list[list[str]]:
     """What stands between lines of signs, or between lines such as "Article 2 of 6"."""
-    for rule in (_COUNTED, _RULE):
-        parts: list[list[str]] = [[]]
-        for line in lines:
-            if rule.fullmatch(line.strip()):
-                parts.append([])
-            else:
-                parts[-1].append(line)
-        parts = [part for part in parts if _n_words(part) >= FEWEST_WORDS]
-        if len(parts) > 1:
-            return parts
-    return []
+    parts: list[list[str]] = [[]]
+    for line in lines:
+        if rule.fullmatch(line.strip(" \t")):
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    return [part for part in parts if _n_words(part) >= FEWEST_WORDS]
+
+
+def _stands_for_itself(taken: Taken, rule: re.Pattern) -> bool:
+    """Whether a part is sure to be an article: a new page begins inside articles as well."""
+    return rule is not _NEW_PAGE or bool(taken.date or taken.byline or taken.outlet)
 
 
 def _n_words(part: Sequence[str]) -> int:
@@ -115,7 +120,7 @@ def _article(part: Sequence[str], source: str) -> Taken | None:
     start = places[1]
     for i in places[1 : _HEAD + 1]:
         line = tidy(part[i])
-        if by := re.fullmatch(r"by:? (.{3,80})", line, re.IGNORECASE):
+        if by := _BYLINE.fullmatch(line):
             byline = by[1]
         elif not date and date_in(line):
             date = date_in(line)

@@ -20,8 +20,10 @@ from analysis_utils.own_study.page import PageFault
 
 #: Headlines of Factiva.
 _HEADLINES = ".enHeadline, [id=hd]"
-#: Seconds for one file of an archive: some hundred articles.
-_SECONDS = 60.0
+#: Seconds for one file of an archive: some hundred articles; a PDF of a thousand pages takes most.
+_SECONDS = 300.0
+#: A headline has fewer signs.
+_LONGEST_HEADLINE = 250
 #: Letters of the XML of the largest Word file, unpacked.
 _LARGEST_XML = 200_000_000
 
@@ -140,7 +142,7 @@ def read_document(path: Path, kind: str) -> Document:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.rstrip() for line in re.split(r"\r\n|\n|\r", text)]
+    return [line.rstrip(" \t") for line in re.split(r"\r\n|\n|\r", text)]
 
 
 def _of_html(html: str) -> Document:
@@ -163,9 +165,10 @@ def _read_docx(path: Path) -> Document:
         if isinstance(block, Table):
             lines += _lines("\n".join("\t".join(_cells(row)) for row in block.rows))
         else:
-            lines += _lines(block.text)
-            if _is_strong(block):
-                strong.add(tidy(block.text))
+            text = block.text
+            lines += _lines(text)
+            if 0 < len(text) < _LONGEST_HEADLINE and _is_strong(block):
+                strong.add(tidy(text))
     return Document("docx", lines, strong=frozenset(strong))
 
 

@@ -18,6 +18,12 @@ _UPDATED = re.compile(r"(?:last )?updated (?:at )?.{0,40}\d.*", re.IGNORECASE)
 _BUTTONS = re.compile(
     r"share|share this post|copy link|facebook|twitter|tweet|email|whatsapp", re.IGNORECASE
 )
+#: What live blogs call themselves in their headlines.
+_NAMED = re.compile(
+    r"as it happened|\blive ?blog\b|\blive:|\blive updates\b|[–—|-] live\b|\bliveticker\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 40
 #: Fewer times than this stand in other articles, too.
 _FEWEST_ENTRIES = 3
 
@@ -27,7 +33,8 @@ def is_live(lines: Sequence[str]) -> bool:
     plain = shown(lines)
     times = [i for i, line in enumerate(plain) if _is_stamp(line)]
     spread = [i for i, before in zip(times, [-9, *times], strict=False) if i - before > 1]
-    return len(spread) >= _FEWEST_ENTRIES and _n_words(plain) >= 40
+    is_named = times and any(map(_NAMED.search, plain[: times[0]]))
+    return bool(is_named) and len(spread) >= _FEWEST_ENTRIES and _n_words(plain) >= _FEWEST_WORDS
 
 
 def _is_stamp(line: str) -> bool:
@@ -41,6 +48,8 @@ def _n_words(plain: Sequence[str]) -> int:
 def live_blog(lines: Sequence[str], source: str) -> Taken:
     """The live blog as one article: its entries in the order of the page."""
     plain = shown(lines)
+    start = next(i for i, line in enumerate(plain) if _NAMED.search(line))
+    plain = plain[start:]
     first = next(i for i, line in enumerate(plain) if _is_stamp(line))
     head = plain[1:first]
     dates = [line for line in head if re.search(r"\d{4}", line) and len(line.split()) <= 8]
