@@ -7,12 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from term_tables import text_tables
 
+from analysis_utils.measures.embeddings import embed
 from analysis_utils.study.parts import Frame
 from analysis_utils.themes.frames import article_words, articles, figures
 from analysis_utils.themes.frames.articles import (
     article_frames,
     best_threshold,
     can_be_told,
+    load_model,
     macro_f1,
     probabilities,
     read,
@@ -95,7 +97,33 @@ def test_the_floor_of_the_mean_is_held_on_articles_unseen():
     assert len(articles.scored()) == 5
 
 
-def test_what_is_learned_tells_apart_what_it_was_learned_from():
+def test_two_voices_are_averaged_and_a_score_at_the_threshold_is_enough(monkeypatch):
+    own = {"weights": [2.0, 0.0], "constant": -1.0}
+    meaning = {"weights": [0.0, 1.0, 1.0], "constant": 0.5}
+    seen = articles.Read(["a"], {"f": np.array([[1.0, 9.0]])}, np.array([[9.0, 0.5, -1.0]]))
+    by_hand = (1 / (1 + np.exp(-1)) + 1 / (1 + np.exp(-0.0))) / 2
+    model = {"f": {"own": own, "meaning": meaning}}
+    assert probabilities(model, seen).loc["a", "f"] == pytest.approx(by_hand, abs=5e-4)
+    exact = {**load_model()["conflict"], "threshold": scored({"q": QUARREL})["score"].iloc[0]}
+    monkeypatch.setattr(articles, "load_model", lambda: {"conflict": exact})
+    assert scored({"q": QUARREL})["present"].tolist() == [1]
+
+
+def test_the_nearest_five_sentences_stand_for_how_near_an_article_comes():
+    frames = [each for each in read_frame_file().frames if each.id == "conflict"]
+    sentences, _ = text_tables({"a": [*QUARREL, *RAIN]})
+    sentences = sentences.assign(article_id="a")
+    similar = embed(sentences["text"].tolist()) @ embed(frames[0].statements).T
+    hits = pd.DataFrame({"frame": ["conflict"] * 2, "sentence_id": ["a:s01", "a:s01"]})
+    share, nearest, mean, of_all, mean_of_all = read(sentences, hits, frames).own["conflict"][0]
+    assert share == 1 / 8
+    assert nearest == pytest.approx(np.sort(similar.max(axis=1))[-5:].mean())
+    assert mean == pytest.approx(similar.max(axis=1).mean())
+    assert of_all == pytest.approx(np.sort(similar.mean(axis=1))[-5:].mean())
+    assert mean_of_all == pytest.approx(similar.mean())
+
+
+def test_what_is_learnt_tells_apart_what_it_was_learnt_from():
     texts = {f"q{n}": QUARREL[n % 2 :] for n in range(6)} | {
         f"r{n}": RAIN[n % 2 :] for n in range(6)
     }
