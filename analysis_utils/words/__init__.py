@@ -45,6 +45,7 @@ __all__ = [
     "Kind",
     "actors",
     "acts",
+    "columns",
     "derived",
     "frames",
     "own_files",
@@ -162,6 +163,7 @@ class Kind:
 
 acts = Kind("acts")
 actors = Kind("actors")
+columns = Kind("columns")
 frames = Kind("generic_frames")
 pages = Kind("pages")
 pronouns = Kind("pronouns")

@@ -22,7 +22,16 @@ FRAME_FILE = "generic_frames.yml"
 VERB_FILE = "reporting_verbs.csv"
 
 #: Kinds of words that are needed before there is a study.
-_BEFORE_STUDIES = ("actors",)
+_BEFORE_STUDIES = {
+    "actors": (
+        "these words propose actors before there is a study.",
+        "Delete the file, and change in study.yml whom the study follows.",
+    ),
+    "columns": (
+        "these words tell the columns of a table before there is a study.",
+        "Delete the file, and name the columns with --columns.",
+    ),
+}
 
 #: How a study changes a list, instead of writing its own.
 _WAYS = ("add", "remove")
@@ -94,8 +103,7 @@ def _wrong_file(path: Path) -> tuple[str, str] | None:
     files = sorted(each.name for each in PLACE.iterdir() if each.suffix in (".yml", ".csv"))
     files = [name for name in files if Path(name).stem not in _BEFORE_STUDIES]
     if path.stem in _BEFORE_STUDIES:
-        mend = "Delete the file, and change in study.yml whom the study follows."
-        return "these words propose actors before there is a study.", mend
+        return _BEFORE_STUDIES[path.stem]
     if path.name not in files:
         mend = f"{nearest(path.name, files)}The files are {', '.join(files)}."
         return "there is no list of words in a file of this name.", mend

@@ -284,11 +284,11 @@ def _is_indented(lines: Sequence[Line], below: Line) -> bool:
 def _join_lines(lines: Sequence[Line]) -> str:
     text = lines[0].text
     for line in lines[1:]:
-        text = _join(text, line.text)
+        text = join(text, line.text)
     return text
 
 
-def _join(text: str, below: str) -> str:
+def join(text: str, below: str) -> str:
     """Two lines as one; a word parted by a hyphen gets a seam."""
     if text.endswith("\xad"):
         return text[:-1] + below
@@ -309,7 +309,7 @@ def join_columns(
         own = [each for each in column if without_numbers(each.text) not in repeated]
         place = _last_own(joined, repeated)
         if own and place is not None and _goes_on(joined[place], own[0]):
-            joined[place] = replace(own[0], text=_join(joined[place].text, own[0].text))
+            joined[place] = replace(own[0], text=join(joined[place].text, own[0].text))
             column = [each for each in column if each is not own[0]]
         joined += column
     return joined

@@ -39,11 +39,11 @@ class PageError(ValueError):
     """A page that cannot be read or holds no article; says which file and the mend."""
 
 
-def read_page(path: Path, largest: int = LARGEST_PAGE) -> str:
+def read_page(path: Path, largest: int = LARGEST_PAGE, mend: str = _SAVE_AS_UTF8) -> str:
     """The text of a page: line endings as they are, without a byte order mark.
 
     UTF-8, or UTF-16 with its byte order mark; an HTML page that is neither
-    may be in the encoding it declares.
+    may be in the encoding it declares.  ``mend`` says how to save it in UTF-8.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def read_page(path: Path, largest: int = LARGEST_PAGE) -> str:
         no text (a PDF, a Word file) or is in another encoding.
     """
     check_size(path, largest)
-    page = _decode(path.read_bytes(), path)
+    page = _decode(path.read_bytes(), path, mend)
     if not page.strip():
         raise PageError(f"{path}: the page is empty. Save the whole page again.")
     return page
@@ -101,7 +101,7 @@ def read_apart(function: Callable, *arguments: Any) -> Any:
         ) from error
 
 
-def _decode(raw: bytes, path: Path) -> str:
+def _decode(raw: bytes, path: Path, mend: str) -> str:
     if raw.startswith(b"%PDF"):
         raise PageError(f"{path}: this is a PDF, whatever its name says. {_RENAME_OR_COPY}")
     marked = raw.startswith(_UTF16_MARKS)
@@ -119,7 +119,7 @@ def _decode(raw: bytes, path: Path) -> str:
             return page
         name = encoding.removesuffix("-sig").upper()
         raise PageError(
-            f"{path}: not {name} at byte {error.start} (0x{raw[error.start]:02x}). {_SAVE_AS_UTF8}"
+            f"{path}: not {name} at byte {error.start} (0x{raw[error.start]:02x}). {mend}"
         ) from error
 
 
