@@ -107,12 +107,12 @@ def _new_study(options: argparse.Namespace) -> int:
 def _columns(value: str) -> dict[str, str]:
     """What ``text=Story,outlet=Paper`` says."""
     from analysis_utils.own_study.intake import IntakeError
-    from analysis_utils.own_study.rows import COLUMNS
+    from analysis_utils.own_study.tables.columns import MEANINGS
 
     pairs = [part.partition("=") for part in value.split(",") if part.strip()]
     columns = {name.strip(): heading.strip() for name, _, heading in pairs}
-    if wrong := [name for name, heading in columns.items() if name not in COLUMNS or not heading]:
-        known = ", ".join(COLUMNS)
+    if wrong := [name for name, heading in columns.items() if name not in MEANINGS or not heading]:
+        known = ", ".join(MEANINGS)
         raise IntakeError(
             [f"--columns {wrong[0]!r}: write what=heading, where what is one of {known}."]
         )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis_utils.annotation.cleaning.alone import words_given
 from analysis_utils.annotation.cleaning.lines import is_running_text, tidy
+from analysis_utils.annotation.cleaning.stubs import is_stub
 from analysis_utils.annotation.cleaning.wording import find_cue
 from analysis_utils.annotation.language import count_words
 
@@ -48,6 +49,8 @@ def kept_words(lines: pd.DataFrame) -> Kept:
 
 def doubts(lines: pd.DataFrame) -> Iterator[str]:
     """What looks wrong with what is kept of an article, in plain words."""
+    if is_stub(lines):
+        yield "its text breaks off at an offer to subscribe. Save it where you may read all of it."
     kept = kept_words(lines)
     if kept.states_length:
         if kept.n_kept < _LEAST_OF_LENGTH * kept.n_given:

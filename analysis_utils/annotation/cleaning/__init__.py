@@ -8,6 +8,9 @@
 - :mod:`~analysis_utils.annotation.cleaning.alone`: articles that stand alone in their file
 - ``repeats``: summaries, and standfirsts that repeat a paragraph
 - :mod:`~analysis_utils.annotation.cleaning.metadata`: dates, datelines, section tags
+- ``published``: what the lines say about the article, and which date is its own
+- ``plain``, ``markdown``: right signs, whole lines, no marks of Markdown
+- ``stubs``: what stands where an article should
 - :mod:`~analysis_utils.annotation.cleaning.pages`: the text of a page on disk
 - :mod:`~analysis_utils.annotation.cleaning.html`: the visible lines of an HTML page
 - ``pdf``, ``layout``: those of a PDF
@@ -20,8 +23,8 @@ from analysis_utils.annotation.cleaning.labels import (
     label_html,
     label_lines,
 )
-from analysis_utils.annotation.cleaning.metadata import read_metadata
 from analysis_utils.annotation.cleaning.pages import PageError
+from analysis_utils.annotation.cleaning.published import read_metadata
 from analysis_utils.annotation.cleaning.wording import PatternError
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 ``framing new-study`` writes such files from tables and exports of archives, which tell where a
 text begins and ends.  Above the first blank line stand fields ("Headline: ..."); below it every
-line is the article's, whatever it looks like.
+line is the article's but for what sites put into their texts ("Advertisement", "Sign up ...").
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from analysis_utils.annotation.cleaning.metadata import FIELD, FIELDS
 
 #: What the name of such a file ends in.
 ALONE_SUFFIX = ".article.txt"
+
+#: Kinds of inserts that are whole sentences.
+_ALWAYS = ("advertisement", "related", "footer")
 
 _WORDS = re.compile(r"Length: ([\d,]+) words")
 
@@ -44,12 +47,23 @@ def label_alone(lines: Sequence[PageLine]) -> tuple[list[PageLine], Labels]:
             labels[i] = Label(FIELDS[field["name"]], "the file says so")
         else:
             labels[i] = _label(line)
+    has_text = any(label.kind == "body" for label in labels.values())
+    if not has_text:  # a text of one line that reads like a label is one all the same
+        labels |= {i: _BODY for i, line in enumerate(lines) if i > above and not line.blank}
     return read, labels
+
+
+_BODY = Label("body", "the file has nothing but the article")
 
 
 def _label(line: PageLine) -> Label:
     if line.blank:
         return Label("blank", "nothing on the line")
-    if line.cue is not None and line.cue.sure:
+    if line.cue is not None and (line.cue.sure or _is_insert(line)):
         return Label(line.cue.kind, line.cue.reason)
-    return Label("body", "the file has nothing but the article")
+    return _BODY
+
+
+def _is_insert(line: PageLine) -> bool:
+    """Whether a line is what sites put into a text; a sentence is only where it says so itself."""
+    return not line.running or line.cue.kind in _ALWAYS

@@ -24,8 +24,10 @@ from analysis_utils.annotation.cleaning.head import find_headline, label_head
 from analysis_utils.annotation.cleaning.html import HtmlArticle, read_html
 from analysis_utils.annotation.cleaning.lines import PageLine, read_lines, tidy
 from analysis_utils.annotation.cleaning.metadata import cut_dateline, cut_tag, find_date
+from analysis_utils.annotation.cleaning.published import day_of_publication
 from analysis_utils.annotation.cleaning.pages import HTML_SUFFIXES, PageError, read_page
 from analysis_utils.annotation.cleaning.pdf import PDF_SUFFIX, PagePart, PdfText, read_pdf
+from analysis_utils.annotation.cleaning.plain import plain_text, with_right_signs
 from analysis_utils.annotation.cleaning.repeats import find_repeat
 from analysis_utils.annotation.cleaning.rest import label_rest
 from analysis_utils.annotation.cleaning.wording import outlet_cues
@@ -123,9 +125,16 @@ def label_lines(
     -------
     pandas.DataFrame
         A :class:`~analysis_utils.schemas.Lines` table: one row a line, cut at
-        ``\n``, ``\r\n`` and ``\r``.
+        ``\n``, ``\r\n`` and ``\r``, of the page as
+        :func:`~analysis_utils.annotation.cleaning.plain.plain_text` gives it.
     """
-    lines = read_lines(page, outlet_cues(patterns))
+    return _label_dump(plain_text(page), article_id, patterns)
+
+
+def _label_dump(
+    text: str, article_id: str, patterns: Sequence[PagePattern | PagePart]
+) -> pd.DataFrame:
+    lines = read_lines(text, outlet_cues(patterns))
     start, stop = find_body(lines)
     return _table(lines, _label(lines, start, label_body(lines, start, stop)), article_id)
 
@@ -160,14 +169,14 @@ def label_html(
     PageError
         If the HTML nests too deep to be read whole, or takes too long.
     """
-    text, article = read_html(html)
+    text, article = read_html(with_right_signs(html))
     if article is None:
-        return label_lines(text, article_id, patterns)
+        return _label_dump(text, article_id, patterns)
     lines = read_lines(text, outlet_cues(patterns))
     headline = _line_of(lines, article.headline)
     body = _html_body(lines, article, headline)
     if not body:
-        return label_lines(text, article_id, patterns)
+        return _label_dump(text, article_id, patterns)
     labels = _label(lines, min(body), body, headline)
     return _table(lines, labels, article_id, article.published)
 
@@ -323,6 +332,7 @@ def _clean(
 
 
 def _clean_date(text: str, year: int | None) -> tuple[str, str]:
+    text = day_of_publication(text)
     date = find_date(text, year)
     if date is None or not date.iso:
         return "", "; its day cannot be read for sure"

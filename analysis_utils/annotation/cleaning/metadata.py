@@ -12,9 +12,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pandas as pd
-
-from analysis_utils.files.normal_text import normal_text
 from analysis_utils.words import derived, pages, times
 
 _DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?"
@@ -69,7 +66,8 @@ def _month() -> str:
 
 
 @derived
-def _date() -> re.Pattern:
+def date_pattern() -> re.Pattern:
+    """The ways in which pages write a date."""
     month = _month()
     return re.compile(
         rf"(?<!\d)(?P<iso>{_YEAR}-[01]\d-[0-3]\d)(?!\d)"
@@ -146,7 +144,7 @@ def is_dated(text: str) -> bool:
 
 
 def _search_date(text: str) -> re.Match | None:
-    found = _date().search(text) if len(text) <= DATE_LINE_LENGTH else None
+    found = date_pattern().search(text) if len(text) <= DATE_LINE_LENGTH else None
     return found if found is not None and _is_about_date(text, found) else None
 
 
@@ -232,57 +230,3 @@ def cut_tag(headline: str, sections: Collection[str] = ()) -> tuple[str, str]:
         if headline[: seam.end()] in sections:
             return headline[: seam.end()], headline[seam.end() :]
     return "", headline
-
-
-def read_metadata(lines: pd.DataFrame) -> dict[str, str]:
-    """What the labelled lines of one page say about its article.
-
-    Parameters
-    ----------
-    lines
-        A :class:`~analysis_utils.schemas.Lines` table of one article.
-
-    Returns
-    -------
-    dict
-        ``headline``, ``standfirst``, ``section``, ``byline``, ``dateline``,
-        ``published`` (ISO 8601) and ``notice``; empty where the page is silent.
-    """
-    first = {
-        kind: next(iter(_values(lines, kind)), "") for kind in ("headline", "section", "notice")
-    }
-    return {
-        "headline": first["headline"],
-        "standfirst": " ".join(_values(lines, "standfirst")),
-        "section": first["section"] or _cut_from_front(lines, "headline"),
-        "byline": "; ".join(dict.fromkeys(_values(lines, "byline"))),
-        "dateline": _cut_from_front(lines, "body"),
-        "published": _published(lines),
-        "notice": first["notice"],
-    }
-
-
-def _values(lines: pd.DataFrame, kind: str) -> list[str]:
-    return [value for value in lines.loc[lines["kind"] == kind, "clean"] if value]
-
-
-def _cut_from_front(lines: pd.DataFrame, kind: str) -> str:
-    """What cleaning cut from the front of a line of a kind: the first such cut."""
-    chosen = lines[lines["kind"] == kind]
-    for text, clean in zip(chosen["text"], chosen["clean"], strict=True):
-        tidied = " ".join(normal_text(text).split())
-        if (field := FIELD.fullmatch(tidied)) and FIELDS[field["name"]] == kind:
-            tidied = field["value"]
-        if tidied != clean:
-            return tidied.removesuffix(clean).strip()
-    return ""
-
-
-def _published(lines: pd.DataFrame) -> str:
-    """The date nearest below the headline, else above it, in its most precise form."""
-    dates = lines[(lines["kind"] == "date") & (lines["clean"] != "")]
-    headline = lines.loc[lines["kind"] == "headline", "line_no"].min()
-    below = dates[dates["line_no"] > headline]
-    first = (below if len(below) else dates[::-1])["clean"].head(1).str[:10].squeeze()
-    same_day = dates.loc[dates["clean"].str[:10] == first, "clean"]
-    return max(same_day, key=len, default="")

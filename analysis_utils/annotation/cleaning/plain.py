@@ -25,6 +25,8 @@ _LONG_SHARE = 0.05
 
 _END = re.compile(r"[.!?…:][\"'”’)\]»]*$")
 _ITEM = re.compile(r"[-*•·–—] |\d{1,2}[.)] ")
+#: What texts in a wrong encoding have, and hardly any other.
+_SUSPICIOUS = re.compile("[ÂÃâ][\x80-\xbf€‘-›ŒœŠšŸŽžƒˆ˜†-•…™�]|ï»¿|ðŸ")
 #: A closing quotation mark of which the last part was lost, which nothing else begins like.
 _LOST_CLOSING = re.compile("â€(?:\ufffd|(?=[\\s,.;:!?)<]|$))")
 
@@ -40,6 +42,8 @@ def with_right_signs(text: str) -> str:
     >>> with_right_signs("â€œWhyâ€\ufffd, he said. Itâ€™s late")
     '“Why”, he said. It’s late'
     """
+    if not _SUSPICIOUS.search(text):
+        return text
     from ftfy import TextFixerConfig, fix_encoding
     from ftfy.badness import is_bad
 

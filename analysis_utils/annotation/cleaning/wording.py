@@ -17,6 +17,7 @@ from typing import Protocol
 import regex
 
 from analysis_utils.annotation.cleaning.pages import PageError
+from analysis_utils.annotation.cleaning.stubs import OFFER, offer
 from analysis_utils.files.normal_text import normal_pattern
 from analysis_utils.words import derived, pages
 
@@ -212,6 +213,7 @@ def cues() -> tuple[Cue, ...]:
             r"|masthead|media kit)",
             opens=True,
         ),
+        Cue("footer", offer(), OFFER, opens=True),
         _cue(
             "footer",
             "newsletter or account box",
@@ -274,6 +276,20 @@ def cues() -> tuple[Cue, ...]:
             r"^(?:(?:written|words|story|reported|posted|reviewed|edited|review|photos and story"
             r"|medically reviewed|fact[- ]checked) )?by\b\W*(?-i:$|[^a-z\s])(?:\S* ){0,14}\S*$",
             max_words=16,
+        ),
+        _cue(
+            "footer",
+            "tells that the article was corrected or changed",
+            r"^\W*this (?:article|story|piece|headline|report) (?:was|has been|is being)"
+            r" (?:\w+ )?(?:amended|corrected|updated|edited|revised|changed)\b",
+            r"^\W*(?:correction|clarification|editors?[’']?s? note)\b.{0,40}:",
+            max_words=80,
+        ),
+        _cue(
+            "byline",
+            "names who reported and edited it",
+            r"^\W*(?:additional |writing and |reporting and )*(?:reporting|writing|editing|edited"
+            r"|compiled|graphics?|produced)\b[^.]{0,60}?\bby\b\W*(?-i:[A-Z])",
         ),
         _cue(
             "byline",

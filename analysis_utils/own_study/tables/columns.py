@@ -44,9 +44,7 @@ def plain(heading: str) -> str:
 
 def known_columns(headings: Sequence[str]) -> dict[str, str]:
     """Columns by what they hold, the best heading of each, whatever its spelling."""
-    return {
-        meaning: own[0] for meaning in MEANINGS if (own := _candidates(headings, meaning))
-    }
+    return {meaning: own[0] for meaning in MEANINGS if (own := _candidates(headings, meaning))}
 
 
 def _candidates(headings: Sequence[str], meaning: str) -> list[str]:
