@@ -13,6 +13,7 @@ from analysis_utils.own_study.intake import IntakeError
 from analysis_utils.own_study.kept import kept_words
 from analysis_utils.own_study.review import review
 from analysis_utils.own_study.told import what_was_taken
+from analysis_utils.study import read_study
 
 CASES = Path(__file__).parent / "intake"
 HARBOUR, COURIER, POST = "The Harbour Times", "Daily Courier", "Northern Post"
@@ -78,11 +79,8 @@ def test_exports_of_single_outlets(tmp_path):
 
 
 def test_an_rtf_is_read_whatever_its_name(tmp_path):
-    wanted = [
-        f"Herald={CASES / '06_factiva_rtf/renamed.txt'}",
-        CASES / "06_factiva_rtf/Factiva.rtf",
-    ]
-    study = prepared(tmp_path, *wanted)
+    folder = CASES / "06_factiva_rtf"
+    study = prepared(tmp_path, f"Herald={folder / 'renamed.txt'}", folder / "Factiva.rtf")
     assert taken(study)[0][3] == 186
     assert study.entries[0].page == "pages/herald.txt"
 
@@ -141,12 +139,7 @@ def test_a_place_in_brackets_is_no_outlet_of_its_own(tmp_path):
 
 def test_files_of_one_folder_are_of_the_outlets_that_their_names_tell(tmp_path):
     study = prepared(tmp_path, CASES / "65_flat_folder")
-    assert [page.outlet for page in study.taken.pages] == [
-        "courier",
-        "courier",
-        "harbour",
-        "harbour",
-    ]
+    assert [page.outlet for page in study.taken.pages] == ["courier"] * 2 + ["harbour"] * 2
     assert any("names of files" in note for note in study.taken.notes)
 
 
@@ -169,9 +162,8 @@ def test_what_clutters_a_folder_is_left_out_and_told(tmp_path):
     assert [page.outlet for page in study.taken.pages] == ["Courier"] * 2 + ["Harbour"] * 2
     reasons = {each.source: each.reason for each in study.taken.set_aside}
     names = ("notes.txt", "urls.txt", "Thumbs.db", "~$2.docx", "links.csv")
-    assert set(reasons) == {
-        f"{folder}/{name}" for folder in ("Courier", "Harbour") for name in names
-    }
+    outlets = ("Courier", "Harbour")
+    assert set(reasons) == {f"{outlet}/{name}" for outlet in outlets for name in names}
     told = "\n".join(what_was_taken(study))
     assert "Left out:" in told and "Courier/notes.txt: it has a few words only" in told
 
@@ -182,14 +174,12 @@ def test_what_clutters_a_folder_is_left_out_and_told(tmp_path):
         ("32_warc/crawl.warc", "save it as HTML"),
         ("33_zotero/export.ris", "Save the articles themselves"),
         ("61_google_news_links/links.txt", "Open each link"),
-        ("62_epub_eml/book.epub", "e-book.* into a .txt file"),
-        ("62_epub_eml/newsletter.eml", "mail.* into a .txt file"),
+        ("62_epub_eml/book.epub", "this is an e-book. Copy the text"),
+        ("62_epub_eml/newsletter.eml", "this is a mail. Copy the text"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_a_mend(name, mend, tmp_path):
-    assert pytest.raises(IntakeError, match=mend) and mend.split(".*")[-1] in refused(
-        tmp_path, CASES / name
-    )
+    assert mend in refused(tmp_path, CASES / name)
 
 
 def test_a_page_saved_as_one_file_is_read(tmp_path):
@@ -208,17 +198,11 @@ def test_with_any_language_it_is_cleaned_and_scored_nowhere(tmp_path):
     assert "German (1)" in "\n".join(what_was_taken(study))
     args = ["new-study", f"{tmp_path}/new", "--yes", "--language", "any"]
     assert cli.main([*args, *(part for each in folders for part in ("--page", str(each)))]) == 0
-    corpus = load_corpus(new_or_read(tmp_path / "new"), cache=False)
-    assert set(corpus.lines["article_id"]) == {"daily-courier", "hafenblatt", "harbour-1"}
+    corpus = load_corpus(read_study(tmp_path / "new"), cache=False)
+    assert set(corpus.lines["article_id"]) == {"daily-courier", "hafenblatt", "harbour_1"}
     for table in (corpus.articles, corpus.sentences, corpus.tokens, corpus.quotes):
         assert "hafenblatt" not in set(table["article_id"])
     assert "hafenblatt" not in corpus.outlets
-
-
-def new_or_read(folder):
-    from analysis_utils.study import read_study
-
-    return read_study(folder)
 
 
 def test_a_study_whose_headlines_are_its_texts_is_written_whole(tmp_path):
@@ -237,8 +221,8 @@ def test_the_check_names_articles_of_which_little_is_kept(tmp_path):
     text = page.read_text("utf-8")
     page.write_text(text[: text.index("“This was an accident")], "utf-8")
     told = [str(each) for each in review(made.study)]
-    assert sum("its source tells of 186" in each for each in told) == 1
-    assert any("the-harbour-times-1" in each and "60 words are kept" in each for each in told)
+    n_left = sum(len(line.split()) for line in text.split("\n\n")[1:3])
+    assert any(f"{n_left} words are kept, and its source tells of 186" in each for each in told)
 
 
 def test_the_check_names_an_article_whose_end_is_left_out(tmp_path):
@@ -253,14 +237,14 @@ def test_the_check_names_an_article_whose_end_is_left_out(tmp_path):
     text = path.read_text("utf-8")
     name = '    name: "A"\n'
     path.write_text(text.replace(name, name + pattern), "utf-8")
-    told = [str(each) for each in review(new_or_read(tmp_path / "new"))]
+    told = [str(each) for each in review(read_study(tmp_path / "new"))]
     assert any("its end may be cut: 'The inquiry begins in May" in each for each in told)
 
 
 # --- The command ---------------------------------------------------------------------------
 
 
-def test_the_command_says_what_it_takes_before_it_writes(tmp_path, capsys, monkeypatch):
+def test_the_command_says_what_it_takes_before_it_writes(tmp_path, capsys):
     pages = ["--page", str(CASES / "06_factiva_rtf/Factiva.rtf")]
     assert cli.main(["new-study", f"{tmp_path}/new", *pages]) == 0
     told = capsys.readouterr().out
@@ -297,7 +281,7 @@ def test_at_a_terminal_alike_outlets_are_asked_about(tmp_path, monkeypatch):
     path = str(CASES / "18_outlet_spellings/articles.csv")
     assert cli.main(["new-study", f"{tmp_path}/new", "--page", path]) == 0
     assert len(asked) == 4 and "one outlet" in asked[0]
-    assert len(new_or_read(tmp_path / "new").outlets) == 3
+    assert len(read_study(tmp_path / "new").outlets) == 3
 
 
 def test_a_guess_of_columns_can_be_corrected(tmp_path):
@@ -308,7 +292,7 @@ def test_a_guess_of_columns_can_be_corrected(tmp_path):
     (tmp_path / "a.csv").write_text(rows, "utf-8")
     command = ["new-study", f"{tmp_path}/new", "--page", f"{tmp_path}/a.csv"]
     assert cli.main([*command, "--columns", "outlet=Paper,text=Words"]) == 0
-    study = new_or_read(tmp_path / "new")
+    study = read_study(tmp_path / "new")
     assert [outlet.name for outlet in study.outlets] == [HARBOUR, COURIER, POST]
     page = (study.folder / study.articles[0].page).read_text("utf-8")
     assert "was told." in page and "people were hurt" not in page
