@@ -16,8 +16,8 @@ from analysis_utils.own_study import building
 from analysis_utils.own_study.building import new_study
 from analysis_utils.own_study.intake import IntakeError
 from analysis_utils.own_study.kinds import country_code, is_medium, kind_by_words
-from analysis_utils.own_study.names import Text
 from analysis_utils.own_study.proposals import propose_actors
+from analysis_utils.own_study.reading import Text
 from analysis_utils.own_study.review import review
 from analysis_utils.own_study.writing import quoted
 from analysis_utils.study import read_study

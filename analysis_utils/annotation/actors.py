@@ -41,6 +41,7 @@ class Phrase(NamedTuple):
     kind: str
     anaphoric: bool = False
     single_word: bool = False
+    common: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,19 +112,33 @@ def phrase_book(actors: Iterable) -> PhraseBook:
     phrases: dict[str, Phrase] = {}
     for actor in actors:
         for text in actor.descriptions:
-            bare = _DETERMINER.sub("", text, count=1)
-            phrase = Phrase(actor.id, "description", anaphoric=bare == bare.lower())
-            for first in (text[0].lower(), text[0].upper()):
-                phrases.setdefault(_normal(first + text[1:]), phrase)
+            common = _is_common(text)
+            phrase = Phrase(actor.id, "description", anaphoric=common, common=common)
+            for either in _with_both_first_letters(text):
+                phrases.setdefault(_normal(either), phrase)
     for kind, names in (("alias", attrgetter("aliases")), ("name", _name)):
         for actor in actors:
             for text in names(actor):
-                phrases[_normal(text)] = Phrase(actor.id, kind, single_word=" " not in text)
+                common = _is_common(text)
+                phrase = Phrase(actor.id, kind, single_word=" " not in text, common=common)
+                small = common or text[0].islower()  # "von der Leyen" may begin a sentence
+                for either in _with_both_first_letters(text) if small else (text,):
+                    phrases[_normal(either)] = phrase
     phrases = {the + text: phrases[text] for text in phrases for the in ("the ", "The ")} | phrases
     longest_first = sorted(phrases, key=lambda text: (-len(text), text))
     either = "|".join(map(_as_pattern, longest_first))
     pattern = re.compile(rf"(?<![\w@#&‐‑-])(?:{either})(?!\w|[-‐‑]\w|–[a-z]|\.[a-z])")
     return PhraseBook(pattern, phrases, {actor.id: actor.kind for actor in actors})
+
+
+def _is_common(text: str) -> bool:
+    """Whether a phrase has no capital, and so no name in it."""
+    bare = _DETERMINER.sub("", text, count=1)
+    return bare == bare.lower()
+
+
+def _with_both_first_letters(text: str) -> tuple[str, str]:
+    return text[0].lower() + text[1:], text[0].upper() + text[1:]
 
 
 def _name(actor) -> tuple[str]:
@@ -151,8 +166,9 @@ def _phrases_in(sentence: Sentence, book: PhraseBook, known: set[str]) -> Iterat
     title_case = _in_title_case(sentence)
     for match, phrase in zip(matches, phrases, strict=True):
         mention = Mention(match.start(), match.end(), match[0], phrase.actor, phrase.kind)
-        if phrase.anaphoric:
-            is_mention = phrase.actor in known | here and _heads_its_phrase(sentence, mention)
+        if phrase.common:
+            told = not phrase.anaphoric or phrase.actor in known | here
+            is_mention = told and _heads_its_phrase(sentence, mention)
         elif phrase.single_word and not title_case:
             is_mention = not _part_of_another_name(sentence, mention, book.kinds[phrase.actor])
         else:

@@ -16,10 +16,10 @@ from analysis_utils.files.writing import remove_left_over, scratch_folder, write
 from analysis_utils.own_study.event import Event, find_event, headline_of
 from analysis_utils.own_study.intake import Intake, IntakeError, enough_outlets, take_in
 from analysis_utils.own_study.kept import kept_words
-from analysis_utils.own_study.names import Text
 from analysis_utils.own_study.outlet_names import same_outlet
 from analysis_utils.own_study.page import Page, SetAside
 from analysis_utils.own_study.proposals import Proposal, propose_actors
+from analysis_utils.own_study.reading import Text
 from analysis_utils.own_study.writing import Entry, study_text
 from analysis_utils.study import STUDY_FILE, Study, read_study
 from analysis_utils.study.checks import TABLE_HEADINGS

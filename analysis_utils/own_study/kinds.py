@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
-from analysis_utils.words import actors, derived
+from analysis_utils.words import actors, derived, titles
+
+#: Nouns in -er and the like are made of a verb and longer than this.
+_SHORTEST_MAKER = 5
 
 
+@lru_cache(maxsize=2**16)
 def plain(name: str) -> str:
     """A name as it is compared: small letters, no accents, dots, hyphens or "the"."""
     letters = unicodedata.normalize("NFKD", name)
@@ -82,7 +86,7 @@ def kind_by_words(name: str) -> str | None:
 def is_medium(name: str) -> bool:
     """Whether a name reads as that of a news or social medium."""
     words = plain(name).split()
-    known = {plain(name), *words[:1]} & _known_media()
+    known = {plain(name), *words[:1]} & _known_media() or re.search(r"\w\.(com|org|net)$", name)
     reads_so = words[-1:] and (words[-1] in actors.MEDIA_WORDS or words[-2:] == ["news", "agency"])
     return bool(known or (len(words) > 1 and reads_so))
 
@@ -104,7 +108,20 @@ def without_suffix(name: str) -> str | None:
 
 
 def told_kind(noun: str) -> str | None:
-    """What a noun beside a name says that it is."""
-    told = {"person": actors.TOLD_PERSON, "organisation": actors.TOLD_ORGANISATION}
-    told["institution"] = actors.TOLD_INSTITUTION
-    return next((kind for kind, nouns in told.items() if noun.casefold() in nouns), None)
+    """What a noun beside a name says that it is.
+
+    >>> told_kind("commissioner"), told_kind("novelist"), told_kind("retailer")
+    ('person', 'person', 'organisation')
+    """
+    noun = noun.casefold()
+    told = {"organisation": actors.TOLD_ORGANISATION, "institution": actors.TOLD_INSTITUTION}
+    told["person"] = actors.TOLD_PERSON
+    known = next((kind for kind, nouns in told.items() if noun in nouns), None)
+    return known or ("person" if is_human(noun) else None)
+
+
+def is_human(noun: str) -> bool:
+    """Whether a noun is made like those for people: "novelist", "swimmer", "firewoman"."""
+    sure = noun.endswith(("ist", "man", "woman", "person", "men", "women"))
+    maker = noun.endswith(("er", "or", "ian", "eer")) and len(noun) > _SHORTEST_MAKER
+    return (sure or maker) and noun not in titles.THINGS | actors.NO_PEOPLE

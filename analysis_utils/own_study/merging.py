@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,12 @@ from analysis_utils.words import actors
 CLEARLY_MORE = 1.5
 #: A lone word is a person's name from so many mentions, or with a title.
 LONE_NAME = 3
+#: A person's name has so many words at most.
+MOST_WORDS = 5
+#: What speaks for a person: the tagger; a title; a noun such as "mayor"; an age, "who", he or she
+#: after it; and its last word alone, without a "the".  And what "the" and other nouns take away.
+SIGNS = (1, 3, 3, 1, 1)
+AGAINST = 3
 #: First names of one length are one in two spellings from this likeness (Ratcliff and Obershelp).
 SAME_SPELLING = 0.83
 
@@ -26,20 +33,29 @@ class Group:
     forms: Counter = field(default_factory=Counter)
     labels: Counter = field(default_factory=Counter)
     told: Counter = field(default_factory=Counter)
-    n_titled: int = 0
+    titles: Counter = field(default_factory=Counter)
     n_with_the: int = 0
-    followers: Counter = field(default_factory=Counter)
     n_one_of_many: int = 0
+    n_acting: int = 0
+    n_local: int = 0
+    n_speaking: int = 0
+    human: int = 0
+    n_alone: int = 0
+    followers: Counter = field(default_factory=Counter)
     doubts: list[str] = field(default_factory=list)
 
     def add(self, name: Name) -> None:
         """Count a name as one of the forms."""
         self.forms[name.text] += 1
         self.labels[name.label] += 1
-        self.told.update([name.told] if name.told else [])
-        self.n_titled += name.titled
-        self.n_with_the += name.with_the
-        self.n_one_of_many += name.one_of_many
+        self.told.update([name.signs.told] if name.signs.told else [])
+        self.titles.update([name.title] if name.title else [])
+        self.n_with_the += name.signs.with_the
+        self.n_one_of_many += name.signs.one_of_many
+        self.n_acting += name.signs.acts
+        self.n_local += name.signs.local
+        self.n_speaking += name.signs.speaks
+        self.human += name.signs.human
 
     def take(self, other: Group) -> None:
         """Add the forms of another group; what this one is stays."""
@@ -63,6 +79,11 @@ class Group:
         return plain(self.full).split()
 
     @property
+    def last(self) -> str:
+        """The last written word of the full name as it is compared: "al jabri"."""
+        return plain(self.full.split()[-1])
+
+    @property
     def country(self) -> str | None:
         """Code of the country that it is."""
         is_person = self.labels["PERSON"] > self.n / 2
@@ -70,21 +91,50 @@ class Group:
 
     @property
     def kind(self) -> str | None:
-        """What it is; "place" for one that is no country, None if that cannot be told."""
+        """What it is; "place" for one that is no country, None if that cannot be told.
+
+        What the articles say goes before the tagger, which knows few names that are rare in
+        American news.
+        """
         if self.country:
             return "country"
-        if by_words := kind_by_words(self.full):
+        by_words = kind_by_words(self.full)
+        if by_words and not self.titles:
             return by_words
+        if self._is_person():
+            return "person"
         label = self.labels.most_common(1)[0][0]
-        told = self.told.most_common(1)[0][0] if self.told else None
-        if told and (told == "person") == (label == "PERSON" or len(self.words) > 1):
-            return told
+        told = [kind for kind, _ in self.told.most_common() if kind != "person"]
+        if told and (label != "PERSON" or len(self.words) > 1):
+            return told[0]
         if label == "PERSON" and self.n_with_the > self.n / 3:
             return "organisation"  # "the Rovers": a team
-        if label == "PERSON":
-            sure = len(self.words) > 1 or self.n_titled or self.n >= LONE_NAME
-            return "person" if sure else None
-        return {"ORG": "organisation", "GPE": "place", "NORP": "organisation"}[label]
+        return {"ORG": "organisation", "GPE": "place", "NORP": "organisation"}.get(label)
+
+    def _is_person(self) -> bool:
+        """Whether more speaks for a person than against one."""
+        told = self.told["person"]
+        no_person = self.told.total() - told + self.labels["NORP"]
+        counted = (self.labels["PERSON"], self.n_titled, told, self.human, self.n_alone)
+        weighed = sum(w * n for w, n in zip(SIGNS, counted, strict=True)) + self.n_speaking
+        against = self.labels["ORG"] + self.labels["GPE"]
+        against += AGAINST * (no_person + self.n_with_the)
+        sure = self.labels["PERSON"] or self.n_titled or told or self.human or self.n_speaking
+        lone = len(self.words) == 1 and not self.n_titled and self.n < LONE_NAME
+        return bool(sure) and _is_like_a_persons(self.full) and not lone and weighed > against
+
+    @property
+    def n_titled(self) -> int:
+        """How often a title stands before it."""
+        return self.titles.total()
+
+
+def _is_like_a_persons(name: str) -> bool:
+    """Whether a name is made like that of a person."""
+    words = name.split()
+    joined = any(word in actors.JOINING for word in words) or not words[0][0].isupper()
+    letters = not any(map(str.isdigit, name)) and not name.isupper()
+    return len(words) <= MOST_WORDS and not joined and letters
 
 
 def _n_words(form: str) -> int:
@@ -105,9 +155,27 @@ def merged(names: Iterable[Name]) -> list[Group]:
         elif words and words[0] in last_with:
             last_with[words[0]].followers[words[0]] += 1
     found = list(groups.values())
-    for join in (_join_persons, _join_initialisms, _join_short_forms):
+    _hear_of_surnames(found)
+    for join in (_join_persons, _join_known, _join_initialisms, _join_short_forms, _join_parts):
         found = join(found)
     return found
+
+
+def _hear_of_surnames(groups: Iterable[Group]) -> None:
+    """Tell longer names what is beside their last word alone, if it is that of no other name."""
+    lone = {plain(group.full): group for group in groups if " " not in group.full}
+    ending = defaultdict(list)
+    for group in groups:
+        if " " in group.full:
+            ending[group.last].append(group)
+    for last, owners in ending.items():
+        surname = lone.get(last)
+        if surname and not surname.country and len({each.words[0] for each in owners}) == 1:
+            for group in owners:
+                group.n_alone = surname.n - surname.n_with_the
+                group.human += surname.human
+                group.n_speaking += surname.n_speaking
+                group.titles += surname.titles
 
 
 def _key(name: Name) -> str:
@@ -115,25 +183,26 @@ def _key(name: Name) -> str:
     code = None if name.label == "PERSON" else country_code(name.text)
     if code:
         return code
-    words = name.text.split()
+    words = re.sub(r"^(?:U\.S\.|US) ", "United States ", name.text).split()
     inner = [word for word in words[1:-1] if len(word.strip(".")) > 1]
     return plain(" ".join([words[0], *inner, *words[1:][-1:]]))
 
 
 def _join_persons(groups: list[Group]) -> list[Group]:
     """Persons of one surname whose first names are one in two spellings."""
-    kept: list[Group] = []
+    kept: dict[str, list[Group]] = defaultdict(list)
     for group in sorted(groups, key=lambda group: -group.n):
-        same = next((each for each in kept if _same_person(each, group)), None)
+        namesakes = kept[group.words[-1]] if group.words else kept[""]
+        same = next((each for each in namesakes if _same_person(each, group)), None)
         if same:
             same.take(group)
         else:
-            kept.append(group)
-    return kept
+            namesakes.append(group)
+    return [group for namesakes in kept.values() for group in namesakes]
 
 
 def _same_person(one: Group, other: Group) -> bool:
-    first, second = one.words, other.words
+    first, second = _without_initials(one), _without_initials(other)
     if len(first) < 2 or len(second) < 2 or first[-1] != second[-1]:
         return False
     if "person" not in (one.kind, other.kind) or len(first) != len(second) != 2:
@@ -144,6 +213,44 @@ def _same_person(one: Group, other: Group) -> bool:
     return (alike and len(first[0]) == len(second[0])) or any(
         pair <= {name, *others} for name, others in actors.FIRST_NAMES.items()
     )
+
+
+def _without_initials(group: Group) -> list[str]:
+    return [word for word in group.words if len(word) > 1]
+
+
+def _join_known(groups: list[Group]) -> list[Group]:
+    """Names that everybody knows to be short for another one: "GOP" for the Republican Party."""
+    long_of = {plain(s): plain(n) for n, short in actors.ALSO_CALLED.items() for s in short}
+    kept: dict[str, Group] = {}
+    for group in sorted(groups, key=lambda group: -group.n):
+        name = plain(group.full)
+        name = name if group.kind == "person" else long_of.get(name, name)
+        if name in kept:
+            kept[name].take(group)
+        else:
+            kept[name] = group
+    return list(kept.values())
+
+
+def _join_parts(groups: list[Group]) -> list[Group]:
+    """Bodies with the one longer name that ends in theirs: "Supreme Court" with "U.S. ..."."""
+    ending: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        if len(group.words) > 1 and group.kind in ("institution", "organisation"):
+            ending[group.words[-1]].append(group)
+    taken = []
+    for bodies in ending.values():
+        for group in bodies:
+            longer = [each for each in bodies if _ends_with(each.words, group.words)]
+            if len(longer) == 1:
+                longer[0].take(group)
+                taken.append(id(group))
+    return [group for group in groups if id(group) not in taken]
+
+
+def _ends_with(words: list[str], end: list[str]) -> bool:
+    return len(end) < len(words) and words[-len(end) :] == end
 
 
 def _join_initialisms(groups: list[Group]) -> list[Group]:
@@ -174,7 +281,7 @@ def _join_short_forms(groups: list[Group]) -> list[Group]:
     one that it mostly follows, if that is clear, and else stays by itself; either
     is told as a doubt.
     """
-    lone = {plain(group.full): group for group in groups if len(group.words) == 1}
+    lone = {plain(group.full): group for group in groups if " " not in group.full}
     fitting = defaultdict(list)
     for group in groups:
         for short in _short_forms(group, lone):
@@ -196,7 +303,7 @@ def _join_short_forms(groups: list[Group]) -> list[Group]:
 
 
 def _ends_in(group: Group, short: str) -> bool:
-    return group.kind != "person" or group.words[-1] == short
+    return group.kind != "person" or group.last == short
 
 
 def _claim(group: Group, short: str) -> int:
@@ -210,10 +317,10 @@ def _short_forms(group: Group, lone: dict[str, Group]) -> list[str]:
     Of a person it is the surname, which in some languages comes first: the more
     frequent of the two.
     """
-    if group.country or len(group.words) < 2:
+    if group.country or " " not in group.full:
         return []
     if group.kind == "person":
-        ends = [word for word in (group.words[-1], group.words[0]) if word in lone]
+        ends = [word for word in (group.last, group.words[0]) if word in lone]
         ends = [word for word in ends if not lone[word].country]
         return sorted(ends, key=lambda word: -lone[word].n)[:1]
     short = plain(without_suffix(group.full) or "")

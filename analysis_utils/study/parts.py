@@ -26,17 +26,19 @@ from analysis_utils.study.checks import article_id
 from analysis_utils.study.file import fault, nearest
 
 _NEUTER = ("it", "its", "itself")
+_PLURAL = ("they", "them", "their", "theirs", "themselves")
 
 #: What an actor can be, and the pronouns that may stand for it.
 ACTOR_KINDS = {
     "person": (
         *("he", "him", "his", "himself"),
         *("she", "her", "hers", "herself"),
-        *("they", "them", "their", "theirs", "themselves"),
+        *_PLURAL,
     ),
     "organisation": _NEUTER,
     "institution": _NEUTER,
     "country": _NEUTER,
+    "group": _PLURAL,
 }
 
 #: All pronouns that can be looked for.
