@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis_utils.annotation import pronouns
+from analysis_utils.annotation import people, pronouns
 from analysis_utils.annotation.parsed import Mention, Sentence, read_sentences
 from analysis_utils.schemas import Mentions
 from analysis_utils.words import derived, titles
@@ -91,7 +91,7 @@ def find_mentions(
     if not actors:
         return Mentions.checked([])
     book = phrase_book(actors)
-    allowed = {actor.id: frozenset(actor.pronouns) for actor in actors}
+    allowed = {actor.id: people.agreeing(actor.name, actor.pronouns) for actor in actors}
     rows: list[dict] = []
     parsed = read_sentences(sentences, tokens, quotations)
     for _, group in groupby(parsed, key=attrgetter("article_id")):

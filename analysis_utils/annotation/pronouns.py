@@ -12,20 +12,17 @@ reported
     "it was a manifestation", not "it is clear that", and never from outside a
     quotation into it, where the speaker would say "we".
 speech
-    "it said", "he added": whoever spoke last, at most two paragraphs back, if
-    nobody else of the kind came between.
+    "it said": whoever spoke last, at most two paragraphs back.
 possessive
-    "its", "his", "her": the nearest subject above it in the sentence that
-    agrees in number, if it is an actor and no subject further up fits as well
-    (binding to the subject, in the spirit of Hobbs 1978 and Lappin and Leass 1994).  Not after
-    "for" with an object that fits too: "praised X for his courage".
+    "its": the nearest subject above it in the sentence that agrees in number,
+    if it is an actor and no subject further up fits as well
+    (binding to the subject, in the spirit of Hobbs 1978 and Lappin and Leass 1994).
 plural
     "they", "them", "their": the nearest plural noun before it in the sentence,
     if that is an actor ("the members of the parliament ... their questions").
-subject
-    A "he" or "she" that opens the sentence: the main subject of the sentence
-    before, if no other person stands there (centering; Grosz, Joshi and
-    Weinstein 1995).
+he, she
+    Everybody told of before is weighed, actors of the study or not
+    (:mod:`~analysis_utils.annotation.antecedents`).
 first person
     "we", "our", "us" inside a quotation: its speaker, or the organisation that
     a speaking person is introduced with ("the company's CEO X").  "I", "my",
@@ -41,6 +38,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from analysis_utils.annotation.antecedents import antecedents
 from analysis_utils.annotation.parsed import SUBJECTS, Mention, Sentence
 from analysis_utils.annotation.speakers import (
     attribution,
@@ -94,9 +92,11 @@ def resolve(
         Pronouns that may stand for each actor, such as ``{"it", "its"}``.
     """
     known = _Article(kinds, allowed)
+    persons = antecedents(article, kinds, allowed)
     for sentence in article:
         for token in _pronouns(sentence):
-            actor = _third_person(known, sentence, token)
+            person = persons.get((sentence.sentence_id, token.token))
+            actor = person.actor if person else _third_person(known, sentence, token)
             if actor:
                 _add(sentence, token, actor)
         _take_note(known, sentence)
@@ -115,17 +115,13 @@ def _third_person(known: _Article, sentence: Sentence, token) -> str | None:
         return _relative(known, sentence, token)
     if family == "they":
         return _plural(known, sentence, token)
-    if family not in ("it", "he", "she"):
+    if family != "it":
         return None
     if token.tag == "PRP$":
         return _possessive(known, sentence, token, family)
     if token.dep not in SUBJECTS:
         return None
-    return (
-        _reported(known, sentence, token, family)
-        or _speech(known, sentence, token, family)
-        or _opening_subject(known, sentence, token, family)
-    )
+    return _reported(known, sentence, token, family) or _speech(known, sentence, token, family)
 
 
 def _relative(known: _Article, sentence: Sentence, token) -> str | None:
@@ -150,7 +146,7 @@ def _reported(known: _Article, sentence: Sentence, token, family: str) -> str | 
         return None
     if sentence.quotation_at(token) != sentence.quotation_at(subject):
         return None
-    if family == "it" and _may_be_expletive(sentence, verb):
+    if _may_be_expletive(sentence, verb):
         return None
     mention = sentence.actor_at(subject)
     return mention.actor if mention and known.fits(mention, family) else None
@@ -171,30 +167,15 @@ def _speech(known: _Article, sentence: Sentence, token, family: str) -> str | No
     recent = sentence.paragraph - known.spoke_in <= REACH
     if not (is_speech and recent and known.speaker) or family not in known.allowed[known.speaker]:
         return None
-    if _people_in(known, known.previous, family) - {known.speaker}:
-        return None
-    return None if family != "it" and _unknown_subject(known.previous) else known.speaker
+    return known.speaker
 
 
 def _possessive(known: _Article, sentence: Sentence, token, family: str) -> str | None:
-    nearest, *further = [*_subjects_above(known, sentence, token, family), None]
+    nearest, *rivals = [*_subjects_above(known, sentence, token, family), None]
     if nearest is None or not known.fits(nearest, family):
         return None
-    rivals = [*further, _praised(sentence, token)]
     fitting = {mention.actor for mention in rivals if mention and known.fits(mention, family)}
     return None if fitting - {nearest.actor} else nearest.actor
-
-
-def _praised(sentence: Sentence, token) -> Mention | None:
-    """The object of the verb whose "for" phrase holds a word: "praised X for his courage"."""
-    word = sentence.head(token)
-    while word.dep in ("pobj", "conj", "pcomp", "dobj"):
-        word = sentence.head(word)
-    if word.dep != "prep" or word.text.lower() != "for":
-        return None
-    siblings = sentence.children(sentence.head(word))
-    objects = [sentence.mention_at(child) for child in siblings if child.dep == "dobj"]
-    return next(filter(None, objects), None)
 
 
 def _subjects_above(known: _Article, sentence: Sentence, token, family: str) -> list:
@@ -241,22 +222,6 @@ def _plural(known: _Article, sentence: Sentence, token) -> str | None:
             return mention.actor
         return None
     return None
-
-
-def _opening_subject(known: _Article, sentence: Sentence, token, family: str) -> str | None:
-    """He or she who opens a sentence is the subject of the sentence before."""
-    previous = known.previous
-    opens = sentence.head(token).dep == "ROOT" and not any(
-        other.start < token.start for other in sentence.mentions
-    )
-    if family == "it" or not opens or previous is None or sentence.quotation_at(token):
-        return None
-    root = next(word for word in previous.tokens if word.head == word.token)
-    subject = previous.subject(root)
-    mention = previous.actor_at(subject) if subject else None
-    if not mention or not known.fits(mention, family) or _unknown_subject(previous):
-        return None
-    return None if _people_in(known, previous, family) - {mention.actor} else mention.actor
 
 
 def _first_person(known: _Article, token, speaker: str | None) -> str | None:
@@ -310,18 +275,3 @@ def _is_plural(sentence: Sentence, noun) -> bool:
     if mention and mention.kind in ("name", "alias"):
         return False
     return noun.tag in ("NNS", "NNPS") or noun.text.lower() in words.PLURAL
-
-
-def _people_in(known: _Article, sentence: Sentence | None, family: str) -> set[str]:
-    """Actors of a sentence that the pronoun could stand for; for "it", none is a rival."""
-    if sentence is None or family == "it":
-        return set()
-    return {mention.actor for mention in sentence.mentions if known.fits(mention, family)}
-
-
-def _unknown_subject(sentence: Sentence | None) -> bool:
-    """Whether a proper name that is no actor is a subject of the sentence."""
-    return sentence is not None and any(
-        token.pos == "PROPN" and token.dep.startswith("nsubj") and not sentence.actor_at(token)
-        for token in sentence.tokens
-    )

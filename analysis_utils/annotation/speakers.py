@@ -11,11 +11,8 @@ from analysis_utils.annotation.parsed import Mention, Sentence
 from analysis_utils.words import speech
 
 
-def attribution(sentence: Sentence) -> tuple[bool, str | None]:
-    """Whether a sentence says who speaks, and the actor if it is one.
-
-    It does if a reporting verb and its subject stand outside quotation marks.
-    """
+def speaking(sentence: Sentence):
+    """The subject of a reporting verb, both outside quotation marks; None without one."""
     verbs = [
         verb
         for verb in sentence.tokens
@@ -26,10 +23,15 @@ def attribution(sentence: Sentence) -> tuple[bool, str | None]:
         and not sentence.quotation_at(subject)
     ]
     if not verbs:
-        return False, None
-    verb = min(verbs, key=lambda verb: (verb.dep != "ROOT", verb.token))
-    mention = sentence.actor_at(sentence.subject(verb))
-    return True, mention.actor if mention else None
+        return None
+    return sentence.subject(min(verbs, key=lambda verb: (verb.dep != "ROOT", verb.token)))
+
+
+def attribution(sentence: Sentence) -> tuple[bool, str | None]:
+    """Whether a sentence says who speaks, and the actor if it is one."""
+    subject = speaking(sentence)
+    mention = sentence.actor_at(subject) if subject is not None else None
+    return subject is not None, mention.actor if mention else None
 
 
 def quotation_speakers(article: Sequence[Sentence]) -> dict[str, str | None]:

@@ -116,10 +116,11 @@ def _marked(
     """The attributions of one file; those without a cue or a content are left out."""
     spans, events = {}, []
     for line in path.read_text(encoding="utf-8").splitlines():
+        # A marked text may go on in lines of its own.
         key, _, rest = line.partition("\t")
-        if key.startswith("T"):
+        if re.fullmatch(r"T\d+", key):
             spans[key] = list(_offsets(rest.split("\t")[0]))
-        elif key.startswith("E"):
+        elif re.fullmatch(r"E\d+", key):
             events.append([part.split(":") for part in rest.split()[1:]])
     found = []
     for event in events:
