@@ -115,14 +115,12 @@ Claims = Iterator[tuple[str, str, str]]
 
 
 def acts_and_arrows(corpus: Corpus) -> Claims:
-    """Who does what: an arrow where both ends are actors of the study, else an act."""
+    """Who surely does what: an arrow where both ends are actors of the study, else an act."""
     for row in theme_tables(portrayal, corpus).triples.itertuples():
         mark = " ".join(filter(None, ["not" if row.negated else "", row.modality]))
         claim = f"{row.agent or '–'} {row.verb} {row.patient or row.object_head or '–'} ({mark})"
-        if row.agent and row.patient:
-            yield "arrows", row.sentence_id, claim
-        elif row.agent or row.patient:
-            yield "acts", row.sentence_id, claim
+        if row.sure:
+            yield "arrows" if row.agent and row.patient else "acts", row.sentence_id, claim
 
 
 def labels(corpus: Corpus) -> Claims:

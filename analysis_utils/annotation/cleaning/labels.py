@@ -24,10 +24,10 @@ from analysis_utils.annotation.cleaning.head import find_headline, label_head
 from analysis_utils.annotation.cleaning.html import HtmlArticle, read_html
 from analysis_utils.annotation.cleaning.lines import PageLine, read_lines, tidy
 from analysis_utils.annotation.cleaning.metadata import cut_dateline, cut_tag, find_date
-from analysis_utils.annotation.cleaning.published import day_of_publication
 from analysis_utils.annotation.cleaning.pages import HTML_SUFFIXES, PageError, read_page
 from analysis_utils.annotation.cleaning.pdf import PDF_SUFFIX, PagePart, PdfText, read_pdf
 from analysis_utils.annotation.cleaning.plain import plain_text, with_right_signs
+from analysis_utils.annotation.cleaning.published import day_of_publication
 from analysis_utils.annotation.cleaning.repeats import find_repeat
 from analysis_utils.annotation.cleaning.rest import label_rest
 from analysis_utils.annotation.cleaning.wording import outlet_cues

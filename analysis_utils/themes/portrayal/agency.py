@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis_utils.annotation.parsed import SUBJECTS
 from analysis_utils.annotation.voice import voice_of_spans
 from analysis_utils.themes.portrayal.acts import Reading, Reference, read_acts
 from analysis_utils.themes.portrayal.clauses import lemma
@@ -21,15 +22,18 @@ from analysis_utils.themes.portrayal.schemas import Triples
 from analysis_utils.words import acts as words
 
 _COMPLEMENTS = ("dobj", "prep", "ccomp", "xcomp", "oprd", "dative", "agent")
+_DEPENDENT = ("pcomp", "advcl", "acl", "xcomp", "csubj", "ccomp")
 _OWN_CLAUSES = ("relcl", "acl", "ccomp", "advcl", "appos")
 
 
 class Touched(NamedTuple):
-    """What an act touches: the words of its object, their noun, and the actors in them."""
+    """What an act touches: the words of its object, their noun, the actors in them, and which of
+    these the object itself names."""
 
     tokens: list
     head: str
     actors: list[str]
+    direct: frozenset[str] = frozenset()
 
 
 _NOTHING = Touched([], "", [])
@@ -50,6 +54,11 @@ def find_triples(
     with X").  An actor in a place ("in X"), and an agent's own things, are no patient.
     An agent and several patients, or several agents, give one triple each.  Not acts: "be",
     infinitives of purpose, and gerunds that say what something is for.
+
+    ``sure`` are the triples that the parse says outright: the agent's name or pronoun is the
+    verb's subject, written or shared with the verb before, and the patient's its object (or stands
+    behind "with", "to", "at" or "against" where there is none), not a part, an owner or an act of
+    either.  Verbs of speech and verbs such as "have" and "use" are never sure.
 
     Parameters
     ----------
@@ -102,7 +111,48 @@ def _verb_triples(reading: Reading, verb) -> Iterator[dict]:
     touched = _object(reading, verb, acting)
     own = any(child.dep == "nsubj" for child in clauses.below(verb))
     construction = "act" if acting and only_acts else ("active" if own else "understood")
-    yield from _product(reading, verb, acting, touched, construction, subject)
+    outright = _named(references) if _is_outright(reading, verb, references) else frozenset()
+    yield from _product(reading, verb, acting, touched, construction, subject, outright)
+
+
+def _named(references: list[Reference]) -> frozenset[str]:
+    """The actors that are named themselves: no body, no act of theirs."""
+    return frozenset(each.actor for each in references if each.how == "self")
+
+
+def _named_before(reading: Reading, subject, verb) -> frozenset[str]:
+    """The actors among a subject and its conjuncts that stand before the verb: parsers hang on a
+    subject what is joined to the agent."""
+    nouns = reading.clauses.conjuncts(subject) if subject is not None else []
+    found = [reading.sentence.actor_at(noun) for noun in nouns if noun.token < verb.token]
+    return frozenset(mention.actor for mention in found if mention is not None)
+
+
+def _is_outright(reading: Reading, verb, references: list[Reference]) -> bool:
+    """Whether the subject of a verb is written, or that of the verb before, beyond doubt.
+
+    Parsers tie "texts from X that shocked" to X: a person takes "who".  Verbs that share a subject
+    have one form.
+    """
+    clauses = reading.clauses
+    subjects = clauses.below(verb, *SUBJECTS)
+    if not subjects:
+        return verb.dep == "conj" and verb.tag == clauses.head(verb).tag
+    pronoun = subjects[0].text.lower()
+    persons = [each for each in references if reading.kinds.get(each.actor) == "person"]
+    return not (verb.dep == "relcl" and pronoun in ("that", "which") and persons)
+
+
+def _is_told(reading: Reading, verb) -> bool:
+    """Whether a clause tells an act by itself: no steering verb ("going to"), no gerund or
+    participle without a subject, and nothing that somebody denies or doubts."""
+    clauses = reading.clauses
+    subjects = clauses.below(verb, *SUBJECTS)
+    steers = lemma(verb) in words.STEERING and clauses.below(verb, "xcomp")
+    if verb.pos != "VERB" or steers or (not subjects and verb.dep in _DEPENDENT):
+        return False
+    above = clauses.head(verb)
+    return not (verb.dep == "ccomp" and lemma(above) in words.DENYING)
 
 
 def _passive_triples(reading: Reading, verb) -> Iterator[dict]:
@@ -110,10 +160,14 @@ def _passive_triples(reading: Reading, verb) -> Iterator[dict]:
     by = clauses.by_agents(verb)
     subject = clauses.subject(verb)
     touched = _touched(reading, subject, []) if subject is not None else _NOTHING
-    acting = [found.actor for noun in by for found in reading.references(noun)]
+    references = [found for noun in by for found in reading.references(noun)]
+    acting = [found.actor for found in references]
     if by:
-        kept = touched._replace(actors=[a for a in touched.actors if a not in acting])
-        yield from _product(reading, verb, acting, kept, "passive", by[0])
+        kept = touched._replace(
+            actors=[a for a in touched.actors if a not in acting],
+            direct=touched.direct & _named_before(reading, subject, verb),
+        )
+        yield from _product(reading, verb, acting, kept, "passive", by[0], _named(references))
     elif lemma(verb) in words.STATES_OF_MIND.values():
         yield from _product(reading, verb, touched.actors, _NOTHING, "state of mind", subject)
     elif _hides_its_agent(reading, verb, touched):
@@ -155,7 +209,13 @@ def _nominal_triples(reading: Reading, noun) -> Iterator[dict]:
 
 
 def _product(
-    reading: Reading, verb, acting: list[str], touched: Touched, construction: str, subject
+    reading: Reading,
+    verb,
+    acting: list[str],
+    touched: Touched,
+    construction: str,
+    subject,
+    outright: frozenset[str] = frozenset(),
 ) -> Iterator[dict]:
     """One row a pair of agent and patient; without an actor only agentless passives."""
     if not (acting or touched.actors or construction == "agentless passive"):
@@ -164,6 +224,8 @@ def _product(
     start, end = clauses.span(touched.tokens) if touched.tokens else (-1, -1)
     stated = clauses.phrase(subject, _OWN_CLAUSES) if subject is not None else []
     agent_words = sentence.text[slice(*clauses.span(stated))] if stated else ""
+    told = _is_told(reading, verb) and lemma(verb) not in words.RELATIONAL | words.NO_ARROWS
+    told &= construction != "agentless passive" or bool(clauses.below(verb, "auxpass"))
     for agent in acting or [""]:
         for patient in [actor for actor in touched.actors if actor != agent] or [""]:
             yield {
@@ -182,7 +244,19 @@ def _product(
                 "negated": clauses.negated(verb),
                 "modality": clauses.modality(verb),
                 "agent_words": agent_words,
+                "sure": told and _is_sure(agent, patient, construction, outright, touched),
             }
+
+
+def _is_sure(
+    agent: str, patient: str, construction: str, outright: frozenset[str], touched: Touched
+) -> bool:
+    """Whether both ends of a triple are beyond doubt; see :func:`find_triples`."""
+    if agent and touched.direct == {agent}:  # "X said that Y left and praised Y": whose praise?
+        return False
+    worded = ("active", "understood", "passive") if agent else ("active", "agentless passive")
+    acts = not agent or agent in outright
+    return construction in worded and acts and (not patient or patient in touched.direct)
 
 
 def _object(reading: Reading, verb, acting: list[str]) -> Touched:
@@ -197,8 +271,13 @@ def _object(reading: Reading, verb, acting: list[str]) -> Touched:
         first = first if first.tokens else touched
     for noun in _prepositional_nouns(reading, verb):
         touched = _touched(reading, noun, acting)
+        if reading.clauses.head(noun).text.lower() not in words.ONTO:
+            touched = touched._replace(direct=frozenset())
         if touched.actors:
-            return (first if first.tokens else touched)._replace(actors=touched.actors)
+            direct = frozenset() if first.tokens else touched.direct
+            return (first if first.tokens else touched)._replace(
+                actors=touched.actors, direct=direct
+            )
         first = first if first.tokens else touched
     return first
 
@@ -247,13 +326,16 @@ def _touched(reading: Reading, noun, acting: list[str]) -> Touched:
     if reading.takes_up(noun) and reading.sentence.mention_at(noun) is None:
         meant = reading.thing(noun) or noun
     tokens = clauses.phrase(noun, _OWN_CLAUSES)
-    found = _others(reading.references(meant), acting)
+    references = reading.references(meant)
+    found, direct = _others(references, acting), _named(references)
+    if noun.dep == "dative":
+        direct = frozenset()
     if not found:
         found = [r.actor for r in reading.inner_references(meant, acting)]
     if not found:
         nouns = clauses.phrase(meant, _OWN_CLAUSES)
         found = _others(reading.examples_of(nouns), acting)
-    return Touched(tokens, _head_words(reading, noun), list(dict.fromkeys(found)))
+    return Touched(tokens, _head_words(reading, noun), list(dict.fromkeys(found)), direct)
 
 
 def _head_words(reading: Reading, noun) -> str:

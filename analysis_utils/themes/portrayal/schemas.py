@@ -76,6 +76,9 @@ class Triples(Table):
     agent_words: Series[str] = pa.Field(
         description="the agent as written, also one that is no actor, or empty"
     )
+    sure: Series[bool] = pa.Field(
+        description="whether the parse says outright who acts and on whom, see find_triples"
+    )
     voice: Series[str] = pa.Field(isin=_WHOSE, description="whose words tell it")
     speaker: Series[str] = pa.Field(description="id of the actor whose words they are, or empty")
 

@@ -72,7 +72,8 @@ def method(tables: SimpleNamespace, corpus: Corpus) -> str:
         " [@honnibal2020]. Charges are what somebody is accused of, blamed or criticised for;"
         f" {counted(len(tables.charges), 'was', 'were')} found. Who does what to whom [@fowler1979]"
         f" was read from the same parse, in {counted(len(triples), 'triple')} of agent, verb and"
-        " patient. These are saved and not shown, as on other texts half of them are wrong."
+        f" patient, of which the parse says {triples['sure'].sum()} outright. These are saved and"
+        " not shown; the others are often wrong on other texts."
     )
 
 

@@ -1,0 +1,87 @@
+"""Which triples the parse says outright: right readings of sentences that are easily misread."""
+
+import pytest
+from portrayal_tables import triples_of
+
+
+def arrows(text):
+    """What is sure and has an actor at both ends: (agent, verb, patient)."""
+    table = triples_of(text)
+    both = table["sure"] & (table["agent"] != "") & (table["patient"] != "")
+    return table.loc[both, ["agent", "verb", "patient"]].to_numpy().tolist()
+
+
+def sure(text):
+    table = triples_of(text)
+    return table.loc[table["sure"], ["agent", "verb", "patient"]].to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "arrow"),
+    [
+        ("Acme sued Norvik.", ["acme", "sue", "norvik"]),
+        ("Norvik was sued by Acme.", ["acme", "sue", "norvik"]),
+        ("Smith visited Norvik and praised Unison.", ["smith", "praise", "unison"]),
+        ("Smith, who fired the chief of Acme, joined Unison.", ["smith", "join", "unison"]),
+        ("Smith met with Unison on Monday.", ["smith", "meet", "unison"]),
+        ("Acme lied to Norvik for years.", ["acme", "lie", "norvik"]),
+        ("Norvik accused Acme of fraud.", ["norvik", "accuse", "acme"]),
+        ("Unison will sue Acme.", ["unison", "sue", "acme"]),
+    ],
+)
+def test_what_is_said_outright_is_sure(text, arrow):
+    assert arrow in arrows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Members shot down Smith's idea.",  # the idea is the object
+        "Smith met with Unison's lawyers.",
+        "Smith met with the parents of Unison's founder.",
+        "Norvik is ready to block a huge lawsuit against Acme.",  # and so helps it
+        "Smith challenged the efforts of Unison to leave.",
+        "Smith repeated his description of Acme.",
+        "Norvik opposed the talks with Acme.",
+        "Smith wrote to the court about the Norvik constitution.",
+        "Smith follows Unison on a website.",
+        "Smith told Unison that it rained.",
+        "Unison asked Smith for help.",
+        "Smith blamed the decision of Acme.",
+        "Smith denied that he had attacked Acme.",
+        "A threat against Acme was read to Norvik.",
+        "The letter, which was sent by Smith and by Unison, angered Norvik's clerks.",
+        "The firm's sale hurt Norvik.",  # a nominal act
+        "Smith might say that somebody has Acme.",
+        "Acme uses Unison.",
+        "Critics of Smith attacked Acme's plan.",
+    ],
+)
+def test_what_stands_beside_inside_or_behind_the_object_is_no_arrow(text):
+    assert arrows(text) == []
+
+
+def test_whom_nobody_acts_on_outright_is_no_patient_either():
+    assert ["", "destroy", "smith"] not in sure("They destroyed Smith's life.")
+    assert ["", "hurt", "norvik"] not in sure("The storm hurt the harbours of Norvik.")
+    assert ["", "fire", "smith"] in sure("Smith was fired on Monday.")
+
+
+def test_a_threat_is_told_as_one():
+    table = triples_of("Smith would sue Acme, or he would cancel the visit.")
+    assert set(table["modality"]) == {"conditional"}
+
+
+def test_texts_from_somebody_are_not_that_person():
+    """Parsers tie "that" to the nearest name."""
+    found = sure("He sent texts to Smith that insulted Norvik.")
+    assert ["smith", "insult", "norvik"] not in found
+
+
+def test_a_steering_verb_tells_no_act():
+    assert [row for row in sure("Smith is going to talk.") if row[1] == "go"] == []
+
+
+def test_an_act_on_oneself_by_another_is_not_guessed():
+    """Whoever praises: the one who says so, or the one who left."""
+    assert arrows("Acme said that Smith left and praised Smith.") == []
