@@ -235,3 +235,32 @@ def test_a_mention_names_the_token_that_heads_it(corpus, text, heads):
     found = find_mentions(sentences, tokens, find_quotations(sentences), corpus.study.actors)
     names = found[found["kind"] == "name"]
     assert tokens.set_index("token").loc[names["head"], "text"].tolist() == heads
+
+
+# --- Parties without a name, surnames that are words ------------------------------------------
+
+
+CROWD = (
+    actor("migrants", "group", ["migrant", "asylum seekers"]),
+    actor("the gunman", "person"),
+    actor("Teresa May", "person", ["May"]),
+    actor("Rita Paul", "person", ["Paul"]),
+    actor("Ursula von der Heide", "person", ["von der Heide"]),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Migrants crossed the border, and the asylum seekers sang.",
+         ["Migrants", "the asylum seekers"]),
+        ("A migrant camp was closed, and one migrant fell ill.", ["migrant"]),
+        ("The gunman fled.", ["The gunman"]),
+        ("In May, May spoke. She will go on May 3.", ["May"]),
+        ("Speaker Paul D. Rennie met Senator Paul.", ["Paul"]),
+        ("Von der Heide left, and they thanked von der Heide.", ["Von der Heide", "von der Heide"]),
+    ],
+)  # fmt: skip
+def test_parties_without_a_name_and_surnames_that_are_words(text, found):
+    told = mentions_in(text, actors=CROWD)
+    assert [words for words, _, kind in told if kind != "pronoun"] == found

@@ -23,9 +23,12 @@ import pandas as pd
 from analysis_utils.annotation import people, pronouns
 from analysis_utils.annotation.parsed import Mention, Sentence, read_sentences
 from analysis_utils.schemas import Mentions
-from analysis_utils.words import derived, titles
+from analysis_utils.words import actors as actor_words
+from analysis_utils.words import derived, times, titles
 
 _DETERMINER = re.compile(r"(?:the|a|an|this|that|our|its|his|her|their|some)\s+", re.IGNORECASE)
+
+_INITIAL = re.compile(r"[A-Z]\.")
 
 
 @derived
@@ -64,13 +67,17 @@ def find_mentions(
     Phrases match whole words and exact capitals ("US" is never "us"); only a
     description may begin with a capital where the study has none.  Shapes of
     apostrophes and hyphens make no difference.  Mentions never overlap, and a
-    "the" right before a phrase belongs to it.  Three checks follow:
+    "the" right before a phrase belongs to it.  Checks follow:
 
     - A word joined by a hyphen is no mention ("Trump-era", "anti-Trump"); of two names joined
       by a dash, each is one ("US–China talks").
     - A single name inside a longer name of somebody else is no mention
       ("Ivanka Trump", "Trump Tower" for Trump; "The Washington Post").  Titles
       such as "President", and a country's initials ("US Senate"), are allowed.
+    - A surname is no mention where it is a month or another one's first name ("in May",
+      "Paul D. Rennie").
+    - A name without any capital ("migrants") is one where it heads its phrase, and may begin a
+      sentence.
     - A description without any capital ("the company") only points back: its
       actor must have been mentioned before, or stand in the same sentence, and
       its last word must be a noun that heads the phrase ("a firm friend" is
@@ -169,8 +176,13 @@ def _phrases_in(sentence: Sentence, book: PhraseBook, known: set[str]) -> Iterat
         if phrase.common:
             told = not phrase.anaphoric or phrase.actor in known | here
             is_mention = told and _heads_its_phrase(sentence, mention)
-        elif phrase.single_word and not title_case:
-            is_mention = not _part_of_another_name(sentence, mention, book.kinds[phrase.actor])
+        elif phrase.single_word:
+            kind = book.kinds[phrase.actor]
+            is_mention = not (
+                _is_word_of_time(sentence, mention)
+                or _is_first_name(sentence, mention)
+                or (not title_case and _part_of_another_name(sentence, mention, kind))
+            )
         else:
             is_mention = True
         if is_mention:
@@ -198,6 +210,35 @@ def _part_of_another_name(sentence: Sentence, mention: Mention, kind: str) -> bo
     if is_adjective or not _is_name_part(after) or name.head <= name.token:
         return False
     return name.head in (after.token, after.head)
+
+
+def _is_first_name(sentence: Sentence, mention: Mention) -> bool:
+    """Whether initials and another name follow: "Paul D. Rennie" for a surname Paul."""
+    name = sentence.last_token(mention)
+    if name is None:
+        return False
+    initial, surname = sentence.at(name.token + 1), sentence.at(name.token + 2)
+    return (
+        initial is not None
+        and _INITIAL.fullmatch(initial.text) is not None
+        and surname is not None
+        and _is_name_part(surname)
+    )
+
+
+def _is_word_of_time(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a surname is a month or a verb here: "in May", "May 3", "May I ask"."""
+    if mention.text not in times.MONTHS:
+        return False
+    name = sentence.last_token(mention)
+    if name is None:
+        return False
+    before, after = sentence.at(name.token - 1), sentence.at(name.token + 1)
+    dated = after is not None and after.text[:1].isdigit()
+    when = before is not None and (
+        before.text.lower() in actor_words.OF_TIME or before.text[:1].isdigit()
+    )
+    return dated or when or name.pos == "AUX"
 
 
 def _is_name_part(token) -> bool:

@@ -88,7 +88,8 @@ def is_medium(name: str) -> bool:
     words = plain(name).split()
     known = {plain(name), *words[:1]} & _known_media() or re.search(r"\w\.(com|org|net)$", name)
     reads_so = words[-1:] and (words[-1] in actors.MEDIA_WORDS or words[-2:] == ["news", "agency"])
-    return bool(known or (len(words) > 1 and reads_so))
+    alone = len(words) > 1 or plain(name) in actors.MEDIA_ALONE
+    return bool(known or (alone and reads_so))
 
 
 @derived

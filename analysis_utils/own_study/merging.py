@@ -8,12 +8,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from analysis_utils.own_study.kinds import country_code, kind_by_words, plain, without_suffix
+from analysis_utils.own_study.kinds import (
+    country_code,
+    is_medium,
+    kind_by_words,
+    plain,
+    without_suffix,
+)
 from analysis_utils.own_study.names import Name
 from analysis_utils.words import actors
 
 #: A short form that fits two names belongs to the one that it follows so many times as often.
-CLEARLY_MORE = 1.5
+CLEARLY_MORE = 1.3
+#: It belongs to the one that is named so many times as often, whatever it follows.
+FAR_MORE = 2
 #: A lone word is a person's name from so many mentions, or with a title.
 LONE_NAME = 3
 #: A person's name has so many words at most.
@@ -43,6 +51,8 @@ class Group:
     n_alone: int = 0
     followers: Counter = field(default_factory=Counter)
     doubts: list[str] = field(default_factory=list)
+    #: The name, where it is not the longest of the forms.
+    named: str = ""
 
     def add(self, name: Name) -> None:
         """Count a name as one of the forms."""
@@ -71,7 +81,7 @@ class Group:
     @property
     def full(self) -> str:
         """The most frequent of the forms with the most words, the first of several."""
-        return max(self.forms, key=lambda form: (_n_words(form), self.forms[form]))
+        return self.named or max(self.forms, key=lambda form: (_n_words(form), self.forms[form]))
 
     @property
     def words(self) -> list[str]:
@@ -105,7 +115,7 @@ class Group:
             return "person"
         label = self.labels.most_common(1)[0][0]
         told = [kind for kind, _ in self.told.most_common() if kind != "person"]
-        if told and (label != "PERSON" or len(self.words) > 1):
+        if told and label != "NORP" and (label != "PERSON" or len(self.words) > 1):
             return told[0]
         if label == "PERSON" and self.n_with_the > self.n / 3:
             return "organisation"  # "the Rovers": a team
@@ -120,7 +130,8 @@ class Group:
         against = self.labels["ORG"] + self.labels["GPE"]
         against += AGAINST * (no_person + self.n_with_the)
         sure = self.labels["PERSON"] or self.n_titled or told or self.human or self.n_speaking
-        lone = len(self.words) == 1 and not self.n_titled and self.n < LONE_NAME
+        lone = len(self.words) == 1 and not self.n_titled
+        lone = lone and (self.n < LONE_NAME or 2 * self.labels["PERSON"] < self.labels.total())
         return bool(sure) and _is_like_a_persons(self.full) and not lone and weighed > against
 
     @property
@@ -156,7 +167,14 @@ def merged(names: Iterable[Name]) -> list[Group]:
             last_with[words[0]].followers[words[0]] += 1
     found = list(groups.values())
     _hear_of_surnames(found)
-    for join in (_join_persons, _join_known, _join_initialisms, _join_short_forms, _join_parts):
+    for join in (
+        _join_persons,
+        _join_whole,
+        _join_known,
+        _join_initialisms,
+        _join_short_forms,
+        _join_parts,
+    ):
         found = join(found)
     return found
 
@@ -170,7 +188,11 @@ def _hear_of_surnames(groups: Iterable[Group]) -> None:
             ending[group.last].append(group)
     for last, owners in ending.items():
         surname = lone.get(last)
-        if surname and not surname.country and len({each.words[0] for each in owners}) == 1:
+        if (
+            surname
+            and not (surname.country or is_medium(last))
+            and len({each.words[0] for each in owners}) == 1
+        ):
             for group in owners:
                 group.n_alone = surname.n - surname.n_with_the
                 group.human += surname.human
@@ -205,7 +227,11 @@ def _same_person(one: Group, other: Group) -> bool:
     first, second = _without_initials(one), _without_initials(other)
     if len(first) < 2 or len(second) < 2 or first[-1] != second[-1]:
         return False
-    if "person" not in (one.kind, other.kind) or len(first) != len(second) != 2:
+    if "person" not in (one.kind, other.kind):
+        return False
+    if first[0] == second[0]:
+        return True  # with a middle name
+    if len(first) != len(second) != 2:
         return False
     pair = {first[0], second[0]}
     # Daniel is not Daniela, though Sergei is Sergey.
@@ -217,6 +243,32 @@ def _same_person(one: Group, other: Group) -> bool:
 
 def _without_initials(group: Group) -> list[str]:
     return [word for word in group.words if len(word) > 1]
+
+
+def _join_whole(groups: list[Group]) -> list[Group]:
+    """Names of persons with the one longer name that ends in theirs.
+
+    What goes before may be more of the name ("Enrique | Peña Nieto") or an office that no list
+    has ("Majority Whip | Steve Scalise"): the more frequent of the two is the name.
+    """
+    return _joined_by_end([group for group in groups if group.kind == "person"], groups)
+
+
+def _joined_by_end(wanted: Iterable[Group], groups: list[Group]) -> list[Group]:
+    ending: dict[str, list[Group]] = defaultdict(list)
+    for group in wanted:
+        if len(group.words) > 1:
+            ending[group.words[-1]].append(group)
+    taken = []
+    for namesakes in ending.values():
+        for group in namesakes:
+            longer = [each for each in namesakes if _ends_with(each.words, group.words)]
+            if len(longer) == 1:
+                named = max((longer[0], group), key=lambda each: each.n).full
+                longer[0].take(group)
+                longer[0].named = named
+                taken.append(id(group))
+    return [group for group in groups if id(group) not in taken]
 
 
 def _join_known(groups: list[Group]) -> list[Group]:
@@ -235,18 +287,8 @@ def _join_known(groups: list[Group]) -> list[Group]:
 
 def _join_parts(groups: list[Group]) -> list[Group]:
     """Bodies with the one longer name that ends in theirs: "Supreme Court" with "U.S. ..."."""
-    ending: dict[str, list[Group]] = defaultdict(list)
-    for group in groups:
-        if len(group.words) > 1 and group.kind in ("institution", "organisation"):
-            ending[group.words[-1]].append(group)
-    taken = []
-    for bodies in ending.values():
-        for group in bodies:
-            longer = [each for each in bodies if _ends_with(each.words, group.words)]
-            if len(longer) == 1:
-                longer[0].take(group)
-                taken.append(id(group))
-    return [group for group in groups if id(group) not in taken]
+    bodies = [each for each in groups if each.kind in ("institution", "organisation")]
+    return _joined_by_end(bodies, groups)
 
 
 def _ends_with(words: list[str], end: list[str]) -> bool:
@@ -288,11 +330,12 @@ def _join_short_forms(groups: list[Group]) -> list[Group]:
             fitting[short].append(group)
     taken = []
     for short, owners in fitting.items():
-        # Where it is somebody's surname it is no first name.
-        owners = [each for each in owners if _ends_in(each, short)] or owners
-        first, *others = sorted(owners, key=lambda group: -_claim(group, short))
+        owners = _likely(owners, lone[short], short)
+        first, *others = sorted(owners, key=lambda group: -_claim(group, lone[short]))
         rivals = ", ".join(sorted(group.full for group in others))
-        if _claim(first, short) < CLEARLY_MORE * sum(_claim(group, short) for group in others):
+        if others and not _ends_in(first, short) and lone[short].n <= first.n:
+            continue  # the first name of several
+        if others and not _is_clear(first, others[0], lone[short]):
             lone[short].doubts.append(f"who is meant: {first.full} or {rivals}?")
             continue
         if others:
@@ -302,26 +345,42 @@ def _join_short_forms(groups: list[Group]) -> list[Group]:
     return [group for group in groups if id(group) not in taken]
 
 
+def _likely(owners: list[Group], lone: Group, short: str) -> list[Group]:
+    """Those who can be called by a word alone: where it is a surname, it is no first name."""
+    owners = [each for each in owners if _ends_in(each, short)] or owners
+    if lone.n_titled or lone.labels["PERSON"] > lone.n / 2:
+        return [each for each in owners if each.kind == "person"] or owners
+    return owners
+
+
+def _is_clear(first: Group, other: Group, lone: Group) -> bool:
+    """Whether one of two is named clearly more, or the word alone clearly follows one."""
+    return first.n >= FAR_MORE * other.n or (
+        _claim(first, lone) >= CLEARLY_MORE * _claim(other, lone)
+    )
+
+
 def _ends_in(group: Group, short: str) -> bool:
     return group.kind != "person" or group.last == short
 
 
-def _claim(group: Group, short: str) -> int:
-    """How much a short form belongs to a name: mentions in full, and how often it follows one."""
-    return group.n + group.followers[short]
+def _claim(group: Group, lone: Group) -> int:
+    """How much a word alone belongs to a name: mentions in full, how often it follows one, and
+    the titles that both have."""
+    titled = sum(n for title, n in lone.titles.items() if title in group.titles)
+    return group.n + group.followers[plain(lone.full)] + titled
 
 
 def _short_forms(group: Group, lone: dict[str, Group]) -> list[str]:
     """The forms among the lone words that a longer name is called by.
 
-    Of a person it is the surname, which in some languages comes first: the more
-    frequent of the two.
+    Of a person it is the surname, which in some languages comes first, or the first name.
     """
     if group.country or " " not in group.full:
         return []
     if group.kind == "person":
         ends = [word for word in (group.last, group.words[0]) if word in lone]
-        ends = [word for word in ends if not lone[word].country]
-        return sorted(ends, key=lambda word: -lone[word].n)[:1]
+        ends = [each for each in ends if not (lone[each].country or is_medium(each))]
+        return list(dict.fromkeys(ends))
     short = plain(without_suffix(group.full) or "")
     return [short] if short in lone else []

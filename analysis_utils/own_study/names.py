@@ -151,13 +151,15 @@ def _is_cut(run: Span, inside: Sequence[Labelled]) -> bool:
     first, last = inside[0][0], inside[-1][0]
     if first.start < run.start or last.end > run.end:
         return False
+    longer = any(label == "PERSON" and " " in span.text for span, label in inside)
     whole = first.start == run.start and last.end == run.end and len(inside) == 1
     pieces = [span.text for span, _ in inside]
     known = any(kind_by_words(piece) or country_code(piece) for piece in (*pieces, run.text))
     groups = any(label == "NORP" for _, label in inside)
     names = [word for word in run.text.split() if word[0].isupper()]
     long = any(len(piece.split()) > 1 for piece in pieces) and len(pieces) > 1
-    return not (whole or known or groups or long) and 1 < len(names) <= _MOST_OF_PERSON
+    longer = longer and first.start > run.start
+    return not (whole or known or groups or long or longer) and 1 < len(names) <= _MOST_OF_PERSON
 
 
 def _is_group(span: Span) -> bool:
@@ -169,9 +171,9 @@ def _is_group(span: Span) -> bool:
 def _whole(span: Span) -> str:
     """The name with what a hyphen joins to it, and with what a body is of, where it was cut off."""
     after = text_after(span)
-    joined = re.match(r"-[^\W\d_]+", after)
-    if joined and joined[0][1].islower():
-        return span.text + joined[0]
+    joined = re.match(r"(?:-[^\W\d_A-Z][^\W\d_]*)*(?:-[A-Z]\b)?", after)
+    if joined and joined[0]:
+        return span.text + joined[0]  # "Jae-in", "Chick-fil-A"
     of_what = _of_what().match(after)
     last = span[-1].lower_
     is_body = last in actors.INSTITUTION_WORDS and kind_by_words(span.text) == "institution"
@@ -201,8 +203,10 @@ def _title_before(span: Span) -> str:
     words = [token.text.strip(".") for token in span.doc[max(span.start - 2, 0) : span.start]]
     if not words or words[-1] not in before_names():
         return ""
-    whole = words if words[0].casefold() in actors.BEFORE_TITLES else words[-1:]
-    return " ".join(whole).casefold()
+    title = " ".join(words).casefold()
+    of_body = words[0][:1].isupper() and words[-1] == "President" and not country_code(words[0])
+    is_whole = words[0].casefold() in actors.BEFORE_TITLES or of_body  # "Club President Ada North"
+    return title if is_whole else words[-1].casefold()
 
 
 def _is_of_office(span: Span) -> bool:
@@ -219,6 +223,7 @@ def _can_be_actor(text: str, label: str) -> bool:
     letters = sum(map(str.isalpha, text))
     ends = {words[0].casefold(), words[-1].casefold()}
     is_thing = words[-1].casefold() in actors.THINGS or re.match(r"[A-Z]-[A-Z]", text)  # "R-Texas"
+    ends.add(" ".join(words).casefold())
     is_month = len(words) == 1 and text in times.MONTHS
     return letters > 1 and not (is_month or several or is_thing or ends & _not_actors())
 

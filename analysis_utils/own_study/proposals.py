@@ -35,6 +35,8 @@ LEAST_MENTIONS = 2
 _MOST_NAMES = 60
 #: Media are mostly sources of a telling: they count this share.
 MEDIUM_SHARE = 0.3
+#: One that takes part in an event is named so often an outlet.
+OF_MEDIUM = 3
 #: A place that is no country is proposed if it has this share of the most frequent name's mentions,
 #: and acts in this share of its own.  What mostly tells where something is, is no actor.
 PLACE_SHARE, ACTING_SHARE, LOCAL_SHARE = 0.5, 0.1, 0.6
@@ -161,7 +163,8 @@ def _proposal(candidate: Candidate, places: Sequence[Place]) -> Proposal:
 def _is_present(proposal: Proposal, n_outlets: int) -> bool:
     """Whether a name is more than one outlet's aside."""
     least = LEAST_MENTIONS if proposal.n_outlets > 1 or n_outlets == 1 else 2 * LEAST_MENTIONS
-    return proposal.n_mentions >= least
+    medium = is_medium(proposal.actor.name)
+    return proposal.n_mentions >= (OF_MEDIUM * n_outlets if medium else least)
 
 
 def _is_the_event(proposal: Proposal, most: int, n_outlets: int) -> bool:
@@ -170,7 +173,7 @@ def _is_the_event(proposal: Proposal, most: int, n_outlets: int) -> bool:
 
 
 def _is_actor(group: Group, outlets: Collection[str], counted: Mapping[str, int]) -> bool:
-    is_outlet = any(plain(form) in outlets for form in group.forms)
+    is_outlet = group.kind != "person" and any(plain(form) in outlets for form in group.forms)
     if group.kind is None or is_outlet or _is_cut(group.full) or _is_setting(group):
         return False
     return not _is_common_noun(group, counted)
@@ -195,7 +198,10 @@ def _is_common_noun(group: Group, counted: Mapping[str, int]) -> bool:
     if group.n_one_of_many > COMMON_SHARE * group.n:
         return True
     name = group.full
-    if len(group.words) > 1 or group.country or kind_by_words(name) or group.kind == "person":
+    unknown = group.labels[""] > group.n / 2
+    if unknown and not group.n_titled and all(counted[word] for word in name.lower().split()):
+        return True
+    if len(group.words) > 1 or group.country or kind_by_words(name) or group.n_titled:
         return False
     plural = counted[f"{name}s"] if name.isupper() else 0
     return plural + counted[name.lower()] >= COMMON_SHARE * group.n

@@ -35,9 +35,10 @@ _ARTICLES = """\
 # does not say it or is wrong), retrieved (the day it was saved) and note.
 """
 _ACTORS = """\
-# Whom the articles speak of.  These are proposals, from the names that the articles
-# share: delete those that you do not follow, and correct the others.
-# kind is person, organisation, institution or country.
+# Whom the articles speak of.  These are proposals, from the names and the nouns for
+# people that the articles share: delete those that you do not follow, and correct the others.
+# kind is person, organisation, institution, country or group.  A group is a party that the
+# articles call by no name of its own, such as "migrants".
 # - aliases: other names and short forms.  Capitals count: "US" is never "us".
 # - descriptions (optional): phrases that can mean nobody else in these articles, such
 #   as "the company".
@@ -171,6 +172,10 @@ def _actor(proposal: Proposal) -> Iterator[str]:
         yield "    aliases:"
     for alias in actor.aliases:
         yield f"      - {quoted(alias)}"
+    if actor.descriptions:
+        yield "    descriptions:"
+    for description in actor.descriptions:
+        yield f"      - {quoted(description)}"
 
 
 def counts(proposal: Proposal) -> str:
