@@ -13,7 +13,7 @@ from analysis_utils.annotation.attribution.table import find_rows
 from analysis_utils.annotation.language import tokenise
 from analysis_utils.annotation.quotation import find_quotations
 
-BROWN = SimpleNamespace(id="brown", pronouns=("she", "her"))
+BROWN = SimpleNamespace(id="brown", name="Ada Brown", pronouns=("she", "her"))
 
 
 def rows_of(texts, *attributions):

@@ -24,8 +24,8 @@ REACH, DECAY = 3, 0.5
 #: How many times as much as everybody else's the weight of the one who is meant must be.
 MARGIN = 2.0
 
-#: Weight of who tells it ("X said he"), of the owner's subject ("X sold his"), and of a
-#: subject that follows ("In his letter X").
+#: Weight of who tells it ("X said he"), of the owner's subject ("X sold his"), of a subject
+#: that follows ("In his letter X"), and of who spoke last ("he added").
 _BOUND = 8.0
 
 #: What a quotation's words weigh outside it.
@@ -175,6 +175,14 @@ class _Reader:
             same = matrix and sentence.quotation_at(matrix) == sentence.quotation_at(token)
             if same and sentence.head(verb).lemma in speech.REPORTING:
                 yield self.at(number, matrix)
+        if token.dep in SUBJECTS and verb.lemma in speech.REPORTING:
+            yield self._spoke_last(number)
+        above = token
+        while above.head != above.token and above.dep != "relcl":
+            above = sentence.head(above)
+        if above.dep == "relcl":
+            # "X, whose errors cost him": who the clause is about.
+            yield self.at(number, sentence.head(above))
         if token.tag == "PRP$":
             noun = sentence.head(token)
             if noun.dep == "conj" and self.at(number, sentence.head(noun)):
@@ -193,6 +201,14 @@ class _Reader:
             fronted = _below(sentence, token, root)
             if who and who != speaker and fronted in ("prep", "advcl"):
                 yield who
+
+    def _spoke_last(self, number: int) -> str:
+        """Who speaks in the last sentence before that says who does."""
+        for n in range(number - 1, max(number - REACH, 0) - 1, -1):
+            subject = speaking(self.article[n])
+            if subject is not None:
+                return self.at(n, subject)
+        return ""
 
     def _told_below(self, number: int, sentence: Sentence, token) -> Iterator[str]:
         """Those named inside what the pronoun is the subject of: "he doubts that X will"."""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis_utils.annotation.attribution.article import SUBJECTS, Article
 from analysis_utils.annotation.attribution.sources import Range
+from analysis_utils.annotation.people import agreeing
 from analysis_utils.words import pronouns
 
 
@@ -16,7 +17,7 @@ class Actors:
     """Mentions of actors by sentence, to ask who a noun phrase is."""
 
     def __init__(self, mentions: pd.DataFrame, actors: Iterable) -> None:
-        self._pronouns = {actor.id: frozenset(actor.pronouns) for actor in actors}
+        self._pronouns = {one.id: agreeing(one.name, one.pronouns) for one in actors}
         self._by_sentence = defaultdict(list)
         for mention in mentions.itertuples(index=False):
             self._by_sentence[mention.sentence_id].append(mention)
@@ -35,8 +36,9 @@ class Actors:
         return list(dict.fromkeys(filter(None, found)))
 
     def may_be(self, actor: str, pronoun: str) -> bool:
-        """Whether a pronoun can stand for an actor."""
-        return pronoun in self._pronouns.get(actor, ())
+        """Whether a pronoun can stand for an actor; not if "he" and "she" both can."""
+        allowed = self._pronouns.get(actor, frozenset())
+        return pronoun in allowed and not {"he", "she"} <= allowed
 
     def at(self, article: Article, place: int) -> str:
         """The actor whose mention covers a token, or empty."""
@@ -50,7 +52,7 @@ class Actors:
         beside = [
             kid
             for kid in article.kids[noun]
-            if article.dep[kid] == "appos" and source[0] <= kid <= source[1]
+            if _stands_beside(article, noun, kid) and source[0] <= kid <= source[1]
         ]
         # "The company's CEO, Jane Doe": the name says more than the description.
         for place in (*_person_first(article, noun, beside), noun, *beside):
@@ -61,6 +63,14 @@ class Actors:
             if article.dep[verb] == "relcl":
                 return self.at(article, article.head[verb])
         return ""
+
+
+def _stands_beside(article: Article, noun: int, kid: int) -> bool:
+    """Whether a noun is in apposition, with nobody else's name or clause between the two."""
+    between = range(noun + 1, article.left[kid])
+    return article.dep[kid] == "appos" and not any(
+        article.pos[place] in ("VERB", "AUX") for place in between
+    )
 
 
 def _person_first(article: Article, noun: int, beside: list[int]) -> list[int]:

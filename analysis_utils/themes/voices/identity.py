@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis_utils.annotation.antecedents import antecedents
 from analysis_utils.annotation.parsed import SUBJECTS, Mention, Sentence, read_sentences
+from analysis_utils.annotation.people import People, agreeing
 from analysis_utils.schemas import article_of
 from analysis_utils.themes.voices.camps import NAME, Spokesperson, spokespeople
 from analysis_utils.words import derived, speech, titles
@@ -46,7 +48,8 @@ def identified(corpus: Corpus) -> pd.DataFrame:
     """
     articles = _articles(corpus)
     kinds = {actor.id: actor.kind for actor in corpus.study.actors}
-    readings = {article: _Reading(told, kinds) for article, told in articles.items()}
+    allowed = {one.id: agreeing(one.name, one.pronouns) for one in corpus.study.actors}
+    readings = {article: _Reading(told, kinds, allowed) for article, told in articles.items()}
     quotes = corpus.quotes.assign(as_written=corpus.quotes["source"])
     found = {}
     for quote_id, rows in quotes.groupby("quote_id", sort=False):
@@ -75,8 +78,14 @@ def _articles(corpus: Corpus) -> dict[str, list[Sentence]]:
 class _Reading:
     """What one article tells of its people; pronouns are read in the order of the text."""
 
-    def __init__(self, sentences: list[Sentence], kinds: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        sentences: list[Sentence],
+        kinds: Mapping[str, str],
+        allowed: Mapping[str, frozenset[str]],
+    ) -> None:
         self.kinds = kinds
+        self.allowed = allowed
         self.sentences = sentences
         self.place = {one.sentence_id: place for place, one in enumerate(sentences)}
         body = [one for one in sentences if one.part == "body"]
@@ -86,6 +95,8 @@ class _Reading:
         self.mentioned = _counted(sentences)
         self.titles = _titles(sentences, kinds)
         self.pronouns = _pronouns(sentences)
+        self.people = People(sentences, kinds, allowed)
+        self.persons = antecedents(sentences, kinds, allowed)
         self.said: list[tuple[str, int, int]] = []  # what the quote at hand says
         self.known: dict[tuple[str, int], tuple[str, str]] = {}  # pronouns settled before
 
@@ -159,7 +170,8 @@ class _Reading:
         owner = _owner(sentence, head)
         if owner is not None and head.lemma.lower() in speech.NOUNS_SAYING:
             return owner.actor, source
-        actor = self._titled(sentence, source)
+        who = self.people.at(self.place[sentence.sentence_id], head)
+        actor = self.people.everybody[who].actor or self._titled(sentence, source)
         return (actor, source) if actor else ("", source or _name_at(sentence, head))
 
     def _pronoun(self, sentence: Sentence, pronoun) -> tuple[str, str]:
@@ -167,11 +179,13 @@ class _Reading:
         place = (sentence.sentence_id, pronoun.start)
         if place not in self.known:
             mention = sentence.mention_at(pronoun)
-            self.known[place] = (
-                (mention.actor, "")
-                if mention
-                else self._nearest(sentence, pronoun, pronoun.text.lower())
-            )
+            person = self.persons.get((sentence.sentence_id, pronoun.token))
+            if mention:
+                self.known[place] = mention.actor, ""
+            elif person and person.name and not person.actor:
+                self.known[place] = "", person.name
+            else:
+                self.known[place] = self._nearest(sentence, pronoun, pronoun.text.lower())
         return self.known[place]
 
     def _titled(self, sentence: Sentence, source: str) -> str:
@@ -233,7 +247,8 @@ class _Reading:
         return ("", name) if told == family else ("", "")
 
     def _can_be(self, actor: str, family: str) -> bool:
-        return self.kinds[actor] == "person" and self.pronouns.get(actor, family) == family
+        told = self.pronouns.get(actor, family)
+        return self.kinds[actor] == "person" and told == family and family in self.allowed[actor]
 
 
 def _head(sentence: Sentence, start: int, end: int):
