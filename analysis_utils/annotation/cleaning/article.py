@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from analysis_utils.annotation.cleaning.lines import (
     PageLine,
@@ -39,6 +40,8 @@ TEASER_LINES = 4
 WELL_SPACED = 0.6
 #: Lines are called captions for lack of a blank line only where this share of paragraphs has one.
 STRICTLY_SPACED = 0.8
+#: So many short sentences close a text, of at least so many words.
+CLOSING_LINES, CLOSING_WORDS = 4, 3
 #: A caption is no longer than this, in words.
 CAPTION_WORDS = 60
 
@@ -52,7 +55,25 @@ def find_body(lines: Sequence[PageLine]) -> tuple[int, int]:
         start += 1
     while start < stop and not is_paragraph(lines[stop - 1]):
         stop -= 1
-    return start, stop
+    return start, _after_closing(lines, start, stop)
+
+
+def _after_closing(lines: Sequence[PageLine], start: int, stop: int) -> int:
+    """Where the text ends with the short sentences that close it."""
+    spaced = sets_paragraphs_off(lines[start:stop], WELL_SPACED)
+    shown = [i for i in range(stop, len(lines)) if not lines[i].blank][:CLOSING_LINES]
+    closing = list(takewhile(lambda i: _is_closing(lines[i], spaced), shown))
+    return closing[-1] + 1 if start < stop and closing else stop
+
+
+def _is_closing(line: PageLine, spaced: bool) -> bool:
+    """Whether a short line is a sentence, and no label, title or call to click."""
+    words = line.clean.split()
+    is_sentence = line.ends_sentence and line.clean[-1] not in ":;" and len(words) >= CLOSING_WORDS
+    set_off = not spaced or (line.blank_before and line.blank_after)
+    plain = line.cue is None and not is_dated(line.clean) and not line.clean.endswith(("...", "…"))
+    small = sum(word[0].islower() for word in words[1:])
+    return is_sentence and set_off and plain and 2 * small >= len(words) - 1
 
 
 def is_paragraph(line: PageLine) -> bool:

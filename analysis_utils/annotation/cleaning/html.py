@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis_utils.annotation.cleaning.data import article_in_data
 from analysis_utils.annotation.cleaning.lines import tidy
 from analysis_utils.annotation.cleaning.pages import PageError, read_apart
 from analysis_utils.files.normal_text import MISREAD
@@ -36,6 +37,8 @@ _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 #: square of what it reads has read in a tenth of a second.
 _FEW = 20_000
 
+#: A page whose readers see less than this share of the article in its data is read from the data.
+_SHOWN_SHARE = 0.5
 #: Passages of so many words tell whether a line stands in the article.
 _PASSAGE = 4
 _PASSAGE_SHARE = 0.8
@@ -70,7 +73,17 @@ def read_html(html: str) -> tuple[str, HtmlArticle | None]:
 
 
 def _read_html_here(html: str) -> tuple[str, HtmlArticle | None]:
-    return _visible_text_here(html), find_article(html)
+    text = _visible_text_here(html)
+    hidden = article_in_data(html)
+    if hidden and not _shows(text, hidden):
+        return hidden, None
+    return text, find_article(html)
+
+
+def _shows(text: str, hidden: str) -> bool:
+    """Whether readers see most of an article that a page carries as data."""
+    own = _passages(hidden)
+    return len(own & _passages(text)) >= _SHOWN_SHARE * len(own)
 
 
 def visible_text(html: str) -> str:

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 #: A first line of the page of at most so many words, a blank line after it, is a headline.
 _FIRST_LINE_WORDS = 20
+#: Less than this share of the other reading of a page is too little, if that holds so much of it.
+_LEAST_SHARE, _INSIDE_SHARE = 0.5, 0.8
 #: A full stop, perhaps with quotation marks or brackets after it.
 _FULL_STOP = re.compile(r"\.[\"'”’)\]]*$")
 #: A dateline opens one of the first so many paragraphs.
@@ -159,7 +161,7 @@ def label_html(
 
     What trafilatura (Barbaresi 2021) takes for the article is the body; the
     other visible lines are labelled as those of a page dump.  Where it finds
-    no article, the lines are judged as a page dump's.
+    no article, or a small part of one, the lines are judged as a page dump's.
 
     Parameters and the table returned are those of :func:`label_lines`; the
     raw lines are those of the visible text, not of the HTML.
@@ -175,10 +177,24 @@ def label_html(
     lines = read_lines(text, outlet_cues(patterns))
     headline = _line_of(lines, article.headline)
     body = _html_body(lines, article, headline)
-    if not body:
+    if _misses_much(lines, body):
         return _label_dump(text, article_id, patterns)
     labels = _label(lines, min(body), body, headline)
     return _table(lines, labels, article_id, article.published)
+
+
+def _misses_much(lines: Sequence[PageLine], body: Labels) -> bool:
+    """Whether trafilatura has less than half of the text that the shape of the lines tells.
+
+    Where the two readings of a page disagree less than that, trafilatura's is the better one.
+    """
+    own = {i for i, label in body.items() if label.kind == "body"}
+    shape = {i for i, label in label_body(lines, *find_body(lines)).items() if label.kind == "body"}
+    n_own, n_shape, n_both = (
+        sum(lines[i].n_words for i in places) for places in (own, shape, own & shape)
+    )
+    inside = n_both >= _INSIDE_SHARE * n_own  # what it has is a part of the other reading
+    return not own or (n_own < _LEAST_SHARE * n_shape and (inside or n_both == 0))
 
 
 def _html_body(lines: Sequence[PageLine], article: HtmlArticle, headline: int | None) -> Labels:

@@ -320,7 +320,7 @@ def cues() -> tuple[Cue, ...]:
                 r"updated|(?:first )?published|posted(?: on)?|last updated|or|and|in|by|more|ok|go",
                 r"close|cancel|submit|loading|copied|copy(?: article)? link|bookmark|read in app",
                 r"download(?: the)?(?: our)? app|save(?: this| article)*",
-                r"gift(?: this)?(?: article)?",
+                r"gift(?: this)?(?: article)?|subscribers can (?:gift|share)\b.*",
                 r"\d+ (?:shares?|likes?|views?|min(?:utes?)? read|min)|rate (?:it|this)",
                 r"table of contents|in this article|home ?[»>›/|].*",
             ),
