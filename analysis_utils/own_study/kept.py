@@ -50,7 +50,7 @@ def kept_words(lines: pd.DataFrame) -> Kept:
 def doubts(lines: pd.DataFrame) -> Iterator[str]:
     """What looks wrong with what is kept of an article, in plain words."""
     if is_stub(lines):
-        yield "its text breaks off at an offer to subscribe. Save it where you may read all of it."
+        yield "its text may break off at an offer to subscribe. Save it where you may read it all."
     kept = kept_words(lines)
     if kept.states_length:
         if kept.n_kept < _LEAST_OF_LENGTH * kept.n_given:

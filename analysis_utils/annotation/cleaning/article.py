@@ -41,7 +41,7 @@ WELL_SPACED = 0.6
 #: Lines are called captions for lack of a blank line only where this share of paragraphs has one.
 STRICTLY_SPACED = 0.8
 #: So many short sentences close a text, of at least so many words.
-CLOSING_LINES, CLOSING_WORDS = 4, 3
+CLOSING_LINES, CLOSING_WORDS = 4, 2
 #: A caption is no longer than this, in words.
 CAPTION_WORDS = 60
 

@@ -30,6 +30,7 @@ from analysis_utils.annotation.cleaning.plain import plain_text, with_right_sign
 from analysis_utils.annotation.cleaning.published import day_of_publication
 from analysis_utils.annotation.cleaning.repeats import find_repeat
 from analysis_utils.annotation.cleaning.rest import label_rest
+from analysis_utils.annotation.cleaning.stubs import OFFER, lines_after_offer
 from analysis_utils.annotation.cleaning.wording import outlet_cues
 from analysis_utils.schemas import KEPT_KINDS, Lines
 from analysis_utils.words import derived, pages, times
@@ -233,6 +234,7 @@ def _label(
     if headline is None and body and _starts_with_headline(lines, start):
         headline = start
     labels |= label_head(lines, headline, start)
+    labels |= dict.fromkeys(lines_after_offer(lines, labels), Label("footer", OFFER))
     _label_repeats(lines, labels)
     labels |= label_rest(lines, labels)
     for i, line in enumerate(lines):

@@ -16,8 +16,8 @@ from analysis_utils.annotation.cleaning.metadata import is_dated
 
 #: Lines that are longer were not wrapped.
 _WIDEST = 110
-#: Pairs of lines that tell whether a text is wrapped, and the share that must.
-_FEWEST_PAIRS, _WRAPPED_SHARE = 5, 0.65
+#: Pairs of lines that tell whether a text is wrapped, and the share that must: of few pairs all.
+_FEWEST_PAIRS, _FEW_PAIRS, _WRAPPED_SHARE = 3, 6, 0.65
 #: At most this share of wrapped lines ends a sentence.
 _ENDING_SHARE = 0.45
 #: Long lines that a wrapped text may have.
@@ -92,7 +92,8 @@ def _is_wrapped(blocks: Sequence[list[str]]) -> bool:
     wrapped = sum(not _fits(*pair) for pair in inner)
     ending = sum(bool(_END.search(line)) for line, _, _ in inner)
     going_on = sum(below.strip()[0].islower() for _, below, _ in inner)
-    sure = wrapped >= _WRAPPED_SHARE * len(inner) and ending <= _ENDING_SHARE * len(inner)
+    share = _WRAPPED_SHARE if len(inner) >= _FEW_PAIRS else 1.0
+    sure = wrapped >= share * len(inner) and ending <= _ENDING_SHARE * len(inner)
     return sure and going_on >= len(inner) / 3
 
 

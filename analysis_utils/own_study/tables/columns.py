@@ -194,13 +194,13 @@ def _without_text(headings: Sequence[str], known: Mapping[str, str]) -> str:
             f"this table has links and no texts: they have to be fetched first. {_FETCH}"
             f" {alone if 'headline' in known else ''}"
         ).strip()
-    summary = next((each for each in headings if plain(each) in words.SUMMARY), "")
-    if summary:
-        alone = f"{summary!r} is a summary at most; to take it all the same, add --columns text="
-        alone += f"{summary}."
-    elif "headline" not in known:
-        alone = "Name it, as in --columns text=HEADING."
-    return f"there is no column for the text of the articles. {_there(headings)} {alone}"
+    named = "If a column has the texts, name it, as in --columns text=HEADING."
+    if summary := next((each for each in headings if plain(each) in words.SUMMARY), ""):
+        named += f" {summary!r} is a summary at most."
+    only = alone if "headline" in known else ""
+    return (
+        f"there is no column for the text of the articles. {_there(headings)} {named} {only}"
+    ).strip()
 
 
 def _raise_repeated(path: Path, headings: Sequence[str]) -> None:

@@ -68,7 +68,7 @@ def _read(cell: str, day_first: bool | None) -> str:
 def _in_order(parts: re.Match, day_first: bool | None) -> str:
     """A date in numbers as year-month-day; empty if its order is not known."""
     first, second, year = int(parts["first"]), int(parts["second"]), parts["year"]
-    if len(year) == 2 and day_first is None:
+    if len(year) == 2 and (day_first is None or parts["sign"] == "-"):
         return ""  # 16-03-23 may begin with its year
     if first <= 12 and second <= 12 and first != second and day_first is None:
         return ""

@@ -115,7 +115,8 @@ def _sheets(path: Path) -> list[tuple[str, list[list[Any]]]]:
     """The sheets of a workbook (XLSX, XLSB, XLS, ODS) and their rows."""
     from python_calamine import CalamineWorkbook
 
-    book = CalamineWorkbook.from_path(str(path))
+    with path.open("rb") as file:  # by its content: its name may be wrong
+        book = CalamineWorkbook.from_filelike(file)
     return [
         (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
         for name in book.sheet_names
