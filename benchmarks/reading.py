@@ -29,6 +29,7 @@ from analysis_utils import load_corpus, new_study, read_study, theme_tables
 from analysis_utils.annotation.corpus import Corpus
 from analysis_utils.measures.intervals import share_interval
 from analysis_utils.themes import coverage, findings, portrayal, voices
+from analysis_utils.themes.portrayal.schemas import RELATIONS
 
 #: Beginnings of the ids of twelve events, drawn once from those that nobody had read.
 MENDING = ("0c78e748", "2a3fde8a", "7f9c83f7", "a28a0329", "b764f81f", "c21cb217")
@@ -128,7 +129,7 @@ def labels(corpus: Corpus) -> Claims:
     found = theme_tables(portrayal, corpus).labels
     described = found["of"].eq("actor") & ~found["relation"].isin(["name", "title"])
     for row in found[described].itertuples():
-        yield "labels", row.sentence_id, f"{row.actor} is called “{row.text}”"
+        yield "labels", row.sentence_id, f"{row.actor}: “{row.text}”, {RELATIONS[row.relation]}"
 
 
 def speakers(corpus: Corpus) -> Claims:

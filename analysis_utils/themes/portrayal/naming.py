@@ -18,6 +18,7 @@ from analysis_utils.themes.portrayal.acts import Reading, Reference, read_acts
 from analysis_utils.themes.portrayal.clauses import lemma
 from analysis_utils.themes.portrayal.schemas import Labels
 from analysis_utils.words import acts as words
+from analysis_utils.words import terms as word_lists
 from analysis_utils.words import titles
 
 _BEFORE_A_NAME = (
@@ -103,12 +104,25 @@ def _name_and_what_precedes(
     inside = range(mention.start, mention.start + cut)
     run += [token for token in reading.sentence.tokens if token.start in inside]
     run = _without_courtesy(run)
-    if run:
-        is_person = bool(cut) or reading.kinds[mention.actor] == "person"
+    is_person = bool(cut) or reading.kinds[mention.actor] == "person"
+    if run and (is_person or not _is_part_or_number(reading, mention, run)):
         relation = "title" if is_person else "modifier"
         relation = "possessive" if run[-1].tag == "POS" else relation
         yield mention.actor, "actor", relation, run[0].start, run[-1].end
     yield mention.actor, "actor", "name", mention.start + cut, mention.end
+
+
+def _is_part_or_number(reading: Reading, mention: Mention, run: list) -> bool:
+    """Whether what stands before a name belongs to a longer noun phrase ("the tight X race"), is
+    another name ("Y X affair"), or only says how many ("several other X")."""
+    last = reading.sentence.last_token(mention)
+    longer = last is not None and last.dep in ("compound", "nmod", "amod")
+    other = run[-1].tag != "POS" and any(reading.sentence.mention_at(token) for token in run)
+    counts = all(
+        token.tag in ("DT", "CD", "PRP$") or token.text.lower() in word_lists.QUANTIFIERS
+        for token in run
+    )
+    return longer or other or counts
 
 
 def _title_inside(mention: Mention, names: Sequence[str]) -> int:
@@ -137,7 +151,8 @@ def _run_before(reading: Reading, mention: Mention) -> list:
         if token.tag in ("DT", "PRP$"):
             break
     while run and run[0].tag in ("CC", "POS", "HYPH"):
-        run.pop(0)
+        # "Nuclear-armed X" is not "armed X".
+        del run[: 2 if run[0].tag == "HYPH" else 1]
     numbers, name = {t.token for t in run}, {t.token for t in inside}
     tied = any(t.head in name for t in run) or any(t.head in numbers for t in inside)
     return run if tied and not _is_bare(run) else []
@@ -185,8 +200,19 @@ def _apposition(reading: Reading, mention: Mention) -> Iterator[Label]:
         phrase = clauses.phrase(noun, (*_CLAUSES, "appos", "conj"))
         start, end = clauses.span(phrase)
         between = sentence.text[min(end, mention.end) : max(start, mention.start)].strip()
-        if noun.pos == "NOUN" and between in (",", "-", "–", "—", "("):
+        if (
+            noun.pos == "NOUN"
+            and not _is_inner(reading, noun)
+            and between in (",", "-", "–", "—", "(")
+        ):
             yield mention.actor, "actor", "apposition", start, end
+
+
+def _is_inner(reading: Reading, noun) -> bool:
+    """Whether a noun stands inside the phrase of another: "the candidate for mayor, X"."""
+    if noun.dep != "pobj":
+        return False
+    return reading.clauses.head(reading.clauses.head(noun)).pos == "NOUN"
 
 
 def _description(reading: Reading, mention: Mention) -> Label:
@@ -216,16 +242,30 @@ def _predicates(reading: Reading, verb) -> Iterator[Label]:
         return
     if complements[0].tag.startswith("W"):  # "who they are"
         return
+    if clauses.is_infinitive(verb) or clauses.below(verb, "expl", "csubj"):
+        return  # what may become of somebody, what there is, and what something said is
     if lemma(verb) == "become" and clauses.modality(verb) != "asserted":
         return
     phrase = [token for word in complements for token in clauses.phrase(word, _CLAUSES)]
-    phrase += clauses.below(verb, "neg")
+    if _is_cut_short(reading, phrase):
+        return
+    negation = clauses.below(verb, "neg")
+    if any(token.text.lower() in ("n't", "n’t") for token in negation):
+        return  # joined to the verb, so that no words of its own could be shown
+    phrase += negation
     for preposition in clauses.below(verb, "prep"):  # "a partner in fighting crime"
         if preposition.token == max(token.token for token in phrase) + 1:
             phrase += clauses.phrase(preposition, _CLAUSES)
     start, end = clauses.span(sorted(phrase, key=lambda token: token.token))
     for reference in reading.references(subject):
         yield reference.actor, _of(reference), "predicate", start, end
+
+
+def _is_cut_short(reading: Reading, phrase: list) -> bool:
+    """Whether a phrase means little without its clause: "the fourth person charged", "one of those
+    who left"."""
+    picks = any(t.tag in ("JJS", "RBS") or t.text.lower() in words.PICKING for t in phrase)
+    return picks and any(reading.clauses.below(token, *_CLAUSES) for token in phrase)
 
 
 def _is_attitude(reading: Reading, complement) -> bool:
@@ -264,7 +304,9 @@ def _charges(reading: Reading, verb) -> Iterator[Label]:
     subject = clauses.subject(verb) if clauses.is_passive(verb) else None
     objects = [subject] if subject is not None else clauses.below(verb, "dobj")
     labelled = [reference for word in objects for reference in reading.references(word)]
-    for preposition in _prepositions(reading, verb, objects, ("of", "for", "with", "over", "on")):
+    # "Criticized X of Norvik over": X is from there.
+    ties = ("for", "with", "over", "on", *(("of",) if name in words.CHARGING_OF else ()))
+    for preposition in _prepositions(reading, verb, objects, ties):
         onto = [r for noun in clauses.below(preposition, "pobj") for r in reading.references(noun)]
         if preposition.text.lower() == "on" and onto:
             spans = [clauses.span(clauses.phrase(word, ("prep", *_CLAUSES))) for word in objects]
