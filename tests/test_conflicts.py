@@ -9,12 +9,9 @@ from coverage_tables import tables
 from analysis_utils.study.parts import Actor
 from analysis_utils.themes import coverage
 from analysis_utils.themes.contract import theme_tables
-from analysis_utils.themes.coverage.conflicts import (
-    find_conflicts,
-    find_dates,
-    number_value,
-    reference_day,
-)
+from analysis_utils.themes.coverage.amounts import number_value
+from analysis_utils.themes.coverage.conflicts import find_conflicts
+from analysis_utils.themes.coverage.dates import find_dates, reference_day
 from analysis_utils.themes.coverage.differing_words import read_words
 
 THURSDAY = date(2018, 6, 14)
@@ -99,11 +96,11 @@ def test_number_values(words, value):
     assert number_value(words) == value
 
 
-def conflicts(one, two, published=("2018-06-14", "2018-06-14")):
+def conflicts(one, two, published=("2018-06-14", "2018-06-14"), link="counterpart"):
     actor = Actor(id="firm", name="Acme", kind="organisation")
     made = tables(("a", "body", one), ("b", "body", two), actors=[actor])
     readings = read_words(*made, [actor])
-    pairs = pd.DataFrame({"sentence_id": ["a:s01"], "other_id": ["b:s01"]})
+    pairs = pd.DataFrame({"sentence_id": ["a:s01"], "other_id": ["b:s01"], "link": link})
     articles = pd.DataFrame(
         {"article_id": ["a", "b"], "published": list(published), "dateline": ""}
     )
@@ -147,7 +144,7 @@ def test_numbers_of_the_same_noun_are_compared():
         ["number", "five people", "5 people", "7 people", "7 people"]
     ]
     found = conflicts("Prices rose by 5% in May.", "Prices rose by 2.5% in May.")
-    assert found[["means", "other_means"]].values.tolist() == [["5 %", "2.5 %"]]
+    assert found[["means", "other_means"]].values.tolist() == [["5 percent", "2.5 percent"]]
     found = conflicts("Two million people fled.", "About 1,500 people fled.")
     assert found[["means", "other_means"]].values.tolist() == [["2,000,000 people", "1,500 people"]]
     assert conflicts("The flood killed five people.", "It took 7 days, 5 people died.").empty
@@ -162,6 +159,62 @@ def test_conflicts_of_numbers_stand_in_reading_order():
     )
     found = conflicts(one, two)
     assert found["words"].tolist() == [f"20 {noun}" for noun in nouns]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        # What is left open meets.
+        ("The flood killed more than 40 people.", "The flood killed 43 people."),
+        ("The flood killed at least five people.", "The flood killed 7 people."),
+        ("The flood killed up to 50 people.", "The flood killed 43 people."),
+        ("The flood killed about 40 people.", "The flood killed 43 people."),
+        ("The flood killed 40 or more people.", "The flood killed 43 people."),
+        # One unit in two spellings.
+        ("Acme cut 5 percent of the jobs.", "Acme cut 5 per cent of the jobs."),
+        # Parts of a whole, and parts of another whole.
+        ("Two of the five workers left Acme.", "Two workers left Acme."),
+        ("The flood killed 5 injured people.", "The flood killed 7 people."),
+        ("The flood killed another 5 people.", "The flood killed 7 people."),
+        ("Acme cut 5 percent of the jobs.", "Acme cut 7 percent of the budget."),
+        # Other deeds, and deeds that stand otherwise to fact.
+        ("The flood killed five people.", "The flood hurt seven people."),
+        ("Acme will hire 50 workers.", "Acme hired 30 workers."),
+        ("Acme did not close 5 plants.", "Acme closed 7 plants."),
+        # Ages and spans at other times.
+        ("Smith, 47, led Acme for 7 years.", "Smith joined Acme at 40 and worked there 9 years."),
+    ],
+)
+def test_numbers_that_can_both_be_true_are_none(one, two):
+    assert conflicts(one, two).empty
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Acme closed the plant on Tuesday.", "Acme has owned the plant since Wednesday."),
+        ("Acme closed the plant before Tuesday.", "Acme closed the plant on Wednesday."),
+        ("Acme closed the plant in 2017.", "Acme closed the plant in fiscal 2018."),
+        ("Acme will close the plant on Tuesday.", "Acme closed the plant on Wednesday."),
+        ("Acme closed the plant on Tuesday.", "Acme did not close the plant on Wednesday."),
+        ("Acme closed the plant on Monday and Tuesday.", "Acme closed the plant on 12 June."),
+        ("Acme closed the plant on Tuesday.", "The plant of Beta was sold on Wednesday."),
+        ("Acme closed the plant in 2017.", "Acme closed the plant on Tuesday."),
+        ("The union said on Tuesday it was sorry.", "Acme said on Wednesday it was sorry."),
+    ],
+)
+def test_days_that_can_both_be_true_are_none(one, two):
+    assert conflicts(one, two).empty
+
+
+def test_numbers_that_do_not_meet_are_told_with_what_they_leave_open():
+    found = conflicts("The flood killed more than 40 people.", "The flood killed 30 people.")
+    assert found[["words", "other_words"]].values.tolist() == [["more than 40 people", "30 people"]]
+
+
+def test_numbers_of_sentences_that_are_not_surely_aligned_are_not_compared():
+    one, two = "The flood killed five people.", "The flood killed 7 people."
+    assert conflicts(one, two, link="possible").empty
 
 
 def test_the_default_study_has_one_conflict(corpus, codes):

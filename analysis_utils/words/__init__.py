@@ -51,6 +51,7 @@ __all__ = [
     "own_files",
     "pages",
     "pronouns",
+    "quantities",
     "read_changes",
     "speech",
     "terms",
@@ -167,6 +168,7 @@ columns = Kind("columns")
 frames = Kind("generic_frames")
 pages = Kind("pages")
 pronouns = Kind("pronouns")
+quantities = Kind("quantities")
 speech = Kind("speech")
 terms = Kind("terms")
 times = Kind("times")
