@@ -1,12 +1,16 @@
 """Inputs of the kinds that researchers have, with what is right for each: one invented event."""
 
+import re
+import shlex
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis_utils import cli
 from analysis_utils.annotation.corpus import load_corpus
+from analysis_utils.own_study import building
 from analysis_utils.own_study.building import Choices, new_study, prepare
 from analysis_utils.own_study.event import headline_of, published_on
 from analysis_utils.own_study.intake import IntakeError
@@ -304,3 +308,35 @@ def test_wrong_columns_are_told(value, tmp_path, capsys):
     command = ["new-study", f"{tmp_path}/new", "--page", f"{tmp_path}/a.csv", "--columns", value]
     assert cli.main(command) == 2
     assert "--columns" in capsys.readouterr().err
+
+
+# --- The guide -----------------------------------------------------------------------------
+
+
+def test_the_guide_s_command_for_exports_works_to_the_letter(tmp_path, monkeypatch):
+    """Each file is made as the guide says that the archive saves it."""
+    guide = (Path(__file__).parents[1] / "docs/your-own-study.md").read_text("utf-8")
+    (command,) = re.findall(r"^```text\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    shutil.copyfile(CASES / "01_nexis_docx/Files (6).DOCX", folder / "nexis.docx")
+    shutil.copyfile(CASES / "06_factiva_rtf/Factiva.rtf", folder / "factiva.rtf")
+    shutil.copyfile(CASES / "08_proquest_txt/Daily Courier.txt", folder / "proquest.txt")
+    rows = pd.DataFrame(SIX, columns=["Newspaper", "Date", "Headline", "Words"])
+    rows["Text"] = [f"A ferry ran aground, and number {n} tells of it." for n in rows["Words"]]
+    rows.to_excel(folder / "articles.xlsx", index=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(building, "data_folder", lambda: tmp_path / "data")
+    program, *words = shlex.split(command.replace("\\\n", " "))
+    assert program == ".venv/bin/framing" and cli.main(words) == 0
+    study = read_study(tmp_path / "data/bridge")
+    assert [outlet.name for outlet in study.outlets] == [HARBOUR, COURIER, POST]
+    assert len(study.articles) == 6 + 6 + 2 + 6
+
+
+def test_the_guide_names_the_menus_of_each_archive():
+    guide = (Path(__file__).parents[1] / "docs/your-own-study.md").read_text("utf-8")
+    for words in ("Full documents", "MS Word (docx)", "Full Article/Report", "Article Format",
+                  "Text only", "Citation, abstract, full text", "--columns", "--same-outlet",
+                  "--language any", "--yes"):  # fmt: skip
+        assert words in guide

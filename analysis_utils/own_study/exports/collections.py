@@ -148,7 +148,7 @@ def _records(lines: Sequence[str]) -> Iterator[list[str]]:
     kinds = {name for _, name in told}
     if len(starts) < 2 or len(kinds) < 2 or any(lines[: starts[0]]):
         return
-    parts = [lines[i:j] for i, j in pairwise([*starts, len(lines)])]
+    parts = [list(lines[i:j]) for i, j in pairwise([*starts, len(lines)])]
     if all(_n_words(part) >= FEWEST_WORDS for part in parts):
         yield from parts
 
