@@ -129,8 +129,14 @@ SHAPES = st.tuples(
 
 def articles_in(path):
     """Letters of each article by its outlet."""
-    found = {page.outlet: letters(page.content.decode()) for page in take_in([str(path)]).pages}
-    return found
+    return {page.outlet: _told(page.content.decode()) for page in take_in([str(path)]).pages}
+
+
+def _told(page):
+    """Headline and text of a page that has fields above its text."""
+    fields, _, text = page.partition("\n\n")
+    headlines = [line for line in fields.split("\n") if line.startswith("Headline: ")]
+    return letters("".join(headlines).removeprefix("Headline: ") + text)
 
 
 WANTED = {row["outlet"]: letters(row["headline"] + row["text"]) for row in ROWS}
