@@ -17,6 +17,7 @@ from analysis_utils.annotation.cleaning import (
     read_metadata,
 )
 from analysis_utils.annotation.cleaning.lines import tidy
+from analysis_utils.annotation.cleaning.plain import plain_text
 from analysis_utils.schemas import KEPT_KINDS, Lines
 
 STUDY = Path(__file__).parents[1] / "data" / "kaspersky-europol"
