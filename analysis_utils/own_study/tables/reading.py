@@ -220,11 +220,12 @@ def _csv_records(
     path: Path, headings: Sequence[str], rows: Sequence[CsvRow], faults: list[str]
 ) -> Iterator[Record]:
     names = [name.strip() for name in headings]
-    index = not names[0] and len(names) > 1  # the numbers that pandas writes
+    index = len(names) > 1 and not names[0]  # the numbers that pandas writes
     for row in rows:
         if not any(cell.strip() for cell in row.cells):
             continue
-        cells = ["", *row.cells[1:]] if index else row.cells
+        is_numbered = index and row.cells[0].strip().isdecimal()
+        cells = ["", *row.cells[1:]] if is_numbered else row.cells
         if wrong := _wrong_length(cells, names):
             faults.append(f"{path}, row {row.number} (line {row.line} of the file): {wrong}")
         else:
