@@ -181,21 +181,30 @@ def rows_of(*counts):
     return tables.Balance.checked(rows)
 
 
-@pytest.mark.parametrize(
-    ("counts", "apart"),
+def compared(*gaps, told=True):
+    """Comparisons of Post and Wire: Wire is harsher, on another actor each."""
+    rows = [
+        {"actor": f"x{n}" if n else "x", "kinder": "o0", "harsher": "o1", "gap": gap,
+         "articles": 1, "told": told}
+        for n, gap in enumerate(gaps)
+    ]  # fmt: skip
+    return tables.Comparison.checked(rows)
+
+
+TONE = tables.Tone.checked(
     [
-        (((0, 8), (8, 0)), True),
-        (((2, 6), (4, 4)), False),
-        (((0, 4), (4, 0)), False),  # too few, however far apart
-        (((0, 30), (4, 0)), False),
-    ],
+        {"article_id": outlet, "outlet": outlet, "actor": "x", "n": 3, "tone": tone, "against": ids}
+        for outlet, tone, ids in (("o0", 0.5, "o0:s01"), ("o1", -0.5, "o1:s01 o1:s02"))
+    ]
 )
-def test_outlets_differ_only_beyond_chance_and_with_enough_sentences(counts, apart):
-    found = words.clear_differences(rows_of(*counts))
-    assert bool(found) == apart
-    if found:
-        ((kinder, harsher),) = found
-        assert kinder["mean"] > harsher["mean"]
+
+
+def test_only_differences_that_are_told_are_clear_and_the_largest_come_first():
+    assert words.clear_differences(compared(0.9, told=False)) == []
+    found = words.clear_differences(compared(0.9, 1.5, 1.2))
+    assert [row["gap"] for row in found] == [1.5, 1.2]
+    two = pd.concat([compared(0.9), compared(1.2)])
+    assert [row["gap"] for row in words.clear_differences(two)] == [1.2]  # an actor once
 
 
 def named_corpus():
@@ -217,27 +226,39 @@ def judged(balance):
     return tables.Judgement.checked(rows)
 
 
-def test_a_clear_difference_is_a_finding_with_all_its_sentences():
-    balance = rows_of((0, 8), (7, 1))
-    told = SimpleNamespace(balance=balance, judgements=judged(balance))
-    (found,) = words.findings(told, named_corpus())
-    assert found.sentence == (
-        "Post puts Acme in a good light in 8 of 8 judging sentences, Wire in 1 of 8."
+def told_of(balance, compared):
+    return SimpleNamespace(
+        balance=balance, judgements=judged(balance), tone=TONE, compared=compared
     )
-    assert found.weight <= 0.35 and len(found.evidence) == 16
+
+
+def test_a_clear_difference_is_a_finding_with_the_sentences_behind_it():
+    told = told_of(rows_of((0, 8), (7, 1)), compared(1.2))
+    (found,) = words.findings(told, named_corpus())
+    assert found.sentence.startswith("By its sentences together, Wire is harsher on Acme than Post")
+    assert found.weight <= 0.35 and found.evidence == ("o1:s01", "o1:s02", "o0:s01")
     assert found.sentence in words.answer(told, named_corpus())
-    assert words.headline(told, named_corpus()) == "The outlets differ in how they put Acme"
+    assert words.headline(told, named_corpus()).endswith("Wire is harsher on Acme than Post")
 
 
-def test_no_difference_is_told_from_few_sentences():
-    balance = rows_of((0, 3), (4, 0))
-    told = SimpleNamespace(balance=balance, judgements=judged(balance))
+def test_a_difference_is_told_with_how_often_it_is_right(monkeypatch):
+    saved = pd.DataFrame(
+        {"method": [words.MEASURE] * 2, "actors": ["all", "all"], "right": [0.81, 0.69]}
+    )
+    monkeypatch.setattr(words, "benchmark_results", lambda name: saved)
+    assert words.how_sure().endswith("about 7 of 10 pairs of articles.")
+
+
+def test_no_difference_is_told_that_is_too_small():
+    told = told_of(rows_of((0, 3), (4, 0)), compared(0.1, told=False))
     assert words.findings(told, named_corpus()) == []
     said = words.answer(told, named_corpus())
-    assert "No difference between the outlets can be told" in said
+    assert "cannot be told" in said
     assert "in a bad light and in a good one: 0 and 3 in Post, 4 and 0 in Wire." in said
-    nothing = SimpleNamespace(balance=balance, judgements=judged(balance).iloc[:0])
-    assert words.answer(nothing, named_corpus()).startswith("No sentence puts an actor")
+    nobody = told_of(rows_of((0, 3), (4, 0)), compared())
+    assert "No two outlets speak of the same actor" in words.answer(nobody, named_corpus())
+    told.judgements = told.judgements.iloc[:0]
+    assert words.answer(told, named_corpus()).startswith("No sentence puts an actor")
 
 
 def test_evidence_tells_no_sentence_twice_and_ten_at_most():
@@ -290,12 +311,18 @@ def test_public_scores_are_told_if_there_are_any(monkeypatch):
         {"sentences": "mixed", "method": ["vader", "other", "always neutral"], "n": [7, 7, 7],
          "accuracy": [0.5, 0.1, 0.4], "macro_f1": [0.3, 0.1, 0.2]}
     )  # fmt: skip
-    monkeypatch.setattr(validation, "benchmark_results", lambda name: saved)
+    ordering = pd.DataFrame(
+        {"labels": "feeling", "method": [words.MEASURE, "VADER, mean"], "actors": "all",
+         "pairs": 100, "told": 0.6, "right": [0.7, 0.5]}
+    )  # fmt: skip
+    results = {"target_sentiment": saved, "ordering": ordering}
+    monkeypatch.setattr(validation, "benchmark_results", results.get)
     bare = SimpleNamespace(study=SimpleNamespace(codes=lambda name: None))
     table = validation.validate(SimpleNamespace(), bare)
-    assert table["score"].tolist() == ["accuracy", "macro-F1"]
-    assert table["value"].tolist() == [0.5, 0.3]
-    assert table["baseline_value"].tolist() == [0.4, 0.2]
+    assert table["score"].tolist()[:2] == ["accuracy", "macro-F1"]
+    assert table["value"].tolist() == [0.5, 0.3, 0.7]
+    assert table["baseline_value"].tolist() == [0.4, 0.2, 0.5]
+    assert table["n"].iloc[-1] == 60  # pairs that are told
 
     def missing(name):
         raise FileNotFoundError(name)
@@ -489,13 +516,14 @@ def test_thirty_outlets_are_legible(width, study_tables, corpus):
     actors = figures.shown_actors(balance, len(outlets))
     assert actors == ["x"]
     figure = figures.light(study_tables, corpus)
-    draw = type(figure.draw)(figure.draw.func, balance, found, {"x": "Acme"}, outlets)
+    args = balance, found, study_tables.compared, {"x": "Acme"}, outlets
+    draw = type(figure.draw)(figure.draw.func, *args)
     legible(type(figure)("n", draw, balance, "A title", "c", "a").picture(width), width)
 
 
 def test_bars_stand_to_the_side_of_their_light_and_are_shaded_by_who_judges(study_tables, corpus):
     names = {"kaspersky_lab": "Kaspersky Lab"}
-    told = study_tables.balance, study_tables.judgements
+    told = study_tables.balance, study_tables.judgements, study_tables.compared
     (ax,) = figures.plot_light(*told, names, corpus.outlets, width=6.85).axes
     bars = {
         (round(bar.get_y() + 0.36), to_hex(bar.get_facecolor())): bar.get_width()

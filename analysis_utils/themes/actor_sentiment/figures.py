@@ -31,6 +31,9 @@ JUDGES = {
 #: Labels of the methods.
 LABELS = {-1: ("bad light", "#A6611A"), 0: ("neither", "#E3E3E3"), 1: ("good light", "#35978F")}
 
+#: What an outlet can be toward an actor, beside another.
+_SIDES = ("kinder", "harsher")
+
 #: Rows that fit on a page, one of them the actor's name above its outlets.
 MOST_ROWS = 40
 
@@ -45,7 +48,9 @@ def light(tables: SimpleNamespace, corpus: Corpus) -> Figure:
     names = {actor: corpus.names["actor"][actor] for actor in actors}
     return Figure(
         name="actor_sentiment",
-        draw=partial(plot_light, tables.balance, tables.judgements, names, corpus.outlets),
+        draw=partial(
+            plot_light, tables.balance, tables.judgements, tables.compared, names, corpus.outlets
+        ),
         data=tables.balance,
         title=title,
         caption=words.caption(tables, len(actors)),
@@ -79,6 +84,7 @@ def shown_actors(balance: pd.DataFrame, n_outlets: int) -> list[str]:
 def plot_light(
     balance: pd.DataFrame,
     judgements: pd.DataFrame,
+    compared: pd.DataFrame,
     actors: Mapping[str, str],
     outlets: Mapping[str, str],
     *,
@@ -89,7 +95,7 @@ def plot_light(
 
     Parameters
     ----------
-    balance, judgements
+    balance, judgements, compared
         See the theme's tables.
     actors, outlets
         Names by id, in the order of the rows.
@@ -107,7 +113,7 @@ def plot_light(
             _draw_bar(ax, place, judgements[of_row])
     ax.axvline(0, color=FAINT, linewidth=0.8)
     _name_rows(ax, rows, outlets, longest=int(8 + 4 * width))
-    _write_counts(ax, rows, balance.set_index(["actor", "outlet"]))
+    _write_counts(ax, rows, balance.set_index(["actor", "outlet"]), _sides(compared))
     reach = max(3, int(balance[["negative", "positive"]].max().max())) if len(balance) else 3
     ax.set(xlim=(-reach - 0.5, reach + 0.5), xlabel="bad light ←  sentences  → good light")
     ax.xaxis.set_major_locator(plt.MaxNLocator(nbins=6, integer=True))
@@ -158,15 +164,28 @@ def _name_rows(
             ax.axhline(place - 0.5, color="#CCCCCC", linewidth=0.8)
 
 
-def _write_counts(ax: Axes, rows: Sequence[tuple[str, str, str]], balance: pd.DataFrame) -> None:
-    """How many of the sentences that mention an actor judge it, and their mean if there is one."""
+def _sides(compared: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Of each actor and outlet whether it is told as harsher, or as kinder, than another."""
+    told = compared[compared["told"]]
+    places = {side: set(zip(told["actor"], told[side], strict=True)) for side in _SIDES}
+    once = places["kinder"] ^ places["harsher"]
+    return {place: side for side in _SIDES for place in places[side] & once}
+
+
+def _write_counts(
+    ax: Axes,
+    rows: Sequence[tuple[str, str, str]],
+    balance: pd.DataFrame,
+    sides: Mapping[tuple[str, str], str],
+) -> None:
+    """How many of the sentences that mention an actor judge it, and if the outlet is harsher."""
     for place, (actor, outlet, _) in enumerate(rows):
         if outlet:
             row = balance.loc[(actor, outlet)]
             told = f"{row['negative'] + row['positive']:.0f} of {row['mentioned']:.0f}"
-            mean = f"  mean {row['mean']:+.1f}" if pd.notna(row["mean"]) else ""
+            side = f"  {sides[actor, outlet]}" if (actor, outlet) in sides else ""
             where = ax.get_yaxis_transform()
-            ax.text(1.01, place, told + mean, transform=where, va="center", size=7)
+            ax.text(1.01, place, told + side, transform=where, va="center", size=7)
 
 
 def _short(text: str, most: int) -> str:

@@ -19,6 +19,7 @@ from pandera.typing import Series
 
 from analysis_utils.measures.intervals import FEW
 from analysis_utils.schemas import MENTION_KINDS, PARTS, Table
+from analysis_utils.themes.actor_sentiment import article_tone
 from analysis_utils.themes.actor_sentiment.evidence import model_evidence
 from analysis_utils.themes.actor_sentiment.judges import JUDGES, judges
 from analysis_utils.themes.actor_sentiment.mentioned import count_mentions
@@ -118,6 +119,30 @@ class Balance(Table):
     )
 
 
+class Tone(Table):
+    """One row an article and actor that it mentions often enough, most mentioned actors first."""
+
+    article_id: Series[str] = pa.Field(description="article")
+    outlet: Series[str] = pa.Field(description="outlet that tells it")
+    actor: Series[str] = pa.Field(description="id of the actor")
+    n: Series[int] = pa.Field(ge=1, description="its sentences that mention the actor")
+    tone: Series[float] = pa.Field(
+        description="how kindly the whole article treats the actor; only differences mean something"
+    )
+    against: Series[str] = pa.Field(description="ids of the sentences that lower it most")
+
+
+class Comparison(Table):
+    """One row an actor and two outlets that have its tone, most mentioned actors first."""
+
+    actor: Series[str] = pa.Field(description="id of the actor")
+    kinder: Series[str] = pa.Field(description="outlet whose articles treat it more kindly")
+    harsher: Series[str] = pa.Field(description="the other outlet")
+    gap: Series[float] = pa.Field(ge=0, description="difference of their mean tones")
+    articles: Series[int] = pa.Field(ge=1, description="of the outlet that has fewer")
+    told: Series[bool] = pa.Field(description="whether the difference is large enough to be told")
+
+
 class Labels(Table):
     """One row a sentence, actor and method: its label, where each is nearest to the actor."""
 
@@ -156,6 +181,8 @@ SCHEMAS: dict[str, type[Table]] = {
     "scores": Scored,
     "judgements": Judgement,
     "balance": Balance,
+    "tone": Tone,
+    "compared": Comparison,
     "labels": Labels,
     "sentence_scores": SentenceScores,
     "evidence": Evidence,
@@ -191,11 +218,15 @@ def by_methods(corpus: Corpus, methods: Mapping[str, Method]) -> SimpleNamespace
     near = nearest(scores)
     by_model = of_method(near, TARGET_MODEL)
     found = judgements(by_model, corpus)
+    tone = Tone.checked(article_tone.tones(by_model, corpus.sentences))
+    compared = article_tone.compare(tone, list(tone["actor"].unique()), list(corpus.outlets))
     return SimpleNamespace(
         mentioned=count_mentions(corpus.mentions, corpus.names["actor"], corpus.outlets),
         scores=scores,
         judgements=found,
         balance=balance(by_model, found, corpus.outlets),
+        tone=tone,
+        compared=Comparison.checked(compared),
         labels=near[Labels.columns()].reset_index(drop=True),
         sentence_scores=score_sentences(corpus.sentences, corpus.mentions, methods),
         evidence=model_evidence(by_model, corpus.mentions, corpus.sentences),
