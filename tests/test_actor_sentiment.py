@@ -199,12 +199,12 @@ TONE = tables.Tone.checked(
 )
 
 
-def test_only_differences_that_are_told_are_clear_and_the_largest_come_first():
+def test_only_differences_that_are_told_are_clear_and_the_most_mentioned_come_first():
     assert words.clear_differences(compared(0.9, told=False)) == []
     found = words.clear_differences(compared(0.9, 1.5, 1.2))
-    assert [row["gap"] for row in found] == [1.5, 1.2]
+    assert [row["gap"] for row in found] == [0.9, 1.5]
     two = pd.concat([compared(0.9), compared(1.2)])
-    assert [row["gap"] for row in words.clear_differences(two)] == [1.2]  # an actor once
+    assert [row["gap"] for row in words.clear_differences(two)] == [1.2]  # the largest of an actor
 
 
 def named_corpus():
@@ -235,9 +235,9 @@ def told_of(balance, compared):
 def test_a_clear_difference_is_a_finding_with_the_sentences_behind_it():
     told = told_of(rows_of((0, 8), (7, 1)), compared(1.2))
     (found,) = words.findings(told, named_corpus())
-    assert found.sentence.startswith("By its sentences together, Wire is harsher on Acme than Post")
+    assert found.sentence.startswith("Taken as a whole, Wire is harsher on Acme than Post")
     assert found.weight <= 0.35 and found.evidence == ("o1:s01", "o1:s02", "o0:s01")
-    assert found.sentence in words.answer(told, named_corpus())
+    assert found.sentence.partition(";")[0] in words.answer(told, named_corpus())
     assert words.headline(told, named_corpus()).endswith("Wire is harsher on Acme than Post")
 
 
@@ -246,7 +246,7 @@ def test_a_difference_is_told_with_how_often_it_is_right(monkeypatch):
         {"method": [words.MEASURE] * 2, "actors": ["all", "all"], "right": [0.81, 0.69]}
     )
     monkeypatch.setattr(words, "benchmark_results", lambda name: saved)
-    assert words.how_sure().endswith("about 7 of 10 pairs of articles.")
+    assert words.how_sure().startswith("of 10 such calls about 7 agree")
 
 
 def test_no_difference_is_told_that_is_too_small():
@@ -411,9 +411,10 @@ def test_the_judgements_of_the_articles_are_those_of_a_close_reading(study_table
 
 def test_the_answer_is_cautious_and_tells_the_persons_count(study_tables, corpus):
     told = words.answer(study_tables, corpus)
-    assert "no two of them judge the same actor in 5 sentences or more" in told
+    assert "RFE/RL is harsher on Kaspersky Lab than TASS" in told
     assert "none in an outlet's own words; a person who read the articles found 18" in told
-    assert words.findings(study_tables, corpus) == []
+    (found,) = words.findings(study_tables, corpus)
+    assert "harsher on Kaspersky Lab" in found.sentence
     assert all(len(sentence.split()) <= 30 for sentence in told.split(". "))
 
 

@@ -49,16 +49,17 @@ def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
 
 
 def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
-    """Actors whom one outlet treats more harshly than another, the largest differences alone."""
+    """That one outlet is harsher on an actor than another: the most mentioned actor alone, as such
+    calls were measured on the main actors of events."""
     return [
         Finding(
             kind="tone",
             weight=0.3,
-            sentence=f"{_harsher(row, corpus)} {how_sure()}".strip(),
+            sentence="; ".join(filter(None, [_harsher(row, corpus), how_sure()])) + ".",
             evidence=_behind(tables.tone, row),
             theme="actor_sentiment",
         )
-        for row in clear_differences(tables.compared)
+        for row in clear_differences(tables.compared)[:1]
     ]
 
 
@@ -91,7 +92,7 @@ def headline(tables: SimpleNamespace, corpus: Corpus) -> str:
     if tables.judgements.empty:
         return "No sentence puts an actor in a good or a bad light"
     if apart := clear_differences(tables.compared):
-        return _harsher(apart[0], corpus).removesuffix(".")
+        return _harsher(apart[0], corpus)
     first = tables.balance["actor"].iloc[0]
     return f"{corpus.names['actor'][first]} is judged most; which outlet is harsher cannot be told"
 
@@ -160,22 +161,21 @@ def evidence(tables: SimpleNamespace, corpus: Corpus) -> pd.DataFrame:
 
 
 def clear_differences(compared: pd.DataFrame) -> list[dict]:
-    """The largest differences that are told: rows of ``compared``, each of another actor."""
-    told = compared[compared["told"]].sort_values("gap", ascending=False, kind="stable")
-    return told.drop_duplicates("actor").head(MOST_DIFFERENCES).to_dict("records")
+    """The largest difference that is told of each actor, of the most mentioned actors: rows of
+    ``compared``."""
+    told = compared[compared["told"]].reset_index(drop=True)
+    largest = told.groupby("actor", sort=False)["gap"].idxmax()
+    return told.loc[largest].head(MOST_DIFFERENCES).to_dict("records")
 
 
 def how_sure() -> str:
-    """How often such a difference is right, in a sentence; empty if it was never measured."""
+    """How often such a call is right, as a clause; empty if it was never measured."""
     try:
         saved = benchmark_results("ordering")
     except FileNotFoundError:
         return ""
     right = saved.loc[(saved["method"] == MEASURE) & (saved["actors"] == "all"), "right"]
-    return (
-        "Where readers saw a difference, such a call agreed with them in about"
-        f" {10 * right.min():.0f} of 10 pairs of articles."
-    )
+    return f"of 10 such calls about {10 * right.min():.0f} agree with readers who saw a difference"
 
 
 def _of_actors(balance: pd.DataFrame, actors: Iterable[str], corpus: Corpus) -> str:
@@ -214,13 +214,15 @@ def _difference(tables: SimpleNamespace, corpus: Corpus) -> str:
         return "No two outlets speak of the same actor often enough to be compared."
     if not (apart := clear_differences(tables.compared)):
         return "Which outlet is harsher on an actor cannot be told: the differences are too small."
-    return " ".join([*(_harsher(row, corpus) for row in apart), how_sure()]).strip()
+    sure = how_sure()
+    parts = [*(_harsher(row, corpus) for row in apart), sure[:1].upper() + sure[1:]]
+    return " ".join(f"{part}." for part in parts if part)
 
 
 def _harsher(row: Mapping, corpus: Corpus) -> str:
     name = corpus.names["actor"][row["actor"]]
     kinder, harsher = (corpus.outlets[row[side]] for side in ("kinder", "harsher"))
-    return f"By its sentences together, {harsher} is harsher on {name} than {kinder}."
+    return f"Taken as a whole, {harsher} is harsher on {name} than {kinder}"
 
 
 def _behind(tone: pd.DataFrame, row: Mapping) -> tuple[str, ...]:
