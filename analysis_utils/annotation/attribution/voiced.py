@@ -24,6 +24,8 @@ def is_voice(article: Article, attribution: Attribution, direct: bool) -> bool:
         return pos == "PUNCT"
     if lemma == "accord":
         return True
+    if _is_question_of_a_thing(article, attribution, head):
+        return False
     if article.kid(head, "neg") >= 0 or article.kid(attribution.head, "neg") >= 0:
         return False
     if pos == "NOUN":
@@ -34,6 +36,17 @@ def is_voice(article: Article, attribution: Attribution, direct: bool) -> bool:
         return light_noun(article, attribution, head) is not None
     said = _VOICES & set(verb_classes().get(lemma, ())) and lemma not in speech.DEEDS
     return bool(said) or lemma in speech.ATTITUDES
+
+
+def _is_question_of_a_thing(article: Article, attribution: Attribution, verb: int) -> bool:
+    """Whether a thing is questioned or, in a headline, judged, and no word of it is given."""
+    places = [p for start, end in attribution.content for p in range(start, end + 1)]
+    told = article.kid(verb, "ccomp", "xcomp") >= 0 or any(article.quotation[p] for p in places)
+    lemma, sentence = article.lemma[verb], article.sentence[verb]
+    classes = set(verb_classes().get(lemma, ()))
+    headline = article.parts[sentence] == "headline" and not classes & {"say", "claim"}
+    # "Asks for help" asks for something; "questions the claims" asks nothing in words.
+    return not told and (headline or ("ask" in classes and lemma not in ("ask", "wonder")))
 
 
 def key_word(article: Article, attribution: Attribution) -> int:

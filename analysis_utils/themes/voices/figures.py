@@ -123,7 +123,7 @@ def panel_rows(shares: pd.DataFrame, actors: Mapping[str, str], most: int) -> pd
 
 
 def _draw_panel(axis: Axes, rows: pd.DataFrame, outlets: Mapping[str, str], reach: float) -> None:
-    """The bars of one speaker, with their shares, and where it is not heard."""
+    """The bars of one speaker, with their shares, and where no word of it was found."""
     import seaborn as sns
     from matplotlib.patheffects import withStroke
 
@@ -139,7 +139,7 @@ def _draw_panel(axis: Axes, rows: pd.DataFrame, outlets: Mapping[str, str], reac
         if share and low is not None and low < high:
             line = axis.plot([low, high], [place, place], color=INK, linewidth=0.7)[0]
             line.set_path_effects([withStroke(linewidth=2, foreground="white")])
-        text = f"{100 * share:.0f} %" if share >= 0.005 else "under 1 %" if share else "not heard"
+        text = f"{100 * share:.0f} %" if share >= 0.005 else "under 1 %" if share else "none found"
         note = axis.text(
             reach, place, text, ha="right", va="center", size=7, color=INK if share else FAINT
         )

@@ -10,8 +10,10 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from analysis_utils.schemas import Table
-from analysis_utils.words import speech
+from analysis_utils.annotation.parsed import SUBJECTS
+from analysis_utils.annotation.people import FAMILIES, agreeing
+from analysis_utils.schemas import Table, article_of
+from analysis_utils.words import pronouns, speech
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -90,6 +92,7 @@ def _heard(corpus: Corpus, said: pd.DataFrame) -> Iterator[tuple[str, str]]:
     yield from held[["outlet", "actor"]].itertuples(index=False, name=None)
     yield from _of_the_nation(corpus, sources)
     yield from _of_officials(corpus, said)
+    yield from _of_open_sources(corpus, said)
     yield from _speaking(corpus, said)
 
 
@@ -107,6 +110,46 @@ def _of_officials(corpus: Corpus, said: pd.DataFrame) -> Iterator[tuple[str, str
     nobodys = said[(said["actor"] == "") & said["as_written"].str.contains(_OFFICIALS)]
     institutions = [actor.id for actor in corpus.study.actors if actor.kind == "institution"]
     yield from ((outlet, actor) for outlet in nobodys["outlet"].unique() for actor in institutions)
+
+
+def _of_open_sources(corpus: Corpus, said: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Whoever may be a source that nothing names: "she said", "the man said", words without one."""
+    by_place = corpus.mentions.assign(article=corpus.mentions["sentence_id"].map(article_of))
+    told_of = by_place.groupby("article")["actor"].agg(set)
+    nobodys = said[(said["actor"] == "") & (said["speaks_for"] == "")]
+    for row in nobodys.drop_duplicates("quote_id").itertuples():
+        article = article_of(row.sentence_id)
+        for actor in corpus.study.actors:
+            if actor.id in told_of.get(article, ()) and _may_be(actor, row.source):
+                yield row.outlet, actor.id
+
+
+def _may_be(actor, source: str) -> bool:
+    """Whether a source as it is known may be an actor; a name is somebody else's."""
+    first = source.lower().partition(" ")[0]
+    if first in FAMILIES:
+        return actor.kind == "person" and first in agreeing(actor.name, actor.pronouns)
+    if first == "it":
+        return actor.kind != "person"
+    described = first == "the" and not re.search(r"[A-Z]", source[1:])
+    return not first or first in pronouns.UNNAMED or described
+
+
+def dead(corpus: Corpus) -> set[str]:
+    """Actors of whom the articles tell that they died: nobody is called silent for that."""
+    tokens = corpus.tokens.set_index(["sentence_id", "token"])
+    found = set()
+    for mention in corpus.mentions[corpus.mentions["head"] >= 0].itertuples():
+        word = tokens.loc[(mention.sentence_id, mention.head)]
+        above = tokens.loc[(mention.sentence_id, word["head"])]
+        if word["dep"] == "pobj":
+            above = tokens.loc[(mention.sentence_id, above["head"])]
+        lemma = above["lemma"].lower()
+        dies = word["dep"] in SUBJECTS and lemma in speech.DYING
+        killed = word["dep"] in ("nsubjpass", "dobj") and lemma in speech.KILLING
+        if dies or killed or (word["dep"] in ("poss", "pobj") and lemma in speech.DEATHS):
+            found.add(mention.actor)
+    return found
 
 
 def _speaking(corpus: Corpus, said: pd.DataFrame) -> Iterator[tuple[str, str]]:

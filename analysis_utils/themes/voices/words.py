@@ -13,6 +13,7 @@ from analysis_utils.output.actor_names import in_prose, starting
 from analysis_utils.output.english import counted, listed, percent
 from analysis_utils.themes.finding import Finding
 from analysis_utils.themes.voices.camps import NAME
+from analysis_utils.themes.voices.heard import dead
 from analysis_utils.words import titles, used_by
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ HEARD = 8
 
 #: An actor matters to an article that mentions it so often, or in its lead.
 OFTEN = 3
+
+#: So many sentences in which it does something tell an actor from a place or a thing.
+_ACTING = 3
 
 
 def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
@@ -253,7 +257,7 @@ def _never_heard(
     tables: SimpleNamespace, corpus: Corpus, names: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Actors that matter in an outlet which never lets them speak, though another does."""
-    heard = tables.heard[~tables.heard["actor"].isin(_countries(corpus))]
+    heard = tables.heard[~tables.heard["actor"].isin(_countries(corpus) | dead(corpus))]
     for actor, rows in heard.groupby("actor", sort=False):
         silent = rows[rows["silent"] & (rows["lead"] | (rows["mentions"] >= OFTEN))]
         silent = silent[silent["mentions"] > 1]
@@ -278,6 +282,25 @@ def _countries(corpus: Corpus) -> set[str]:
     return {actor.id for actor in corpus.study.actors if actor.kind == "country"}
 
 
+def _acting(corpus: Corpus) -> set[str]:
+    """Actors that are the subject of a verb in three sentences at least: no places, no things."""
+    tokens = corpus.tokens
+    subjects = tokens.loc[tokens["dep"] == "nsubj", ["sentence_id", "token", "head"]]
+    verbs = tokens.loc[tokens["pos"] == "VERB", ["sentence_id", "token"]]
+    acting = subjects.merge(
+        verbs,
+        left_on=["sentence_id", "head"],
+        right_on=["sentence_id", "token"],
+        suffixes=("", "_"),
+    )
+    named = corpus.mentions.rename(columns={"head": "place"})
+    found = named.merge(
+        acting, left_on=["sentence_id", "place"], right_on=["sentence_id", "token"]
+    ).drop_duplicates(["actor", "sentence_id"])
+    counts = found["actor"].value_counts()
+    return set(counts[counts >= _ACTING].index)
+
+
 def _third_most(heard: pd.DataFrame, outlet: str) -> int:
     """How often the third of the most mentioned actors of an outlet is mentioned."""
     return heard.loc[heard["outlet"] == outlet, "mentions"].nlargest(3).min()
@@ -289,7 +312,9 @@ def _heard_nowhere(
     """The actor of a headline that all outlets speak of and none lets speak."""
     headlines = corpus.sentences.loc[corpus.sentences["part"] == "headline", "sentence_id"]
     named = corpus.mentions[corpus.mentions["sentence_id"].isin(headlines)]
-    heard = tables.heard[~tables.heard["actor"].isin(_countries(corpus))]
+    people = {actor.id for actor in corpus.study.actors if actor.kind == "person"}
+    may_speak = (people | _acting(corpus)) - _countries(corpus) - dead(corpus)
+    heard = tables.heard[tables.heard["actor"].isin(may_speak)]
     all_speak = heard.groupby("actor").filter(
         lambda rows: (
             len(rows) == len(corpus.outlets)
