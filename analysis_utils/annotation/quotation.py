@@ -7,7 +7,8 @@ quotations over several paragraphs, where each paragraph opens anew and only
 the last one closes (Chicago Manual of Style, 13.32).  Pages lose marks; what
 is mended is said in the column ``repaired``.
 
-Single marks are left alone: an apostrophe looks the same.  Words in scare
+Single marks, ``two graves'' and dashes that open a speech are read as double marks
+(:mod:`~analysis_utils.annotation.single_marks`).  Words in scare
 quotes and titles of works are stretches in quotation marks too; their small
 ``n_words`` tells them apart.
 """
@@ -23,6 +24,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis_utils.annotation.language import count_words
+from analysis_utils.annotation.single_marks import with_double_marks
 from analysis_utils.schemas import Quotations
 
 #: Marks that can only open.  A low-9 mark may be closed by what opens elsewhere: „so“.
@@ -55,7 +57,7 @@ class _Open:
 
 
 def find_quotations(sentences: pd.DataFrame) -> pd.DataFrame:
-    """Every stretch of words inside double quotation marks.
+    """Every stretch of words inside quotation marks.
 
     The rules, in order:
 
@@ -97,7 +99,7 @@ def find_quotations(sentences: pd.DataFrame) -> pd.DataFrame:
 def _read_article(paragraphs: list[list]) -> Iterator[list[Stretch]]:
     """The stretches of each paragraph, carrying open quotations over its end."""
     reader = _Reader()
-    texts = [_joined(paragraph) for paragraph in paragraphs]
+    texts = with_double_marks([_joined(paragraph) for paragraph in paragraphs])
     for place, (paragraph, text) in enumerate(zip(paragraphs, texts, strict=True)):
         following = texts[place + 1] if place + 1 < len(texts) else ""
         # A headline or standfirst never runs on into the next line.

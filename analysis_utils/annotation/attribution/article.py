@@ -18,6 +18,9 @@ import pandas as pd
 from analysis_utils.annotation.attribution.blocks import Block, Blocks
 from analysis_utils.annotation.quotation import MARKS
 
+#: Tokens that are a quotation mark unless they are an apostrophe.
+SINGLE_MARKS = ("‘", "’", "'", "``", "''")
+
 #: Relations of a subject to its verb.
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
@@ -70,6 +73,8 @@ class Article:
 
     def is_mark(self, place: int) -> bool:
         """Whether a token is a quotation mark and nothing else."""
+        if self.text[place] in SINGLE_MARKS:
+            return self.pos[place] == "PUNCT" or self.tag[place] in ("``", "''")
         return all(character in MARKS for character in self.text[place])
 
     def words(self, places: Sequence[int]) -> str:
