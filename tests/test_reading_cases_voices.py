@@ -7,8 +7,11 @@ from test_actors import actor, mentions_in
 from test_heard import made_corpus, silences, who
 
 from analysis_utils.annotation.attribution import find_quotes
+from analysis_utils.annotation.cleaning import clean_page
 from analysis_utils.annotation.language import tokenise
 from analysis_utils.annotation.quotation import find_quotations
+from analysis_utils.annotation.turns import with_turns
+from analysis_utils.schemas import Quotes
 from analysis_utils.themes.voices.heard import dead
 
 MARSH = actor("Helen Marsh", "person", ["Marsh"])
@@ -109,3 +112,71 @@ def quotes_in(text, part):
 )
 def test_who_questions_a_thing_gives_no_words(text, part, heard):
     assert (not quotes_in(text, part).empty) == heard
+
+
+TRANSCRIPT = """HARBOUR NIGHT
+
+Ferry on the Reef; Interview With Harbour Commissioner Rita Moss
+
+Aired March 14, 2023 - 20:00 ET
+
+ALAN HILL, HN ANCHOR: Good evening. We begin tonight with the ferry that ran aground.
+
+[20:01:12]
+
+(BEGIN VIDEO CLIP)
+
+UNIDENTIFIED FEMALE: We found the life jackets ourselves and nobody told us anything.
+
+(END VIDEO CLIP)
+
+HILL: Did you warn the company about its training before the accident, Commissioner?
+
+RITA MOSS, HARBOUR COMMISSIONER: We did, twice. They ignored us (INAUDIBLE) and people are hurt.
+
+HILL (on camera): We will have to leave it there for tonight. Thank you, Commissioner Moss.
+
+MOSS: Thank you. The owner should read his own mail before he speaks of us again.
+
+(END)
+"""
+
+
+@pytest.fixture(scope="module")
+def transcript(tmp_path_factory):
+    path = tmp_path_factory.mktemp("page") / "night.txt"
+    path.write_text(TRANSCRIPT, encoding="utf-8")
+    return clean_page(path, "a")
+
+
+def test_stage_directions_labels_and_times_are_no_text(transcript):
+    text = " ".join(transcript.loc[transcript["kept"], "clean"])
+    for gone in ("VIDEO", "INAUDIBLE", "20:01", "HILL", "MOSS:", "END"):
+        assert gone not in text
+    assert "We found the life jackets" in text and "Thank you, Commissioner Moss." in text
+
+
+def test_turns_are_the_words_of_their_speakers_and_an_anchors_the_outlets(transcript):
+    body = transcript[transcript["kept"] & (transcript["kind"] == "body")]
+    sentences = pd.DataFrame(
+        {
+            "sentence_id": [f"a:s{n:02d}" for n in range(len(body))],
+            "article_id": "a",
+            "part": "body",
+            "line_no": body["line_no"],
+            "text": body["clean"],
+            "n_words": body["clean"].str.split().str.len(),
+        }
+    )
+    moss = actor("Rita Moss", "person", ["Moss"])
+    found = with_turns(Quotes.checked([]), transcript, sentences, [moss])
+    assert list(found["speaker"]) == ["", "moss", "moss"]
+    assert list(found["source"]) == ["Unidentified Female", "Rita Moss", "Rita Moss"]
+
+
+def test_an_article_with_a_colon_is_no_transcript(tmp_path):
+    path = tmp_path / "news.txt"
+    told = "The mayor said on Monday that the old bridge over the river would be closed for good."
+    path.write_text("\n\n".join(["Bridge closed", "Our view: a pity.", *[told] * 3]), "utf-8")
+    kept = clean_page(path, "a")
+    assert not kept["reason"].str.contains("transcript").any()

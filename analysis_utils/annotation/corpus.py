@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis_utils import words
-from analysis_utils.annotation import actors, attribution, cleaning, language, quotation
+from analysis_utils.annotation import actors, attribution, cleaning, language, quotation, turns
 from analysis_utils.annotation.which_language import KNOWN
 from analysis_utils.files.kept import NotKeptError
 from analysis_utils.files.kept_tables import read_or_make, read_tables
@@ -180,6 +180,7 @@ def _make_tables(study: Study) -> dict[str, pd.DataFrame]:
     sentences, tokens = _sentences_and_tokens(scored, lines)
     quotations = quotation.find_quotations(sentences)
     mentions = actors.find_mentions(sentences, tokens, quotations, study.actors)
+    quotes = attribution.find_quotes(sentences, tokens, quotations, mentions, study.actors)
     return {
         "lines": lines,
         "articles": _articles(scored, lines, sentences),
@@ -187,7 +188,7 @@ def _make_tables(study: Study) -> dict[str, pd.DataFrame]:
         "tokens": tokens,
         "quotations": quotations,
         "mentions": mentions,
-        "quotes": attribution.find_quotes(sentences, tokens, quotations, mentions, study.actors),
+        "quotes": turns.with_turns(quotes, lines, sentences, study.actors),
     }
 
 

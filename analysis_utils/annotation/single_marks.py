@@ -100,7 +100,7 @@ def _single(text: str, carried: bool, goes_on: bool) -> tuple[str, bool]:
             break
         letters[end] = _CLOSE
         for inner in range(start + 1, end):
-            if letters[inner] in "“”\"":
+            if letters[inner] in '“”"':
                 letters[inner] = " "
         at = end + 1
     if carried and not open_ and text[:1] in OPENING and _CLOSE not in letters:

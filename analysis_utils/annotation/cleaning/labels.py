@@ -32,6 +32,7 @@ from analysis_utils.annotation.cleaning.repeats import find_repeat
 from analysis_utils.annotation.cleaning.rest import label_rest
 from analysis_utils.annotation.cleaning.stubs import OFFER, lines_after_offer
 from analysis_utils.annotation.cleaning.wording import outlet_cues
+from analysis_utils.annotation.turns import without_directions
 from analysis_utils.schemas import KEPT_KINDS, Lines
 from analysis_utils.words import derived, pages, times
 
@@ -84,7 +85,7 @@ def clean_page(
         nests too deep, if a PDF is locked or holds pictures only, if it is too large
         or takes too long, be it over a pattern, or if no article is found.
     """
-    lines = _label_page(Path(path), article_id, patterns)
+    lines = without_directions(_label_page(Path(path), article_id, patterns))
     if not (lines["kind"] == "body").any():
         raise PageError(
             f"{path}: no article found on the page. Save the whole page as plain text again,"
