@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from analysis_utils.annotation.cleaning import PageError, read_metadata
 from analysis_utils.own_study.page import PageFault
-from analysis_utils.own_study.rows import read_articles
+from analysis_utils.own_study.rows import is_table, read_articles
 from analysis_utils.own_study.tables.cells import readable, where_cut
 from analysis_utils.own_study.tables.days import read_days
 
@@ -355,3 +355,17 @@ def test_a_cell_reads_as_a_reader_sees_it(cell, text):
 
 def test_a_text_with_dots_at_its_end_is_whole():
     assert where_cut("And nobody knew why ...") == where_cut("He said [sic]") == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_table_by_the_name_of_a_text(encoding, tmp_path):
+    """As Excel saves "Text (Tab delimited)" and "Unicode Text"."""
+    text = (CASES / "15_tsv/articles.tsv").read_text("utf-8")
+    (tmp_path / "t.txt").write_text(text, encoding)
+    assert is_table(tmp_path / "t.txt")
+    assert [words_of(page) for page in read(tmp_path / "t.txt").pages] == WORDS
+
+
+def test_a_text_is_no_table(tmp_path):
+    (tmp_path / "t.txt").write_text(f"The text, and the source\n\n{TEXT}", "utf-8")
+    assert not is_table(tmp_path / "t.txt")

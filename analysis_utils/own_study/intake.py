@@ -31,7 +31,12 @@ from analysis_utils.own_study.page import (
     SetAside,
     as_page,
 )
-from analysis_utils.own_study.rows import TABLE_KINDS, TABLE_SUFFIXES, read_articles
+from analysis_utils.own_study.rows import (
+    TABLE_KINDS,
+    TABLE_SUFFIXES,
+    is_table,
+    read_articles,
+)
 from analysis_utils.study.checks import PAGE_SUFFIXES, TABLE_HEADINGS
 from analysis_utils.study.file import no_file
 
@@ -236,7 +241,8 @@ def _read(
     if problem := no_file(path):
         raise PageFault(f"{path}: {problem} Put the page itself there, or delete it.")
     kind = _kind(path)
-    if path.suffix.lower() in TABLE_SUFFIXES or kind in TABLE_KINDS:
+    is_named = path.suffix.lower() in TABLE_SUFFIXES or kind in TABLE_KINDS
+    if is_named or (kind == "text" and is_table(path)):
         return read_articles(path, outlet, faults, columns)
     if path.suffix and path.suffix.lower() not in DOCUMENT_SUFFIXES and kind == "text":
         raise PageFault(

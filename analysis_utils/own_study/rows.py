@@ -31,6 +31,7 @@ from analysis_utils.own_study.tables.days import read_days
 from analysis_utils.own_study.tables.reading import TABLE_KINDS as TABLE_KINDS
 from analysis_utils.own_study.tables.reading import TABLE_SUFFIXES as TABLE_SUFFIXES
 from analysis_utils.own_study.tables.reading import Record, read_table
+from analysis_utils.own_study.tables.reading import is_table as is_table
 
 #: How many rows that are left out are named where none is left.
 _NAMED = 3

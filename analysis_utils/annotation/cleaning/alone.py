@@ -59,11 +59,8 @@ _BODY = Label("body", "the file has nothing but the article")
 def _label(line: PageLine) -> Label:
     if line.blank:
         return Label("blank", "nothing on the line")
-    if line.cue is not None and (line.cue.sure or _is_insert(line)):
-        return Label(line.cue.kind, line.cue.reason)
+    cue = line.cue
+    # A whole sentence is an insert of the site only where it says so itself.
+    if cue is not None and (cue.sure or not line.running or cue.kind in _ALWAYS):
+        return Label(cue.kind, cue.reason)
     return _BODY
-
-
-def _is_insert(line: PageLine) -> bool:
-    """Whether a line is what sites put into a text; a sentence is only where it says so itself."""
-    return not line.running or line.cue.kind in _ALWAYS

@@ -32,6 +32,8 @@ TABLE_KINDS = ("xlsx", "xls", "ods")
 #: Bytes of the largest table: some ten thousand articles, more than anybody codes.
 LARGEST_TABLE = 200_000_000
 
+#: Bytes in which the headings of a table end.
+_HEAD = 4096
 #: The headings stand in one of so many first rows of a sheet: above them, some have a title.
 _HEADING_REACH = 10
 _JSON = re.compile(r'\s*(?:\[\s*[\[{]|\{\s*")')
@@ -86,11 +88,14 @@ def read_table(path: Path, faults: list[str]) -> Table:
     return _csv(text, path, faults)
 
 
-def is_table_text(text: str) -> bool:
-    """Whether a text is a table that has lost its name: its first line has known headings."""
+def is_table(path: Path) -> bool:
+    """Whether a file of any name is a table: its first line has headings for text and outlet."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    line = head.decode("utf-16" if is_wide else "utf-8-sig", "ignore").partition("\n")[0]
     return any(
-        {"text", "outlet"} <= set(known_columns(first_row(text[:20_000], sign)))
-        for sign in SEPARATORS
+        {"text", "outlet"} <= set(known_columns(first_row(line, sign))) for sign in SEPARATORS
     )
 
 
