@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
@@ -17,6 +18,9 @@ _LENGTHS = (7, 10, 13, 16)
 
 #: Cosine from which on pieces of sentences that are surely aligned state the same.
 SAME = 0.25
+
+#: So many words in a row that another's quotation has too are copied from where both have them.
+_COPIED = 5
 
 _IFS = {"if", "whether", "unless"}
 
@@ -83,9 +87,20 @@ def _candidates(matched, voices, readings) -> Iterator[tuple]:
             continue
         text, told = _clause(own, start), _clause(said, other_start)
         of_themselves = told.split(" ")[0] in ("I", "We", "we")
-        if text and told and not of_themselves and _is_own(own, start):
+        copied = _is_copied(text, said)
+        if text and told and not of_themselves and not copied and _is_own(own, start):
             text = next((text.removeprefix(w) for w in _LEADS if text.startswith(w)), text)
             yield own.outlet, name, text, said.outlet, other, told, speaker
+
+
+def _is_copied(text: str, said: Sentence) -> bool:
+    """Whether a clause stands word for word in what somebody says elsewhere: a post or a document
+    that is printed without quotation marks is no statement of the outlet."""
+    return len(text.split()) >= _COPIED and _folded(text) in _folded(said.text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _clause(sentence: Sentence, place: int) -> str:

@@ -22,7 +22,7 @@ from analysis_utils.schemas import article_of
 from analysis_utils.themes.coverage.alignment import cut, mention_spans
 from analysis_utils.themes.coverage.charged import is_strong, kind_of
 from analysis_utils.themes.coverage.differing_words import SentenceWords, Word, match_words
-from analysis_utils.themes.coverage.pieces import pieces, subtrees
+from analysis_utils.themes.coverage.pieces import is_headless, pieces, subtrees
 from analysis_utils.themes.coverage.vocabulary import CONTENT, Vocabulary, vocabularies
 from analysis_utils.words import speech, titles, weight
 
@@ -93,7 +93,10 @@ class _Piece:
 
     @property
     def text(self) -> str:
-        return self.reading.sentence.text[self.start : self.end]
+        """As it is quoted: what lacks the subject of its verb begins with dots."""
+        sentence = self.reading.sentence
+        dots = "… " if is_headless(sentence, self.start, self.end) else ""
+        return dots + sentence.text[self.start : self.end]
 
 
 def find_omissions(
@@ -314,7 +317,7 @@ def _brief(row) -> str:
             sentence.text[start:end],
         )
         for start, end in pieces(sentence, BRIEFEST)
-        if row.start <= start and end <= row.end
+        if row.start <= start and end <= row.end and not is_headless(sentence, start, end)
     ]
     _, count, _, text = max(within, default=(False, 0, 0, ""))
     return text if count else ""

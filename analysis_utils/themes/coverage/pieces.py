@@ -22,6 +22,9 @@ _BOUND = ("of", "to", "for")
 _MODIFIERS = frozenset(("amod", "compound", "det", "poss", "nummod", "nmod", "aux", "auxpass"))
 _UNENDED = frozenset(("cc", "mark", "det", "aux", "poss", "case"))
 _BEFORE_A_VERB = ("aux", "auxpass", "neg", "advmod")
+_ASKING = frozenset(("WP", "WDT", "WRB", "WP$"))
+_FINITE = frozenset(("MD", "VBD", "VBN", "VBP", "VBZ"))
+_COMPLEMENTS = frozenset(("acomp", "attr", "prep", "oprd"))
 _PHRASES = ("NOUN", "PROPN")
 _BARE = frozenset(".,;:!?\"'“”‘’—–- ()")
 
@@ -38,7 +41,8 @@ def pieces(sentence: Sentence, most: int) -> list[tuple[int, int]]:
 
     Returns
     -------
-    In reading order: clauses with their subject or from the verb on, and longer noun phrases.
+    In reading order: clauses with their subject, or from the verb on where they are too long with
+    it, and longer noun phrases.
     What is too long loses clauses and phrases that may be left off at its end.
     """
     below = subtrees(sentence)
@@ -48,7 +52,18 @@ def pieces(sentence: Sentence, most: int) -> list[tuple[int, int]]:
         for first, last in _wholes(sentence, token, below)
         if (cut := _shortened(sentence, first, last, below, most))
     }
-    return sorted(piece for piece in found if not _is_denied(sentence, *piece))
+    kept = [piece for piece in found if not _is_denied(sentence, *piece)]
+    return sorted(piece for piece in kept if not _is_told_whole(sentence, piece, kept))
+
+
+def _is_told_whole(
+    sentence: Sentence, piece: tuple[int, int], others: list[tuple[int, int]]
+) -> bool:
+    """Whether a piece lacks the subject of its verb, and another has all of it with its subject."""
+    return is_headless(sentence, *piece) and any(
+        start < piece[0] and piece[1] <= end and not is_headless(sentence, start, end)
+        for start, end in others
+    )
 
 
 def _is_denied(sentence: Sentence, start: int, end: int) -> bool:
@@ -113,7 +128,7 @@ def _shortened(sentence: Sentence, first: int, last: int, below, most: int):
             return None
         if words <= most:
             whole = not any(_leads_on(token, last) for token in tokens[first : last + 1])
-            return (start, end) if whole else None
+            return (start, end) if whole and _is_well_formed(sentence, first, last) else None
         last = _before_loose_end(tokens, first, last, below)
         if last < first:
             return None
@@ -126,6 +141,36 @@ def _is_unended(tokens, last: int) -> bool:
         return True
     # "including" is left of "including with Europol", "in" of "in Europe": what hangs on it is off
     return token.dep == "prep" and any(t.head == last for t in tokens[last + 1 :])
+
+
+def _is_well_formed(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a stretch makes sense by itself: no question or preposition without what it hangs
+    on, no "is" without what it is."""
+    tokens = sentence.tokens[first : last + 1]
+    opening = tokens[0]
+    if opening.tag in _ASKING or (opening.dep == "prep" and opening.text.lower() in _BOUND[:1]):
+        return False
+    for token in tokens:
+        children = sentence.children(token)
+        beside = [c for c in children if first <= c.token <= last]
+        if token.lemma.lower() == "be" and token.pos in _VERBS and token.dep not in _BEFORE_A_VERB:
+            needed = [c for c in children if c.dep in _COMPLEMENTS]
+            if needed and not any(c in beside for c in needed):
+                return False
+    return True
+
+
+def is_headless(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a stretch begins with a verb whose subject is left off: "have accused the firm"."""
+    inside = [t for t in sentence.tokens if start <= t.start < end]
+    top = opening = inside[0]
+    while top.dep in _BEFORE_A_VERB and top.head != top.token:
+        top = sentence.head(top)
+    if top.pos not in _VERBS or opening.tag not in _FINITE:
+        return False
+    subjects = {c.token for c in sentence.children(top) if c.dep in SUBJECTS}
+    shares = top.dep == "conj" and opening.tag != "VBN"
+    return (bool(subjects) or shares) and subjects.isdisjoint(t.token for t in inside)
 
 
 def _is_bare(token) -> bool:

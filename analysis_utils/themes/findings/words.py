@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 from datetime import date
 from types import SimpleNamespace
@@ -50,6 +51,15 @@ MOST_MARKS = 3
 
 #: How much of its weight a finding keeps for each of its kind that is shown already.
 AGAIN = 0.8
+
+#: How much it keeps for each shown already that is about the same person, or on the same sentence.
+SAME_PERSON, SAME_SENTENCE = 0.6, 0.9
+
+#: Names in more than this share of all findings are what the event is about, and tell nothing.
+_COMMON = 0.3
+
+#: A name of a person: two or three capitalised words of small letters.
+_PERSON = re.compile(r"\b(?:[A-Z][a-z]+|[A-Z]\.)(?: [A-Z]\.)?(?: [A-Z][a-z]+){1,2}\b")
 
 #: Kinds that tell what a sentence tells, and so the same if they are about the same one.
 WHAT_IS_TOLD = {"omission", "responsibility"}
@@ -113,19 +123,31 @@ def choose(found: list[Finding], most: int = MOST) -> list[Finding]:
     Returns
     -------
     Strongest first.  One of a kind that is there already weighs ``AGAIN`` times as much for each
-    of that kind, and none of a kind is chosen twice about the same sentence; nor one of
+    of that kind, one about a person who is there already ``SAME_PERSON`` times, one on a sentence
+    that is there already ``SAME_SENTENCE`` times, and none of a kind is chosen twice about the same sentence; nor one of
     ``WHAT_IS_TOLD`` where a heavier one of another of these kinds is about the same sentence.
     """
     left, picked = [one for one in found if not _is_told_better(one, found)], list[Finding]()
+    about = {one: _people(one, found) for one in found}
 
     def strength(finding: Finding) -> float:
-        return finding.weight * AGAIN ** sum(other.kind == finding.kind for other in picked)
+        again = sum(other.kind == finding.kind for other in picked)
+        people = sum(not about[other].isdisjoint(about[finding]) for other in picked)
+        sentences = sum(not set(other.evidence).isdisjoint(finding.evidence) for other in picked)
+        return finding.weight * AGAIN**again * SAME_PERSON**people * SAME_SENTENCE**sentences
 
     while left and len(picked) < most:
         best = max(left, key=strength)
         picked.append(best)
         left = [one for one in left if not _says_the_same(one, best)]
     return picked
+
+
+def _people(one: Finding, found: list[Finding]) -> frozenset[str]:
+    """Surnames in a finding, save those that many findings have."""
+    names = {name.split()[-1] for name in _PERSON.findall(one.sentence)}
+    share = {name: sum(name in other.sentence for other in found) / len(found) for name in names}
+    return frozenset(name for name in names if share[name] <= _COMMON)
 
 
 def _is_told_better(one: Finding, found: list[Finding]) -> bool:
@@ -187,19 +209,43 @@ def sureness(picked: list[Finding]) -> str:
     picked
         As :func:`chosen` gives them.
     """
-    scores = benchmark_results("unseen").set_index("measure")["value"]
-    kinds = {finding.kind for finding in picked}
-    told = [
-        f"{percent(scores[measure])} of {subject}"
-        for measure, (subject, about) in SCORED.items()
-        if kinds & about
-    ]
+    told = [f"{percent(share)} of {subject}" for subject, share in _scores(picked)]
     if not told:
         return "How often findings of these kinds are right has not been measured on other texts."
     return (
         "Findings are made by rule and can be wrong. On ten other events, which the rules had not"
         f" seen, {listed(told)} were right. Read each finding beside its sentences."
     )
+
+
+def opening(picked: list[Finding], corpus: Corpus) -> str:
+    """What is compared, and in a few words how sure the findings are.
+
+    Parameters
+    ----------
+    picked
+        As :func:`chosen` gives them.
+    corpus
+        What is compared.
+    """
+    shares = [share for _, share in _scores(picked)]
+    if not shares:
+        return introduction(corpus)
+    least, most = percent(min(shares)).removesuffix(" %"), percent(max(shares))
+    told = most if len(set(shares)) == 1 else f"{least} to {most}"
+    sure = f"Findings are made by rule: on other events {told} of such findings were right."
+    return f"{introduction(corpus)} {sure}"
+
+
+def _scores(picked: list[Finding]) -> list[tuple[str, float]]:
+    """What was measured of the kinds of findings shown: its name, and the share that was right."""
+    scores = benchmark_results("unseen").set_index("measure")["value"]
+    kinds = {finding.kind for finding in picked}
+    return [
+        (subject, scores[measure])
+        for measure, (subject, about) in SCORED.items()
+        if kinds & about
+    ]
 
 
 def introduction(corpus: Corpus) -> str:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 #: An actor is a main one if it is among so many that are mentioned most.
 MAIN = 4
 
+#: How much it weighs what the most mentioned actor is called, and the next one.
+_NAMING = 0.55, 0.45
+
 #: Verbs that make somebody responsible for a deed, where others only find fault with it.
 _ACCUSING = frozenset({"accuse", "blame", "charge", "convict", "suspect"})
 
@@ -125,7 +128,7 @@ def _judging_nouns(
                     [corpus.outlets[outlet] for outlet in dict.fromkeys(alike["outlet"])]
                 )
                 told += f", {where} a “{noun[0]}”"
-            weight = (0.55 if actor in main else 0.35) - (0.15 if not _is_title(label) else 0)
+            weight = (0.65 if actor in main else 0.4) - (0.15 if not _is_title(label) else 0)
             evidence = [*same["sentence_ids"], *others["sentence_ids"].head(1)]
             yield _finding("naming", weight, f"{told}.", evidence)
 
@@ -145,7 +148,7 @@ def _descriptions_that_differ(
 ) -> Iterator[Finding]:
     """What outlets call a main actor that is no person, if none says what another says."""
     persons = {actor.id for actor in corpus.study.actors if actor.kind == "person"}
-    for actor in main[:2]:
+    for actor in main[: len(_NAMING)]:
         rows = own[own["actor"] == actor]
         if actor in persons or rows["outlet"].nunique() < 2:
             continue
@@ -159,7 +162,8 @@ def _descriptions_that_differ(
             f"{_told(row.article, row.label)}"
             for place, row in enumerate(first.itertuples())
         ]
-        yield _finding("naming", 0.4, f"{', '.join(parts)}.", list(first["sentence_ids"]))
+        weight = _NAMING[main.index(actor)]
+        yield _finding("naming", weight, f"{', '.join(parts)}.", list(first["sentence_ids"]))
 
 
 def _are_alike(labels: pd.Series) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis_utils.annotation.language import count_words
 from analysis_utils.output.actor_names import in_prose, starting
 from analysis_utils.output.english import counted, listed, percent
 from analysis_utils.themes.finding import Finding
@@ -18,6 +19,9 @@ from analysis_utils.words import titles, used_by
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
+
+#: Words of a finding at most.
+LONGEST = 30
 
 #: More outlets than this are not told one by one.
 MOST_TOLD = 3
@@ -52,12 +56,29 @@ def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
     with used_by(corpus.study.folder):
         names = in_prose(corpus)
         return [
-            *_shares_that_differ(tables, corpus, names),
+            *_joined(
+                list(_shares_that_differ(tables, corpus, names)),
+                list(_never_heard(tables, corpus, names)),
+            ),
             *_own_voices_that_differ(tables, corpus),
             *_heard_in_one(tables, corpus),
-            *_never_heard(tables, corpus, names),
             *_heard_nowhere(tables, corpus, names),
         ]
+
+
+def _joined(shares: list[Finding], silent: list[Finding]) -> list[Finding]:
+    """Who has most words and who is never heard: the strongest of each in one sentence."""
+    silent = sorted(silent, key=lambda one: -one.weight)
+    if not shares or not silent:
+        return [*shares, *silent]
+    (most, *others), (never, *more) = shares, silent
+    told = never.sentence.partition(", despite")[0].rstrip(".")
+    told = told if not told.startswith("The ") else f"the {told[4:]}"
+    sentence = f"{most.sentence.rstrip('.')}; {told}."
+    if count_words(sentence) > LONGEST:
+        return [*shares, *silent]
+    evidence = tuple(dict.fromkeys([*most.evidence[:2], *never.evidence[:1], *most.evidence[2:]]))
+    return [_finding(max(most.weight, never.weight), sentence, evidence), *others, *more]
 
 
 def method(tables: SimpleNamespace, corpus: Corpus) -> str:
