@@ -43,6 +43,8 @@ def test_nothing_is_left_out_while_there_is_room(found):
     picked = words.choose(found)
     if len(picked) < words.MOST:
         for one in found:
+            if one.weight < words.LEAST and len(picked) >= words.ENOUGH:
+                continue
             better = words._is_told_better(one, found)
             assert better or any(words._says_the_same(one, other) for other in picked)
 

@@ -27,7 +27,7 @@ from analysis_utils.themes.coverage.vocabulary import CONTENT, Vocabulary, vocab
 from analysis_utils.words import speech, titles, weight
 
 #: Words of a piece at most, of a short one that adds to another, and of one that stands for it.
-MOST_WORDS, BRIEF, BRIEFEST = 17, 9, 6
+MOST_WORDS, BRIEF, BRIEFEST = 17, 10, 6
 
 #: For how sure it is that another outlet has a piece's sentence: the share of the piece's words
 #: that it must lack, and how near its nearest sentence or piece may come, if the piece has a
@@ -50,11 +50,20 @@ _TELLING, _PLAIN, _FAINT = 1.0, 0.6, 0.25
 #: Lonely words of a piece must weigh as much in all, with a strong word among them and without.
 LEAST_WEIGHT = 1.5, 2.2
 
+#: How well a piece reads that hangs on another clause.
+_HARDLY = 0.5
+
+#: Words of a piece at least: of a shorter one nobody knows whether others say it in other words.
+_FEWEST = 6
+
 #: How much each makes of the weight of the news itself.
 _BASE, _STRONG, _ACTOR, _AGAIN, _OTHERS = 0.55, 0.2, 0.1, 0.15, 0.15
 
 #: What is left of it where it is not known of every other outlet whether it tells the same.
 _UNSURE = 0.8
+
+#: How a word hangs on a name that it only describes.
+_DESCRIBING = frozenset(("amod", "appos", "compound", "nmod"))
 
 #: Sentences of each outlet that are looked at, from the top of its articles.
 MOST_SENTENCES = 300
@@ -79,10 +88,14 @@ class _Piece:
 
     @cached_property
     def asides(self) -> set[int]:
-        """Where its words begin that only describe somebody: "the dean, who was killed"."""
+        """Where its words begin that only describe somebody: "the dean, who was killed", "the
+        presumptive nominee Ann Lee"."""
         sentence = self.reading.sentence
         inside = [t for t in sentence.tokens if self.start <= t.start < self.end]
         tops = [t for t in inside if t.dep == "relcl" or (t.dep == "acl" and t.tag == "VBN")]
+        people = {m.start for m in self.reading.words if m.kind == "actor"}
+        tops += [t for t in inside if t.dep in _DESCRIBING and sentence.head(t).tag == "NNP"]
+        tops = [t for t in tops if t.start not in people]
         below = subtrees(sentence)
         return {
             sentence.tokens[number].start
@@ -250,6 +263,8 @@ def _judged(piece: _Piece, nearness, lacking, answered, links) -> dict:
         elif link and (share <= _TOLD_SHARE or near >= _TOLD_NEAR):
             told_by.append(outlet)
     words = _lacked(piece, lonely, missing)
+    if not _is_sure(piece, words):
+        missing = []
     strong = [w for w in words if is_strong(w)]
     telling = [w for w in words if _weight_of(w) == _TELLING]
     reads = _reads_well(piece)
@@ -264,12 +279,41 @@ def _judged(piece: _Piece, nearness, lacking, answered, links) -> dict:
         "lonely": ", ".join(w.text for w in words),
         "strong": ", ".join(w.text for w in strong),
         "nearest": max((nearness[outlet] for outlet in missing), default=0.0),
-        "value": (value + len(telling) + len(strong) + reads) * bool(strong or reads > 0.5),
+        "value": (value + len(telling) + len(strong) + reads)
+        * (0.5 if reads == _HARDLY else 1)
+        * (bool(strong or reads > _HARDLY) and not _only_presents(piece)),
         "keys": frozenset(w.key for w in telling),
         "kinds": frozenset(map(kind_of, strong)),
         "piece": piece,
         "lacked": lonely,
     }
+
+
+def _is_sure(piece: _Piece, lacked: list[Word]) -> bool:
+    """Whether a piece is long enough, and what all of some outlets lack heavy enough: of a short
+    one or of single words nobody knows whether they are told in others."""
+    least = LEAST_WEIGHT[not any(map(is_strong, lacked))]
+    return count_words(piece.text) >= _FEWEST and sum(map(_weight_of, lacked)) >= least
+
+
+def _only_presents(piece: _Piece) -> bool:
+    """Whether a piece says only who spoke where, or who somebody is: "Reed is a fellow"."""
+    top = _top(piece)
+    if top is None or top.pos not in ("VERB", "AUX"):
+        return False
+    beside = [t for t in piece.reading.sentence.children(top) if piece.start <= t.start < piece.end]
+    if top.lemma.lower() == "be":
+        is_person = any(t.dep == "nsubj" and t.tag == "NNP" for t in beside)
+        return is_person and any(t.dep == "attr" for t in beside)
+    content = any(t.dep in ("ccomp", "dobj", "xcomp", "oprd") for t in beside)
+    return top.lemma.lower() in speech.VERBS_SAY | speech.REPORTING and not content
+
+
+def _top(piece: _Piece):
+    """The token that the others of a piece hang on."""
+    inside = [t for t in piece.reading.sentence.tokens if piece.start <= t.start < piece.end]
+    numbers = {t.token for t in inside}
+    return next((t for t in inside if t.head not in numbers or t.head == t.token), None)
 
 
 def _lacked(piece: _Piece, lonely: Mapping[str, set[int]], missing: Iterable[str]) -> list[Word]:
@@ -326,13 +370,19 @@ def _brief(row) -> str:
 def _reads_well(piece: _Piece) -> float:
     """How well a piece stands by itself: a main clause with its subject best."""
     inside = [t for t in piece.reading.sentence.tokens if piece.start <= t.start < piece.end]
-    numbers = {t.token for t in inside}
-    top = next((t for t in inside if t.head not in numbers or t.head == t.token), None)
-    if top is None or top.pos not in ("VERB", "AUX"):
+    top = _top(piece)
+    if top is None:
         return 0.0
-    if top.dep in ("relcl", "acl", "xcomp", "pcomp"):
-        return 0.5
-    if not any(t.head == top.token and t.dep.startswith("nsubj") for t in inside):
+    if top.pos not in ("VERB", "AUX"):
+        tells = top.dep.startswith("nsubj") and any(t.dep == "acl" for t in inside)
+        return 1.5 if tells and piece.reading.sentence.head(top).dep == "ROOT" else 0.0
+    is_beside = top.dep in ("relcl", "acl", "advcl", "xcomp", "pcomp")  # what it happens beside
+    if is_beside:
+        return _HARDLY
+    if is_headless(piece.reading.sentence, piece.start, piece.end):
+        return 0.0
+    subjects = [t for t in inside if t.head == top.token and t.dep.startswith("nsubj")]
+    if not subjects or subjects[0].tag in ("PRP", "DT"):  # nobody knows who "he" is
         return 1.0
     return 2.5 if top.dep in ("ROOT", "ccomp") else 2.0
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analysis_utils.annotation.language import count_words
 from analysis_utils.annotation.parsed import CLAUSES, SUBJECTS, Sentence
-from analysis_utils.words import acts
+from analysis_utils.words import acts, titles
 
 #: Words of a piece at least.
 FEWEST_WORDS = 3
@@ -17,15 +17,20 @@ _LOOSE = frozenset(
 )
 _OPENING = frozenset(("mark", "cc", "punct", "advcl", "advmod", "prep", "npadvmod", "intj", "det"))
 
+_SUBJECTS = (*SUBJECTS, "csubj", "csubjpass")
 _VERBS = ("VERB", "AUX")
 _BOUND = ("of", "to", "for")
 _MODIFIERS = frozenset(("amod", "compound", "det", "poss", "nummod", "nmod", "aux", "auxpass"))
 _UNENDED = frozenset(("cc", "mark", "det", "aux", "poss", "case"))
 _BEFORE_A_VERB = ("aux", "auxpass", "neg", "advmod")
 _ASKING = frozenset(("WP", "WDT", "WRB", "WP$"))
-_FINITE = frozenset(("MD", "VBD", "VBN", "VBP", "VBZ"))
+_TENSED = frozenset(("MD", "VBD", "VBP", "VBZ"))
+_FINITE = _TENSED | {"VBN"}
 _COMPLEMENTS = frozenset(("acomp", "attr", "prep", "oprd"))
+_NEEDED = frozenset(("ccomp", "dative", "dobj", "prep", "prt", "xcomp"))
+_OPEN_ENDED = frozenset(("acl", "advcl", "ccomp", "pcomp", "xcomp"))
 _PHRASES = ("NOUN", "PROPN")
+_PAUSES = frozenset((",", "—", "–", "-", "--", "(", ";"))
 _BARE = frozenset(".,;:!?\"'“”‘’—–- ()")
 
 
@@ -41,8 +46,7 @@ def pieces(sentence: Sentence, most: int) -> list[tuple[int, int]]:
 
     Returns
     -------
-    In reading order: clauses with their subject, or from the verb on where they are too long with
-    it, and longer noun phrases.
+    In reading order: clauses with their subject or from the verb on, and longer noun phrases.
     What is too long loses clauses and phrases that may be left off at its end.
     """
     below = subtrees(sentence)
@@ -52,18 +56,7 @@ def pieces(sentence: Sentence, most: int) -> list[tuple[int, int]]:
         for first, last in _wholes(sentence, token, below)
         if (cut := _shortened(sentence, first, last, below, most))
     }
-    kept = [piece for piece in found if not _is_denied(sentence, *piece)]
-    return sorted(piece for piece in kept if not _is_told_whole(sentence, piece, kept))
-
-
-def _is_told_whole(
-    sentence: Sentence, piece: tuple[int, int], others: list[tuple[int, int]]
-) -> bool:
-    """Whether a piece lacks the subject of its verb, and another has all of it with its subject."""
-    return is_headless(sentence, *piece) and any(
-        start < piece[0] and piece[1] <= end and not is_headless(sentence, start, end)
-        for start, end in others
-    )
+    return sorted(piece for piece in found if not _is_denied(sentence, *piece))
 
 
 def _is_denied(sentence: Sentence, start: int, end: int) -> bool:
@@ -105,7 +98,7 @@ def _wholes(sentence: Sentence, token, below) -> Iterator[tuple[int, int]]:
         yield min([n for n in starts if n < token.token] + [token.token]), last
         if token.tag == "VBN":
             yield token.token, last
-        subjects = [min(below[c.token]) for c in children if c.dep in SUBJECTS]
+        subjects = [min(below[c.token]) for c in children if c.dep in _SUBJECTS]
         if subjects:
             yield subjects[0], last
     elif token.pos in _PHRASES and last - first > 3:
@@ -126,7 +119,7 @@ def _shortened(sentence: Sentence, first: int, last: int, below, most: int):
         words = count_words(sentence.text[start:end])
         if words < FEWEST_WORDS:
             return None
-        if words <= most:
+        if words <= most and not _is_open_ended(sentence, last):
             whole = not any(_leads_on(token, last) for token in tokens[first : last + 1])
             return (start, end) if whole and _is_well_formed(sentence, first, last) else None
         last = _before_loose_end(tokens, first, last, below)
@@ -147,8 +140,15 @@ def _is_well_formed(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a stretch makes sense by itself: no question or preposition without what it hangs
     on, no "is" without what it is."""
     tokens = sentence.tokens[first : last + 1]
-    opening = tokens[0]
-    if opening.tag in _ASKING or (opening.dep == "prep" and opening.text.lower() in _BOUND[:1]):
+    opening, end = tokens[0], tokens[-1]
+    halved = opening.tag == "VBN" and any(
+        t.dep == "conj" and t.head == opening.token and t.tag in _TENSED for t in tokens
+    )
+    asks = opening.tag in _ASKING and not any(t.head == t.token for t in tokens)
+    does = opening.tag == "VB" and opening.head != opening.token  # whoever does it is left off
+    if asks or does or halved or (opening.dep == "prep" and opening.text.lower() in _BOUND[:1]):
+        return False
+    if end.text.rstrip(".") in titles.OFFICES | titles.COURTESY and end.text != opening.text:
         return False
     for token in tokens:
         children = sentence.children(token)
@@ -160,6 +160,13 @@ def _is_well_formed(sentence: Sentence, first: int, last: int) -> bool:
     return True
 
 
+def _is_open_ended(sentence: Sentence, last: int) -> bool:
+    """Whether a stretch ends with a verb that needs what follows: "ready to meet" of "with us"."""
+    end = sentence.tokens[last]
+    needs = any(c.token > last and c.dep in _NEEDED for c in sentence.children(end))
+    return needs and end.pos in _VERBS and end.dep in _OPEN_ENDED
+
+
 def is_headless(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a stretch begins with a verb whose subject is left off: "have accused the firm"."""
     inside = [t for t in sentence.tokens if start <= t.start < end]
@@ -168,7 +175,7 @@ def is_headless(sentence: Sentence, start: int, end: int) -> bool:
         top = sentence.head(top)
     if top.pos not in _VERBS or opening.tag not in _FINITE:
         return False
-    subjects = {c.token for c in sentence.children(top) if c.dep in SUBJECTS}
+    subjects = {c.token for c in sentence.children(top) if c.dep in _SUBJECTS}
     shares = top.dep == "conj" and opening.tag != "VBN"
     return (bool(subjects) or shares) and subjects.isdisjoint(t.token for t in inside)
 
@@ -183,7 +190,7 @@ def _before_loose_end(tokens, first: int, last: int, below) -> int:
         for token in tokens[at : last + 1]:
             ends = {n for n in below[token.token] if n <= last}
             is_end = min(ends) == at and max(ends) == last and len(ends) == last - at + 1
-            if is_end and token.head < at and _is_loose(token, tokens[token.head]):
+            if is_end and token.head < at and _is_loose(token, tokens[token.head], tokens[at - 1]):
                 return at - 1
     return first - 1
 
@@ -193,8 +200,11 @@ def _leads_on(token, last: int) -> bool:
     return token.head > last and token.dep in _MODIFIERS
 
 
-def _is_loose(token, head) -> bool:
-    """Whether a phrase can be left off: not one item of a list, nor "of Europe" or "to it"."""
+def _is_loose(token, head, before) -> bool:
+    """Whether a phrase can be left off: not one item of a list, nor "of Europe" or "to it", nor
+    without a comma before it what says which one is meant: "the degree to which it hurts"."""
+    if token.dep == "relcl" and before.text not in _PAUSES:
+        return False
     if token.dep in ("conj", "cc"):
         return head.pos in _VERBS
     bound = token.dep == "prep" and head.pos not in _VERBS and token.text.lower() in _BOUND

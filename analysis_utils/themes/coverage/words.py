@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from types import SimpleNamespace
@@ -29,6 +30,9 @@ _NOT_ALONE = 0.8
 #: How much findings of the other kinds weigh, and how much more in a headline or first sentence.
 _ATTRIBUTION, _WORDING, _LEAD = 0.5, 0.45, 0.15
 _CONFLICT = {"number": 0.45, "date": 0.15}
+
+#: A name of two to five words.
+_NAME = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}"
 
 _ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
@@ -137,18 +141,37 @@ def _omission(way: _Quoted, corpus: Corpus) -> Iterator[str]:
     said = listed([_one_quotation(words) for _, words in way])
     is_quoted = all(row.voice == "quoted" and len(words) == 1 for row, words in way)
     verb = "quote" if is_quoted else "tell"
+    who = _speaker([row.sentence_id for row, _ in way], corpus) if is_quoted else ""
     name, missing = corpus.outlets[one.outlet], [corpus.outlets[o] for o in one.missing.split()]
     if not _is_alone(one, corpus):
         do = "does" if len(missing) == 1 else "do"
-        yield f"{listed(missing)} {do} not {verb} what {name} {verb}s {where}: {said}."
+        yield f"{listed(missing)} {do} not {verb} what {name} {verb}s{who} {where}: {said}."
         return
     if len(missing) == 1:
-        yield f"Only {name}, not {missing[0]}, {verb}s {where}: {said}."
-    yield f"Only {name} {verb}s {where}: {said}."
+        yield f"Only {name}, not {missing[0]}, {verb}s{who} {where}: {said}."
+    yield f"Only {name} {verb}s{who} {where}: {said}."
+    if who:
+        yield f"Only {name} {verb}s {where}: {said}."
+
+
+def _speaker(sentence_ids: list[str], corpus: Corpus) -> str:
+    """The one whose words stand in all of these sentences, with a space before; or nothing."""
+    quotes = corpus.quotes[corpus.quotes["inside"] == ""]
+    quotes = quotes[quotes["sentence_id"].isin(sentence_ids)]
+    who = quotes["speaker"].map(corpus.names["actor"]).fillna(quotes["source"])
+    names = set(who)
+    known = len(names) == 1 and set(quotes["sentence_id"]) == set(sentence_ids)
+    name = names.pop() if known else ""
+    return f" {name}" if re.fullmatch(_NAME, name) else ""
 
 
 def _one_quotation(words: tuple[str, ...]) -> str:
-    return f"“{' … '.join(quoted(text)[1:-1] for text in words)}”"
+    return f"“{' … '.join(quoted(text)[1:-1] for text in _told_on(words))}”"
+
+
+def _told_on(words: tuple[str, ...]) -> list[str]:
+    """Pieces to be told one after the other: dots stand between them already."""
+    return [words[0], *(text.removeprefix("… ") for text in words[1:])]
 
 
 def _places(sentence_ids, corpus: Corpus) -> str:

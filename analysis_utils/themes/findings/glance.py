@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis_utils.output import cells
 from analysis_utils.output.cells import Shown
-from analysis_utils.output.english import percent
-from analysis_utils.themes import coverage, portrayal, voices
+from analysis_utils.output.english import counted, percent
+from analysis_utils.themes import actor_sentiment, coverage, portrayal, voices
 from analysis_utils.themes.contract import theme_tables
 from analysis_utils.themes.coverage.words import quoted
 from analysis_utils.themes.portrayal.called import own_choice
-from analysis_utils.themes.portrayal.tables import by_mentions
+from analysis_utils.words import titles
 
 if TYPE_CHECKING:
     from analysis_utils.annotation.corpus import Corpus
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 #: Labels of the main actor that are told of each outlet.
 MOST_LABELS = 2
 
-#: What stands where an outlet has none.
-NONE = "nothing found"
+#: What stands where nothing was found.
+NONE, BY_NAME = "nothing found", "only by name or title"
 
 #: Words without a clear speaker are told from this share of the leader's words on.
 _UNCLEAR = 0.5
@@ -40,27 +39,33 @@ def shown(corpus: Corpus) -> Shown:
     """
     return cells.table(
         at_a_glance(corpus),
-        "Each outlet at a glance. In brackets: 95 % intervals. What is not told was found by rule,"
-        " and is told by the outlet named beside it.",
+        "Each outlet at a glance. In brackets: 95 % intervals of shares of words. Light: sentences"
+        " that a model reads as bad or good for the actor, whoever judges. Not told: the weightiest"
+        " matter found, with the outlet that tells it.",
     )
 
 
 def at_a_glance(corpus: Corpus) -> pd.DataFrame:
     """A row an outlet, its columns being what is shown."""
-    told = theme_tables(coverage, corpus).omissions
+    omitted = theme_tables(coverage, corpus).omissions
     shares = theme_tables(voices, corpus).shares
     called = theme_tables(portrayal, corpus).called
-    calls, main = _calls(called, corpus)
-    rows = [
-        {
-            "outlet": name,
-            "most_heard": _most_heard(shares[shares["outlet"] == outlet], corpus),
-            "in_its_own_voice": _own_voice(shares[shares["outlet"] == outlet]),
-            **({f"calls {main}": calls[outlet]} if main else {}),
-            "does_not_tell": _not_told(told, outlet, corpus),
+    balance = theme_tables(actor_sentiment, corpus).balance
+    main = _main(corpus)
+    name = corpus.names["actor"].get(main, "")
+    rows = []
+    for outlet, told_by in corpus.outlets.items():
+        own = shares[shares["outlet"] == outlet]
+        row = {
+            "outlet": told_by,
+            "speaks_most": _most_heard(own, corpus),
+            "own_voice": _own_voice(own),
         }
-        for outlet, name in corpus.outlets.items()
-    ]
+        if main:
+            judged = balance[(balance["outlet"] == outlet) & (balance["actor"] == main)]
+            row[f"calls {name}"] = _calls(called[called["outlet"] == outlet], main, corpus)
+            row[f"light on {name}"] = _light(judged)
+        rows.append(row | {"does_not_tell": _not_told(omitted, outlet, corpus)})
     return pd.DataFrame(rows)
 
 
@@ -90,20 +95,32 @@ def _share(row: pd.Series) -> str:
     return f"{percent(row['share'])} ({100 * row['low']:.0f} to {100 * row['high']:.0f})"
 
 
-def _calls(called: pd.DataFrame, corpus: Corpus) -> tuple[dict[str, str], str]:
-    """What each outlet calls the actor that is mentioned most of those whom two outlets label."""
-    own = called[own_choice(called)]
-    several = own.groupby("actor")["outlet"].nunique()
-    main = next((a for a in by_mentions(called, corpus) if several.get(a, 0) > 1), "")
-    if not main:
-        return {}, ""
-    found = {}
-    for outlet in corpus.outlets:
-        rows = own[(own["actor"] == main) & (own["outlet"] == outlet)]
-        labels = [_without(label, corpus.names["actor"][main]) for label in rows["label"]]
-        labels = list(dict.fromkeys(filter(None, labels)))[:MOST_LABELS]
-        found[outlet] = ", ".join(map(quoted, labels)) or "only by name"
-    return found, corpus.names["actor"][main]
+def _main(corpus: Corpus) -> str:
+    """The actor that is mentioned most."""
+    counts = corpus.mentions["actor"].value_counts()
+    return max(corpus.names["actor"], key=lambda actor: counts.get(actor, 0), default="")
+
+
+def _calls(called: pd.DataFrame, actor: str, corpus: Corpus) -> str:
+    """What an outlet calls an actor beside its name and its bare titles."""
+    name = corpus.names["actor"][actor]
+    rows = called[own_choice(called) & (called["actor"] == actor)]
+    labels = [_without(label, name) for label in rows["label"] if not _is_bare_title(label)]
+    return ", ".join(map(quoted, dict.fromkeys(filter(None, labels[:MOST_LABELS])))) or BY_NAME
+
+
+def _is_bare_title(label: str) -> bool:
+    titled = titles.OFFICES | titles.COURTESY
+    return all(word.strip(".").capitalize() in titled for word in label.split())
+
+
+def _light(balance: pd.DataFrame) -> str:
+    """How often an outlet puts an actor in a bad and in a good light, whoever judges."""
+    if balance.empty:
+        return "not mentioned"
+    row = balance.iloc[0]
+    sentences = counted(int(row["mentioned"]), "sentence")
+    return f"{int(row['negative'])} bad, {int(row['positive'])} good in {sentences}"
 
 
 def _without(label: str, name: str) -> str:
@@ -112,7 +129,7 @@ def _without(label: str, name: str) -> str:
 
 
 def _not_told(omissions: pd.DataFrame, outlet: str, corpus: Corpus) -> str:
-    """The weightiest matter that others tell and this outlet surely leaves out, and who tells it."""
+    """The weightiest matter that this outlet surely leaves out, and who tells it."""
     for row in omissions.itertuples():
         if outlet in row.missing.split():
             return f"{quoted(row.text)} ({corpus.outlets[row.outlet]})"

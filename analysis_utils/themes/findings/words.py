@@ -52,8 +52,12 @@ MOST_MARKS = 3
 #: How much of its weight a finding keeps for each of its kind that is shown already.
 AGAIN = 0.8
 
-#: How much it keeps for each shown already that is about the same person, or on the same sentence.
-SAME_PERSON, SAME_SENTENCE = 0.6, 0.9
+#: How much it keeps for each shown already about the same person, on the same sentence, and on one
+#: that stands beside it.
+SAME_PERSON, SAME_SENTENCE, BESIDE = 0.6, 0.9, 0.9
+
+#: After so many, only findings of this weight follow.
+ENOUGH, LEAST = 5, 0.25
 
 #: Names in more than this share of all findings are what the event is about, and tell nothing.
 _COMMON = 0.3
@@ -124,7 +128,8 @@ def choose(found: list[Finding], most: int = MOST) -> list[Finding]:
     -------
     Strongest first.  One of a kind that is there already weighs ``AGAIN`` times as much for each
     of that kind, one about a person who is there already ``SAME_PERSON`` times, one on a sentence
-    that is there already ``SAME_SENTENCE`` times, and none of a kind is chosen twice about the same sentence; nor one of
+    that is there already ``SAME_SENTENCE`` times, one beside such a sentence ``BESIDE`` times, and
+    none of a kind is chosen twice about the same sentence; nor one of
     ``WHAT_IS_TOLD`` where a heavier one of another of these kinds is about the same sentence.
     """
     left, picked = [one for one in found if not _is_told_better(one, found)], list[Finding]()
@@ -134,13 +139,35 @@ def choose(found: list[Finding], most: int = MOST) -> list[Finding]:
         again = sum(other.kind == finding.kind for other in picked)
         people = sum(not about[other].isdisjoint(about[finding]) for other in picked)
         sentences = sum(not set(other.evidence).isdisjoint(finding.evidence) for other in picked)
-        return finding.weight * AGAIN**again * SAME_PERSON**people * SAME_SENTENCE**sentences
+        beside = sum(_are_beside(other, finding) for other in picked)
+        alike = AGAIN**again * SAME_PERSON**people
+        return finding.weight * alike * SAME_SENTENCE**sentences * BESIDE**beside
 
     while left and len(picked) < most:
         best = max(left, key=strength)
         picked.append(best)
         left = [one for one in left if not _says_the_same(one, best)]
+        if len(picked) >= ENOUGH:
+            left = [one for one in left if one.weight >= LEAST]
     return picked
+
+
+def _are_beside(one: Finding, other: Finding) -> bool:
+    """Whether findings of one kind rest on sentences that follow each other in an article."""
+    places = {place for each in one.evidence if (place := _place(each))}
+    return one.kind == other.kind and any(
+        (article, number + step) in places
+        for each in other.evidence
+        if (place := _place(each))
+        for article, number in [place]
+        for step in (-1, 1)
+    )
+
+
+def _place(sentence_id: str) -> tuple[str, int] | None:
+    """The article of a sentence of the body, and its number there."""
+    article, _, place = sentence_id.partition(":s")
+    return (article, int(place)) if place.isdigit() else None
 
 
 def _people(one: Finding, found: list[Finding]) -> frozenset[str]:
@@ -242,9 +269,7 @@ def _scores(picked: list[Finding]) -> list[tuple[str, float]]:
     scores = benchmark_results("unseen").set_index("measure")["value"]
     kinds = {finding.kind for finding in picked}
     return [
-        (subject, scores[measure])
-        for measure, (subject, about) in SCORED.items()
-        if kinds & about
+        (subject, scores[measure]) for measure, (subject, about) in SCORED.items() if kinds & about
     ]
 
 

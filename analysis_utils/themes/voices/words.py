@@ -287,6 +287,7 @@ def _never_heard(
             continue
         told = speaking.sort_values("words", ascending=False).iloc[0]
         weight = 0.4 + 0.1 * bool(silent["lead"].any()) + 0.1 * bool(told["quoted"])
+        weight -= 0.15 * bool(silent["mentions"].max() < OFTEN)
         often = silent["mentions"].max() >= _third_most(tables.heard, silent["outlet"].iloc[0])
         there = f", despite {silent['mentions'].iloc[0]} mentions there" if len(silent) == 1 else ""
         yield _finding(
