@@ -10,8 +10,6 @@ whether it is about a main actor, whether the outlet comes back to it, and wheth
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,7 +20,8 @@ from analysis_utils.schemas import article_of
 from analysis_utils.themes.coverage.alignment import cut, mention_spans
 from analysis_utils.themes.coverage.charged import is_strong, kind_of
 from analysis_utils.themes.coverage.differing_words import SentenceWords, Word, match_words
-from analysis_utils.themes.coverage.pieces import is_headless, pieces, subtrees
+from analysis_utils.themes.coverage.pieces import is_headless, pieces
+from analysis_utils.themes.coverage.quotable import HARDLY, Piece, only_presents, reads_well
 from analysis_utils.themes.coverage.vocabulary import CONTENT, Vocabulary, vocabularies
 from analysis_utils.words import speech, titles, weight
 
@@ -50,9 +49,6 @@ _TELLING, _PLAIN, _FAINT = 1.0, 0.6, 0.25
 #: Lonely words of a piece must weigh as much in all, with a strong word among them and without.
 LEAST_WEIGHT = 1.5, 2.2
 
-#: How well a piece reads that hangs on another clause.
-_HARDLY = 0.5
-
 #: Words of a piece at least: of a shorter one nobody knows whether others say it in other words.
 _FEWEST = 6
 
@@ -61,9 +57,6 @@ _BASE, _STRONG, _ACTOR, _AGAIN, _OTHERS = 0.55, 0.2, 0.1, 0.15, 0.15
 
 #: What is left of it where it is not known of every other outlet whether it tells the same.
 _UNSURE = 0.8
-
-#: How a word hangs on a name that it only describes.
-_DESCRIBING = frozenset(("amod", "appos", "compound", "nmod"))
 
 #: Sentences of each outlet that are looked at, from the top of its articles.
 MOST_SENTENCES = 300
@@ -75,41 +68,6 @@ COLUMNS = (
     *("outlet", "sentence_id", "start", "end", "text", "more", "brief", "missing"),
     *("told_by", "lonely", "strong", "nearest", "weight", "matter"),
 )
-
-
-@dataclass(frozen=True, eq=False)
-class _Piece:
-    """A stretch of a sentence with its content words."""
-
-    reading: SentenceWords
-    start: int
-    end: int
-    words: tuple[Word, ...]
-
-    @cached_property
-    def asides(self) -> set[int]:
-        """Where its words begin that only describe somebody: "the dean, who was killed", "the
-        presumptive nominee Ann Lee"."""
-        sentence = self.reading.sentence
-        inside = [t for t in sentence.tokens if self.start <= t.start < self.end]
-        tops = [t for t in inside if t.dep == "relcl" or (t.dep == "acl" and t.tag == "VBN")]
-        people = {m.start for m in self.reading.words if m.kind == "actor"}
-        tops += [t for t in inside if t.dep in _DESCRIBING and sentence.head(t).tag == "NNP"]
-        tops = [t for t in tops if t.start not in people]
-        below = subtrees(sentence)
-        return {
-            sentence.tokens[number].start
-            for top in tops
-            if self.start <= sentence.head(top).start < self.end
-            for number in below[top.token]
-        }
-
-    @property
-    def text(self) -> str:
-        """As it is quoted: what lacks the subject of its verb begins with dots."""
-        sentence = self.reading.sentence
-        dots = "… " if is_headless(sentence, self.start, self.end) else ""
-        return dots + sentence.text[self.start : self.end]
 
 
 def find_omissions(
@@ -165,11 +123,11 @@ def _looked_at(told: pd.DataFrame) -> pd.DataFrame:
     return ranked.groupby("outlet").head(MOST_SENTENCES).sort_index()
 
 
-def _pieces(reading: SentenceWords) -> list[_Piece]:
+def _pieces(reading: SentenceWords) -> list[Piece]:
     titled = titles.COURTESY | titles.OFFICES
     words = [w for w in reading.words if w.kind in CONTENT and w.text.rstrip(".") not in titled]
     return [
-        _Piece(reading, start, end, tuple(w for w in words if start <= w.start < end))
+        Piece(reading, start, end, tuple(w for w in words if start <= w.start < end))
         for start, end in pieces(reading.sentence, MOST_WORDS)
     ]
 
@@ -186,7 +144,7 @@ def _lacking(
 
 
 def _nearness(
-    found: list[_Piece],
+    found: list[Piece],
     told: pd.DataFrame,
     readings: Mapping[str, SentenceWords],
     mentions: pd.DataFrame,
@@ -240,7 +198,7 @@ def _links(pairs: pd.DataFrame) -> dict[tuple[str, str], str]:
     return links
 
 
-def _judged(piece: _Piece, nearness, lacking, answered, links) -> dict:
+def _judged(piece: Piece, nearness, lacking, answered, links) -> dict:
     """A piece as a row; ``missing`` are the outlets that surely leave it out."""
     name = piece.reading.sentence.sentence_id
     missing, told_by, lonely, value = [], [], {}, 0.0
@@ -267,7 +225,7 @@ def _judged(piece: _Piece, nearness, lacking, answered, links) -> dict:
         missing = []
     strong = [w for w in words if is_strong(w)]
     telling = [w for w in words if _weight_of(w) == _TELLING]
-    reads = _reads_well(piece)
+    reads = reads_well(piece)
     return {
         "outlet": piece.reading.sentence.outlet,
         "sentence_id": name,
@@ -280,8 +238,8 @@ def _judged(piece: _Piece, nearness, lacking, answered, links) -> dict:
         "strong": ", ".join(w.text for w in strong),
         "nearest": max((nearness[outlet] for outlet in missing), default=0.0),
         "value": (value + len(telling) + len(strong) + reads)
-        * (0.5 if reads == _HARDLY else 1)
-        * (bool(strong or reads > _HARDLY) and not _only_presents(piece)),
+        * (0.5 if reads == HARDLY else 1)
+        * (bool(strong or reads > HARDLY) and not only_presents(piece)),
         "keys": frozenset(w.key for w in telling),
         "kinds": frozenset(map(kind_of, strong)),
         "piece": piece,
@@ -289,34 +247,14 @@ def _judged(piece: _Piece, nearness, lacking, answered, links) -> dict:
     }
 
 
-def _is_sure(piece: _Piece, lacked: list[Word]) -> bool:
+def _is_sure(piece: Piece, lacked: list[Word]) -> bool:
     """Whether a piece is long enough, and what all of some outlets lack heavy enough: of a short
     one or of single words nobody knows whether they are told in others."""
     least = LEAST_WEIGHT[not any(map(is_strong, lacked))]
     return count_words(piece.text) >= _FEWEST and sum(map(_weight_of, lacked)) >= least
 
 
-def _only_presents(piece: _Piece) -> bool:
-    """Whether a piece says only who spoke where, or who somebody is: "Reed is a fellow"."""
-    top = _top(piece)
-    if top is None or top.pos not in ("VERB", "AUX"):
-        return False
-    beside = [t for t in piece.reading.sentence.children(top) if piece.start <= t.start < piece.end]
-    if top.lemma.lower() == "be":
-        is_person = any(t.dep == "nsubj" and t.tag == "NNP" for t in beside)
-        return is_person and any(t.dep == "attr" for t in beside)
-    content = any(t.dep in ("ccomp", "dobj", "xcomp", "oprd") for t in beside)
-    return top.lemma.lower() in speech.VERBS_SAY | speech.REPORTING and not content
-
-
-def _top(piece: _Piece):
-    """The token that the others of a piece hang on."""
-    inside = [t for t in piece.reading.sentence.tokens if piece.start <= t.start < piece.end]
-    numbers = {t.token for t in inside}
-    return next((t for t in inside if t.head not in numbers or t.head == t.token), None)
-
-
-def _lacked(piece: _Piece, lonely: Mapping[str, set[int]], missing: Iterable[str]) -> list[Word]:
+def _lacked(piece: Piece, lonely: Mapping[str, set[int]], missing: Iterable[str]) -> list[Word]:
     """The words of a piece that all of some outlets lack."""
     starts = [lonely[outlet] for outlet in missing]
     return [w for w in piece.words if starts and w.start in set.intersection(*starts)]
@@ -365,26 +303,6 @@ def _brief(row) -> str:
     ]
     _, count, _, text = max(within, default=(False, 0, 0, ""))
     return text if count else ""
-
-
-def _reads_well(piece: _Piece) -> float:
-    """How well a piece stands by itself: a main clause with its subject best."""
-    inside = [t for t in piece.reading.sentence.tokens if piece.start <= t.start < piece.end]
-    top = _top(piece)
-    if top is None:
-        return 0.0
-    if top.pos not in ("VERB", "AUX"):
-        tells = top.dep.startswith("nsubj") and any(t.dep == "acl" for t in inside)
-        return 1.5 if tells and piece.reading.sentence.head(top).dep == "ROOT" else 0.0
-    is_beside = top.dep in ("relcl", "acl", "advcl", "xcomp", "pcomp")  # what it happens beside
-    if is_beside:
-        return _HARDLY
-    if is_headless(piece.reading.sentence, piece.start, piece.end):
-        return 0.0
-    subjects = [t for t in inside if t.head == top.token and t.dep.startswith("nsubj")]
-    if not subjects or subjects[0].tag in ("PRP", "DT"):  # nobody knows who "he" is
-        return 1.0
-    return 2.5 if top.dep in ("ROOT", "ccomp") else 2.0
 
 
 def _share(alone: list[Word], words: Iterable[Word]) -> float:
