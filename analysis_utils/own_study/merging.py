@@ -30,6 +30,8 @@ MOST_WORDS = 5
 #: after it; and its last word alone, without a "the".  And what "the" and other nouns take away.
 SIGNS = (1, 3, 3, 1, 1)
 AGAINST = 3
+#: What nothing is in or at is a body if the tagger takes this share of its mentions for one.
+OF_BODY = 0.1
 #: First names of one length are one in two spellings from this likeness (Ratcliff and Obershelp).
 SAME_SPELLING = 0.83
 
@@ -119,7 +121,10 @@ class Group:
             return told[0]
         if label == "PERSON" and self.n_with_the > self.n / 3:
             return "organisation"  # "the Rovers": a team
-        return {"ORG": "organisation", "GPE": "place", "NORP": "organisation"}.get(label)
+        if label == "GPE":  # something always is in a place, if that is one
+            is_body = not self.n_local and self.labels["ORG"] >= OF_BODY * self.n
+            return "organisation" if is_body else "place"
+        return "organisation" if label in ("ORG", "NORP") else None
 
     def _is_person(self) -> bool:
         """Whether more speaks for a person than against one."""

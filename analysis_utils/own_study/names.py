@@ -21,7 +21,7 @@ _LABELS = ("PERSON", "ORG", "GPE", "NORP")
 #: Longer names are mostly several that were taken for one; a person's has fewer words.
 _MOST_WORDS, _MOST_OF_PERSON = 7, 4
 #: Parts of speech that begin a sentence with a capital and are no name.
-_NO_NAMES = ("ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "SCONJ", "VERB")
+_NO_NAMES = ("ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "SCONJ")
 #: Above this share of long words with capitals a line without a full stop is a headline or a link.
 _TITLE_CASE, _LONG_WORD = 0.7, 4
 
@@ -94,15 +94,19 @@ def _spans(doc: Doc) -> Iterator[Labelled]:
     The tagger knows few names that are rare in American news.
     """
     entities = [part for entity in doc.ents for part in _parts(entity)]
-    used = set()
+    used: set[int] = set()
     for match in _run().finditer(doc.text):
-        run = _bare(doc.char_span(*match.span(), alignment_mode="expand"))
+        whole = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        run = _bare(whole) if whole else None
         inside = [each for each in entities if run and _overlap(each[0], run)]
         if run and (_is_missed(run) if not inside else _is_cut(run, inside)):
             used.update(span.start for span, _ in inside)
             known = [label for _, label in inside if label in _LABELS]
             yield run, known[0] if known else ""
-    yield from (each for each in entities if each[1] in _LABELS and each[0].start not in used)
+    for entity, label in entities:
+        is_word = len(entity) == 1 and entity[0].pos_ in _NO_NAMES
+        if label in _LABELS and entity.start not in used and not is_word:
+            yield entity, label
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -68,8 +68,10 @@ class Party:
         first = next(iter(self.forms.most_common(1)))[0]
         if not self.is_group:
             return f"the {first}"
+        if singular(first) in actors.COLLECTIVES:
+            return singular(first)
         before = self.joined.most_common(1)
-        name = plural[0] if plural and singular(first) not in actors.COLLECTIVES else first
+        name = plural[0] if plural else first
         with_word = before and before[0][0] and before[0][1] >= JOINED * self.n
         return f"{before[0][0]} {name}" if with_word else name
 

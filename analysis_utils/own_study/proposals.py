@@ -124,7 +124,8 @@ def propose_actors(texts: Sequence[Text], outlets: Collection[str] = ()) -> list
 
 
 def _read(texts: Sequence[Text]) -> tuple[list[Name], Nouns]:
-    names, nouns = [], Nouns()
+    names: list[Name] = []
+    nouns = Nouns()
     for doc, goes_on, text in paragraphs(texts):
         names += names_in(doc, goes_on)
         nouns.add(doc, text.outlet)
@@ -245,6 +246,8 @@ def _without_name(party: Party) -> Candidate:
     aliases = [form for form in forms if same_phrase(form) != same_phrase(name)]
     others = sorted({singular(form) for form in forms} - {singular(forms[0])})
     doubts = (f"do these words mean the same here: {', '.join(others)}",) if others else ()
+    if not party.is_group:
+        doubts = ("is this one of those who have a name",)
     kind = "group" if party.is_group else "person"
     return Candidate(Actor(id=_id(name), name=name, kind=kind, aliases=aliases), doubts)
 
@@ -255,7 +258,8 @@ def _id(name: str) -> str:
 
 def _apart(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Those whose name and id no one before has; a phrase stays with the first that has it."""
-    kept, ids, phrases = [], {""}, set()
+    kept: list[Candidate] = []
+    ids, phrases = {""}, {""}
     for each in candidates:
         actor = each.actor
         if actor.id in ids or same_phrase(actor.name) in phrases:

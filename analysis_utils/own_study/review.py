@@ -137,7 +137,7 @@ def _dates(corpus: Corpus) -> Iterator[Finding]:
             )
             continue
         day = date.fromisoformat(article.published[:10])
-        if event.start and not event.start - around <= day <= event.end + around:
+        if event.start and event.end and not event.start - around <= day <= event.end + around:
             yield Finding(
                 _article(article),
                 f"it is of {day}, far from the event ({event.start} to {event.end}).",
@@ -229,6 +229,8 @@ def _phrases(corpus: Corpus) -> Iterator[Finding]:
     for actor in actors:
         for name in (actor.name, *actor.aliases):
             where = f"actor {actor.name}, {name!r}"
+            if _is_party(actor, name):
+                continue
             if name == name.lower():
                 yield Finding(
                     where,
@@ -244,6 +246,11 @@ def _phrases(corpus: Corpus) -> Iterator[Finding]:
                 )
         for other in actors:
             yield from _inside(actor, other) if other is not actor else ()
+
+
+def _is_party(actor, name: str) -> bool:
+    """Whether articles have no name for an actor: "migrants", "the gunman"."""
+    return actor.kind == "group" or (actor.kind == "person" and name.startswith("the "))
 
 
 def _inside(actor, other) -> Iterator[Finding]:

@@ -177,7 +177,7 @@ class Event(Part):
         start = given.data.get("start", end)
         if end and not start:
             raise fault("the event has a last day and no first.", "Add `start`, or delete `end`.")
-        if end and end < start:
+        if end and start and end < start:
             raise fault("the event ends before it starts.", "Correct `start` or `end`.")
         return end
 
