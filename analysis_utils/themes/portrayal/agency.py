@@ -145,14 +145,33 @@ def _is_outright(reading: Reading, verb, references: list[Reference]) -> bool:
 
 def _is_told(reading: Reading, verb) -> bool:
     """Whether a clause tells an act by itself: no steering verb ("going to"), no gerund or
-    participle without a subject, and nothing that somebody denies or doubts."""
+    participle without a subject, and nothing that somebody denies, doubts or only wants."""
     clauses = reading.clauses
     subjects = clauses.below(verb, *SUBJECTS)
     steers = lemma(verb) in words.STEERING and clauses.below(verb, "xcomp")
     if verb.pos != "VERB" or steers or (not subjects and verb.dep in _DEPENDENT):
         return False
-    above = clauses.head(verb)
-    return not (verb.dep == "ccomp" and lemma(above) in words.DENYING)
+    doubtful = set(words.DENYING)
+    if clauses.modality(verb) == "asserted":
+        doubtful |= words.WANTING
+    unsure = verb.dep == "ccomp" and lemma(clauses.head(verb)) in doubtful
+    return not (unsure or _is_bare(clauses, verb) or _is_open(clauses, verb))
+
+
+def _is_bare(clauses, verb) -> bool:
+    """Whether a form tells no act by itself: "asked that it leave", "time for him to leave", and
+    "the files seized" or "he, stung by them", which parsers give to whoever stands near."""
+    helped = {lemma(child) for child in clauses.below(verb, "aux", "auxpass")}
+    if verb.tag in ("VBN", "VBG"):
+        return verb.dep != "conj" and not helped
+    finite = verb.tag != "VB" or "do" in helped
+    return not finite and clauses.modality(verb) == "asserted"
+
+
+def _is_open(clauses, verb) -> bool:
+    """Whether a clause leaves open that it comes so far: "before he met them"."""
+    marks = clauses.below(verb, "mark", "advmod")
+    return any(child.text.lower() in words.NOT_YET for child in marks)
 
 
 def _passive_triples(reading: Reading, verb) -> Iterator[dict]:
@@ -261,17 +280,17 @@ def _is_sure(
 
 def _object(reading: Reading, verb, acting: list[str]) -> Touched:
     """What an active verb touches: its object, else what its prepositions bring in."""
-    first = _NOTHING
+    clauses, first = reading.clauses, _NOTHING
     for noun in _object_nouns(reading, verb):
         touched = _touched(reading, noun, acting)
         if not touched.actors and lemma(verb) in words.HOSTILE:
             touched = touched._replace(actors=_possessed_by_others(reading, noun, acting))
         if touched.actors:
-            return touched
+            return touched._replace(direct=frozenset()) if _is_far(clauses, verb) else touched
         first = first if first.tokens else touched
     for noun in _prepositional_nouns(reading, verb):
         touched = _touched(reading, noun, acting)
-        if reading.clauses.head(noun).text.lower() not in words.ONTO:
+        if clauses.head(noun).text.lower() not in words.ONTO:
             touched = touched._replace(direct=frozenset())
         if touched.actors:
             direct = frozenset() if first.tokens else touched.direct
@@ -280,6 +299,12 @@ def _object(reading: Reading, verb, acting: list[str]) -> Touched:
             )
         first = first if first.tokens else touched
     return first
+
+
+def _is_far(clauses, verb) -> bool:
+    """Whether a relative clause may belong farther back: "the pact, joined by X, which he left"."""
+    participle = clauses.head(clauses.head(clauses.head(verb)))
+    return verb.dep == "relcl" and participle.dep == "acl"
 
 
 def _object_nouns(reading: Reading, verb) -> list:
