@@ -26,8 +26,9 @@ from analysis_utils.themes.voices.reporting_verbs import read_verbs
 
 FILES = sorted(words.PLACE.glob("*.yml"))
 
-#: Lists whose order says something.
-IN_ORDER = {"months", "months_short", "weekdays", "weekdays_short"}
+#: Lists whose order says something: headings of tables, the best first.
+COLUMNS = {"outlet", "date", "headline", "text", "address", "byline", "section"}
+IN_ORDER = {"months", "months_short", "weekdays", "weekdays_short", *COLUMNS}
 
 STUDY = """\
 event: {title: A speech, start: 2024-05-01}
