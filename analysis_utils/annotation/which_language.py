@@ -6,7 +6,6 @@ The methods know English: an article in another language would give findings tha
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.util import find_spec
 
 import numpy as np
 
@@ -31,7 +30,7 @@ def language_of(text: str) -> str:
     str
         ISO 639-1, as py3langid gives it (Barbaresi, after Lui and Baldwin 2012).
     """
-    if len(text.split()) < _FEWEST_WORDS or not find_spec("py3langid"):
+    if len(text.split()) < _FEWEST_WORDS:
         return KNOWN
     code, probability = _identifier().classify(text)
     return code if probability >= _SURE else KNOWN
