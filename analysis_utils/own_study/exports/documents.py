@@ -127,7 +127,7 @@ def read_document(path: Path, kind: str) -> Document:
         return _of_html(text) if kind == "html" else Document("text", _lines(text))
     check_size(path, LARGEST_PAGE)
     try:
-        return within(_SECONDS, _READERS[kind], path)
+        return within(_SECONDS, _READERS[kind], path.absolute())
     except OverBudget as error:
         raise PageError(
             f"{path}: it cannot be read: {error}. Split it into smaller files."

@@ -107,7 +107,7 @@ def _of_records(records: list[Record], kind: str) -> Table:
 def _apart(function, path: Path):
     """What a reader of packed files returns, within the budget for one file."""
     try:
-        return within(READING_SECONDS, function, path)
+        return within(READING_SECONDS, function, path.absolute())
     except OverBudget as error:
         raise PageError(f"{path}: {error} to read. Save its table as 'CSV UTF-8'.") from error
     except Exception as error:  # readers raise whatever they trip over
