@@ -13,10 +13,12 @@ from analysis_utils.files import model_files
 from analysis_utils.files.model_files import MODELS, ModelError, checked, checked_package, note
 from analysis_utils.measures import embeddings
 from analysis_utils.measures.target_sentiment import model, pieces
+from analysis_utils.themes.actor_sentiment import article_tone
 from analysis_utils.themes.frames import articles
 
 #: The functions that load the model files of this package, with the file of each.
 LOADERS = {
+    "article_tone/weights.json": article_tone.load_model,
     "attribution/weights.json": linear.load_weights,
     "frames/weights.json": articles.load_model,
     "minilm/vocab.txt": pieces.wordpieces,
