@@ -15,7 +15,14 @@ The thresholds in ``analysis_utils.themes.coverage.alignment`` are the two numbe
 - a sentence that stands alone: the highest value below which at most one in a hundred
   sentences with a counterpart has its best similarity.
 
+``alignment_labels_events.csv`` and ``alone_labels_events.csv`` hold what was read on thirteen
+other events: a seeded sample of linked pairs and of sentences that an earlier version called
+alone (``alone``, or ``told`` where another outlet tells the matter).  The thresholds of words in
+common were chosen on them.  ``--studies`` names the folder with a study an event, each of the
+folder's name; an event that is not there is skipped, and said to be.
+
     python benchmarks/alignment.py FOLDER [--save benchmarks/results/alignment.csv]
+    python benchmarks/alignment.py --studies FOLDER
 """
 
 from __future__ import annotations
@@ -38,6 +45,8 @@ from analysis_utils.themes import coverage
 from analysis_utils.themes.coverage.alignment import VIEWS
 
 LABELS = Path(__file__).with_name("alignment_labels.csv")
+EVENT_LABELS = Path(__file__).with_name("alignment_labels_events.csv")
+ALONE_LABELS = Path(__file__).with_name("alone_labels_events.csv")
 
 #: Whom both events are about, so that they can be masked.
 ACTORS = [
@@ -58,9 +67,14 @@ PRECISION, LOST = 0.9, 0.01
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--studies", type=Path, metavar="FOLDER", help="studies of other events")
     parser.add_argument("--save", type=Path, metavar="FILE", help="write the scores as CSV")
     options = parser.parse_args()
+    if options.studies:
+        print(score_studies(options.studies).to_string(index=False))
+    if not options.folder:
+        return
     labels = pd.read_csv(LABELS)
     pairs = [align_event(options.folder / event, rows) for event, rows in labels.groupby("event")]
     table = score(pairs)
@@ -88,6 +102,27 @@ def align_event(folder: Path, labels: pd.DataFrame) -> pd.DataFrame:
     }
     ids = zip(pairs["sentence_id"], pairs["other_id"], strict=True)
     return pairs.assign(event=folder.name, strength=[known.get(frozenset(i), "") for i in ids])
+
+
+def score_studies(folder: Path) -> pd.DataFrame:
+    """What holds of the pairs and the sentences that were read, as they are linked now."""
+    pairs, alone = (pd.read_csv(path) for path in (EVENT_LABELS, ALONE_LABELS))
+    verdicts: dict[str, list[bool]] = {"counterparts that tell the same": [], "alone": []}
+    for event, rows in pairs.groupby("event"):
+        if not (folder / str(event)).is_dir():
+            print(f"{event}: no such study, skipped.")
+            continue
+        corpus = load_corpus(read_study(folder / str(event)))
+        linked = coverage.tables.align_corpus(corpus)
+        told = coverage.tables.tellings(
+            corpus.sentences, linked, corpus.outlets, coverage.tables.read_corpus(corpus)
+        )
+        sure = linked[linked["link"] == "counterpart"].merge(rows, on=["sentence_id", "other_id"])
+        lone = told[told["told"] == "one"].merge(alone[alone["event"] == event], on="sentence_id")
+        verdicts["counterparts that tell the same"] += same(sure).tolist()
+        verdicts["alone"] += (lone["verdict"] == "alone").tolist()
+    scores = [(what, len(each), np.mean(each)) for what, each in verdicts.items()]
+    return pd.DataFrame(scores, columns=["what", "read", "right"]).round(3)
 
 
 def make_study(event: Path, folder: Path) -> Path:

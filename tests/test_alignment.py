@@ -203,7 +203,8 @@ def test_fewer_candidates_keep_the_most_similar():
 
 
 def pair_table(*rows):
-    return pd.DataFrame(rows, columns=["sentence_id", "other_id", "similarity"])
+    made = pd.DataFrame(rows, columns=["sentence_id", "other_id", "similarity"])
+    return made.assign(words=made["similarity"])
 
 
 def test_links_by_hand():
@@ -218,6 +219,12 @@ def test_links_by_hand():
     assert linked["link"].tolist() == ["counterpart", "possible", "possible", "", ""]
     linked = link_pairs(table, counterpart=0.9, possible=0.48)  # the thresholds themselves count
     assert linked["link"].tolist() == ["counterpart", "possible", "possible", "", ""]
+
+
+def test_a_likeness_of_meaning_without_words_in_common_is_possible_only():
+    table = pair_table(("a:s01", "b:s01", 0.6), ("a:s02", "b:s02", 0.62)).assign(words=0.1)
+    assert link_pairs(table)["link"].tolist() == ["possible", "counterpart"]
+    assert set(link_pairs(table.assign(words=0.3))["link"]) == {"counterpart"}
 
 
 def test_the_best_is_the_best_in_each_article():

@@ -114,7 +114,7 @@ def _verb_of(reading: SentenceWords, dated: Dated):
     if before and before[-1].lower() in times.OTHER_YEARS:
         return None
     token = next((t for t in sentence.tokens if t.end > dated.start), None)
-    if token is None or token.dep == "nummod" and dated.text == token.text:
+    if token is None or (token.dep == "nummod" and dated.text == token.text):
         return None  # "2020 Democrats" are no deed of 2020
     while token.pos not in ("VERB", "AUX"):
         is_inside = token.start < dated.end and token.end > dated.start

@@ -32,6 +32,7 @@ from analysis_utils.themes.coverage.matched_phrases import (
     substitutions,
     voice_shifts,
 )
+from analysis_utils.themes.coverage.neighbours import may_tell
 from analysis_utils.themes.coverage.omissions import find_omissions
 from analysis_utils.themes.coverage.statements import HOW, cluster_sentences, statement_matrix
 
@@ -221,7 +222,7 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """The theme's tables by name, see ``SCHEMAS``."""
     pairs, readings = align_corpus(corpus), read_corpus(corpus)
     linked = pairs[pairs["link"] != ""]
-    told = tellings(corpus.sentences, pairs, corpus.outlets)
+    told = tellings(corpus.sentences, pairs, corpus.outlets, readings)
     matched = match_phrases(linked, readings)
     spoken = voice_of_spans(spans_of(matched), corpus.quotes, corpus.sentences)
     omissions = _voiced(find_omissions(readings, pairs, told, corpus.mentions), corpus)
@@ -291,7 +292,10 @@ def read_corpus(corpus: Corpus) -> dict[str, SentenceWords]:
 
 
 def tellings(
-    sentences: pd.DataFrame, pairs: pd.DataFrame, outlets: Mapping[str, str]
+    sentences: pd.DataFrame,
+    pairs: pd.DataFrame,
+    outlets: Mapping[str, str],
+    readings: Mapping[str, SentenceWords] | None = None,
 ) -> pd.DataFrame:
     """Each sentence of headline and body: who else tells it, and where it stands.
 
@@ -303,6 +307,9 @@ def tellings(
         As :func:`align_corpus` gives them.
     outlets
         Names of the outlets by id.
+    readings
+        The words of the sentences: with them, an outlet that has a sentence's words in a
+        clause or in two neighbouring sentences may tell it.
 
     Returns
     -------
@@ -312,9 +319,17 @@ def tellings(
     told = told.assign(statement=cluster_sentences(told, pairs).to_numpy(), place=_places(told))
     told["counterparts"] = _others(told, pairs[pairs["link"] == "counterpart"], outlets)
     near = _others(told, pairs[pairs["link"] == "possible"], outlets)
+    scattered = may_tell(told, pairs, readings) if readings else {}
     told["possible"] = [
-        " ".join(outlet for outlet in possible.split() if outlet not in sure.split())
-        for possible, sure in zip(near, told["counterparts"], strict=True)
+        " ".join(
+            outlet
+            for outlet in outlets
+            if (outlet in possible.split() or outlet in scattered.get(name, ()))
+            and outlet not in sure.split()
+        )
+        for name, possible, sure in zip(
+            told["sentence_id"], near, told["counterparts"], strict=True
+        )
     ]
     told["told"] = [
         _by_how_many(row.counterparts.split(), row.possible, len(outlets))
