@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis_utils.annotation.corpus import Corpus, load_corpus
 from analysis_utils.annotation.which_language import KNOWN, language_name, language_of
+from analysis_utils.measures.copies import shared_texts
 from analysis_utils.own_study.kept import doubts
 from analysis_utils.study import STUDY_FILE, Study
 
@@ -59,6 +60,7 @@ def review(study: Study) -> list[Finding]:
         *_articles(corpus),
         *_dates(corpus),
         *_copies(corpus),
+        *_wire_copies(corpus),
         *_actors(corpus),
         *_phrases(corpus),
     ]
@@ -158,6 +160,18 @@ def _copies(corpus: Corpus) -> Iterator[Finding]:
             if of_one
             else "If one took it from the other or from an agency, say so in a `note`: what"
             " they share says nothing about either.",
+        )
+
+
+def _wire_copies(corpus: Corpus) -> Iterator[Finding]:
+    for row in shared_texts(corpus.sentences, corpus.quotations, corpus.lines).itertuples():
+        named = f"; both name {row.agencies}" if row.agencies else ""
+        yield Finding(
+            f"articles {row.article_id} and {row.other_article}",
+            f"{row.shared} of the {row.sentences} sentences of the shorter stand in both,"
+            f" quotations apart{named}.",
+            "What they share is one telling, not two that agree. If both print an agency, say so"
+            " in a `note`.",
         )
 
 

@@ -10,6 +10,7 @@ KINDS = {
     "voice": "whose words fill the article, and who is never heard?",
     "attribution": "who is made to say it?",
     "wording": "which other words tell the same?",
+    "copy": "who prints the same words?",
     "conflict": "which dates and numbers disagree?",
     "responsibility": "who is made responsible?",
     "naming": "what is each actor called?",

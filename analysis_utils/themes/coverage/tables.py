@@ -19,6 +19,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from analysis_utils.annotation.voice import VOICES, voice_of_spans
+from analysis_utils.measures.copies import shared_texts
 from analysis_utils.schemas import Table, article_of
 from analysis_utils.themes.contract import found_terms
 from analysis_utils.themes.coverage.alignment import ALIGNED_PARTS, CANDIDATES, VIEWS, align
@@ -202,6 +203,19 @@ class Conflicts(Table):
     other_means: Series[str] = pa.Field(description="what that means")
 
 
+class Copies(Table):
+    """One row two articles of different outlets that share much of their own words."""
+
+    article_id: Series[str] = pa.Field(description="the shorter article")
+    outlet: Series[str] = pa.Field(description="its outlet")
+    other_article: Series[str] = pa.Field(description="the other article")
+    other_outlet: Series[str] = pa.Field(description="its outlet")
+    shared: Series[int] = pa.Field(ge=0, description="sentences of the shorter in the other")
+    sentences: Series[int] = pa.Field(ge=0, description="sentences of the shorter in all")
+    agencies: Series[str] = pa.Field(description="agencies that both name, with ; between")
+    sentence_ids: Series[str] = pa.Field(description="the shared ones, with a space between")
+
+
 #: The theme's tables by name.
 SCHEMAS = {
     "pairs": Pairs,
@@ -215,6 +229,7 @@ SCHEMAS = {
     "shifts": Shifts,
     "attributions": Attributions,
     "conflicts": Conflicts,
+    "copies": Copies,
 }
 
 
@@ -240,6 +255,7 @@ def make(corpus: Corpus) -> dict[str, pd.DataFrame]:
         "shifts": voice_shifts(matched, spoken),
         "attributions": attributions(matched, spoken, readings, pairs),
         "conflicts": find_conflicts(linked, readings, corpus.articles),
+        "copies": shared_texts(corpus.sentences, corpus.quotations, corpus.lines),
     }
 
 

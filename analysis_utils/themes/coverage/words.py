@@ -68,6 +68,7 @@ def findings(tables: SimpleNamespace, corpus: Corpus) -> list[Finding]:
         *_attributions(tables, corpus),
         *_wordings(tables, corpus),
         *_conflicts(tables, corpus),
+        *_copies(tables, corpus),
     ]
     return sorted(found, key=lambda one: -one.weight)
 
@@ -267,6 +268,29 @@ def _conflicts(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
         )
         weight = _CONFLICT[row.what] + _LEAD * _is_lead(tables, row.sentence_id, row.other_id)
         yield Finding("conflict", weight, sentence, (row.sentence_id, row.other_id), "coverage")
+
+
+def _copies(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
+    """For two outlets, the articles that share most of their own words."""
+    seen = set()
+    for row in tables.copies.itertuples():
+        outlets = frozenset((row.outlet, row.other_outlet))
+        if outlets in seen:
+            continue
+        seen.add(outlets)
+        one, two = (corpus.outlets[outlet] for outlet in (row.outlet, row.other_outlet))
+        named = f"; both name {listed(row.agencies.split('; '))}" if row.agencies else ""
+        sentence = (
+            f"{one} prints {row.shared} of {counted(row.sentences, 'sentence')} in the same words"
+            f" as {two}, quotations apart{named}."
+        )
+        yield Finding(
+            "copy",
+            row.shared / row.sentences,
+            sentence,
+            tuple(row.sentence_ids.split()),
+            "coverage",
+        )
 
 
 def _with_meaning(words: str, means: str) -> str:
