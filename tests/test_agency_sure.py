@@ -115,3 +115,9 @@ def test_a_cancelled_visit_that_is_threatened_is_no_fact():
     table = triples_of("Smith told the council to act, or he would cancel the visit.")
     cancelled = table[table["verb"] == "cancel"]
     assert set(cancelled["modality"]) <= {"conditional"}
+
+
+def test_an_act_told_before_the_verb_of_denial_is_told():
+    """Parsers hang the first clause below the last verb."""
+    text = "Unison accused Acme of fraud, charges Smith and Acme deny."
+    assert ["unison", "accuse", "acme"] in arrows(text)

@@ -50,3 +50,7 @@ def test_what_is_cut_or_belongs_to_others_is_no_label(text):
     texts = [label for _, label in labels(text)]
     assert not [label for label in texts for word in wrong if label.strip("a ") == word]
     assert not [label for label in texts if label.startswith(("n't", "the fourth", "a tight"))]
+
+
+def test_what_somebody_is_charged_with_saying_is_no_label_by_the_outlet():
+    assert labels("Unison defended Acme by saying that Smith is the real liar.") == []

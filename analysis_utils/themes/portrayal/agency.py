@@ -154,7 +154,8 @@ def _is_told(reading: Reading, verb) -> bool:
     doubtful = set(words.DENYING)
     if clauses.modality(verb) == "asserted":
         doubtful |= words.WANTING
-    unsure = verb.dep == "ccomp" and lemma(clauses.head(verb)) in doubtful
+    above = clauses.head(verb)  # "X sued Y, a step Z regrets": the act stands before, told as done
+    unsure = verb.dep == "ccomp" and lemma(above) in doubtful and above.token < verb.token
     return not (unsure or _is_bare(clauses, verb) or _is_open(clauses, verb))
 
 
