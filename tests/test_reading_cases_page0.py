@@ -46,6 +46,11 @@ def quotable(text, most=17):
             8,
             ("resumed and is ready to meet", "is ready to meet"),
         ),
+        (
+            "The plan is wrong in addition to being wildly offensive to any victim of the flood.",
+            11,
+            ("addition to being wildly offensive to any victim of the flood",),
+        ),
     ],
 )
 def test_no_quotation_is_cut_into_nonsense(text, most, nonsense):

@@ -144,6 +144,12 @@ def _is_well_formed(sentence: Sentence, first: int, last: int) -> bool:
     halved = opening.tag == "VBN" and any(
         t.dep == "conj" and t.head == opening.token and t.tag in _TENSED for t in tokens
     )
+    # "addition to the rest" of "in addition to the rest"
+    halved |= (
+        opening.dep == "pobj"
+        and opening.tag == "NN"
+        and tokens[min(1, len(tokens) - 1)].dep == "prep"
+    )
     asks = opening.tag in _ASKING and not any(t.head == t.token for t in tokens)
     does = opening.tag == "VB" and opening.head != opening.token  # whoever does it is left off
     if asks or does or halved or (opening.dep == "prep" and opening.text.lower() in _BOUND[:1]):
