@@ -69,12 +69,17 @@ def find_conflicts(
     for row in pairs.itertuples():
         pair = _pair(readings[row.sentence_id], readings[row.other_id], row.link)
         days = [spoken.get(r.sentence.article_id) for r in (pair.one, pair.two)]
-        if all(days) and abs((days[0] - days[1]).days) > NEAR:
+        if _days_apart(*days) > NEAR:
             continue
         for what, first, second in [*_date_conflicts(pair, days), *_number_conflicts(pair)]:
             rows.append((what, row.sentence_id, *first, row.other_id, *second))
     columns = ["what", "sentence_id", "words", "means", "other_id", "other_words", "other_means"]
     return pd.DataFrame(rows, columns=columns).drop_duplicates(ignore_index=True)
+
+
+def _days_apart(one: date | None, two: date | None) -> int:
+    """How many days lie between two articles; 0 where one has no date."""
+    return abs((one - two).days) if one and two else 0
 
 
 def _pair(one: SentenceWords, two: SentenceWords, link: str) -> _Pair:
