@@ -260,7 +260,7 @@ def opening(picked: list[Finding], corpus: Corpus) -> str:
         return introduction(corpus)
     least, most = percent(min(shares)).removesuffix(" %"), percent(max(shares))
     told = most if len(set(shares)) == 1 else f"{least} to {most}"
-    sure = f"Findings are made by rule: on other events {told} of such findings were right."
+    sure = f"Findings are made by rule; on other events {told} were right."
     return f"{introduction(corpus)} {sure}"
 
 
