@@ -226,8 +226,9 @@ def _harsher(row: Mapping, corpus: Corpus) -> str:
 
 
 def _behind(tone: pd.DataFrame, row: Mapping) -> tuple[str, ...]:
-    """The sentences that speak most against the actor, those of the harsher outlet first."""
-    of_actor = tone[tone["actor"] == row["actor"]].set_index("outlet")["against"]
+    """What speaks most against the actor in each outlet's harshest article; the harsher first."""
+    harshest_first = tone[tone["actor"] == row["actor"]].sort_values("tone", kind="stable")
+    of_actor = harshest_first.set_index("outlet")["against"]
     ids = [of_actor[[row[side]]].iloc[0] for side in ("harsher", "kinder")]
     return tuple(" ".join(ids).split())
 
