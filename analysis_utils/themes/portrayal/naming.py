@@ -246,7 +246,8 @@ def _predicates(reading: Reading, verb) -> Iterator[Label]:
         return  # what may become of somebody, what there is, and what something said is
     if lemma(verb) == "become" and clauses.modality(verb) != "asserted":
         return
-    if verb.dep == "ccomp" and clauses.head(verb).dep == "pcomp":
+    before = reading.sentence.at(clauses.phrase(subject)[0].token - 1)
+    if any(word is not None and word.dep == "pcomp" for word in (clauses.head(verb), before)):
         return  # "by saying that X is a liar": whose words these are, no quote tells
     phrase = [token for word in complements for token in clauses.phrase(word, _CLAUSES)]
     if _is_cut_short(reading, phrase):
