@@ -196,7 +196,9 @@ class _Reader:
                 yield self.at(number, praised)
         root = next((t for t in sentence.tokens if t.head == t.token), None)
         subject = sentence.subject(root) if root is not None else None
-        if subject is not None and token.token < subject.token and token.start < root.start:
+        if root is None or subject is None:
+            return
+        if token.token < subject.token and token.start < root.start:
             who = self.at(number, subject)
             fronted = _below(sentence, token, root)
             if who and who != speaker and fronted in ("prep", "advcl"):

@@ -171,9 +171,10 @@ def _speech(known: _Article, sentence: Sentence, token, family: str) -> str | No
 
 
 def _possessive(known: _Article, sentence: Sentence, token, family: str) -> str | None:
-    nearest, *rivals = [*_subjects_above(known, sentence, token, family), None]
-    if nearest is None or not known.fits(nearest, family):
+    subjects = _subjects_above(known, sentence, token, family)
+    if not subjects or subjects[0] is None or not known.fits(subjects[0], family):
         return None
+    nearest, *rivals = subjects
     fitting = {mention.actor for mention in rivals if mention and known.fits(mention, family)}
     return None if fitting - {nearest.actor} else nearest.actor
 

@@ -278,7 +278,7 @@ def introduction(corpus: Corpus) -> str:
     event = corpus.study.event
     tellers = [_teller(outlet) for outlet in corpus.study.outlets]
     summary = f"\n\n{event.summary}" if event.summary else ""
-    days = f", {_days(event.start, event.end)}" if event.start else ""
+    days = f", {_days(event.start, event.end or event.start)}" if event.start else ""
     return f"{event.title}{days}. Told by {listed(tellers)} in {_articles(corpus)}.{summary}"
 
 

@@ -235,7 +235,7 @@ def _draw_shades(
         )  # fmt: skip
     letters = int(_ROW_LETTERS * width)
     tellers = [textwrap.shorten(name, letters, placeholder="…") for name in outlets.values()]
-    labels = _labels(shown, names, 40 if upright else int(_LETTERS * width) + 2).values()
+    labels = list(_labels(shown, names, 40 if upright else int(_LETTERS * width) + 2).values())
     if upright:
         tellers_ticks, frame_ticks = ax.set_yticks, ax.set_xticks
         labels = [" ".join(label.split()) for label in labels]
