@@ -17,7 +17,7 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 # A first list of fonts that takes long makes Matplotlib say so: not in a notebook, please.
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 
 #: What stands behind the door, by room: functions and classes of a module, or modules of a folder.
 _BEHIND = {

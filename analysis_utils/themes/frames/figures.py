@@ -189,7 +189,8 @@ def plot_articles(
     import matplotlib.pyplot as plt
 
     written = [_found(row) for row in counts.itertuples()]
-    counts = counts.assign(share=100 * counts["found"] / counts["n"], written=written)
+    shares = (100 * counts["found"] / counts["n"]).where(counts["reliable"], 0.0)
+    counts = counts.assign(share=shares, written=written)
     order = _in_order(counts.rename(columns={"found": "count"}), names)
     frames = {frame: names[frame] for frame in order}
     upright = len(outlets) > MOST_DOTS
