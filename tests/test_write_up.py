@@ -15,7 +15,7 @@ from analysis_utils.report.notebooks import find_notebooks
 from analysis_utils.report.write_up import write_kit
 from analysis_utils.report.write_up.kit import make_kit
 from analysis_utils.report.write_up.replication import replication
-from analysis_utils.themes.findings.words import chosen
+from analysis_utils.themes.findings.words import MOST_MARKS, chosen
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_every_finding_is_told_with_its_sentences(kit, corpus):
     texts = corpus.sentences.set_index("sentence_id")["text"]
     for finding in chosen(corpus):
         assert finding.sentence in told
-        assert all(texts[sentence] in quotes for sentence in finding.evidence[:4])
+        assert all(texts[sentence] in quotes for sentence in finding.evidence[:MOST_MARKS])
 
 
 def test_every_figure_has_a_numbered_caption_and_alternative_text(kit):
