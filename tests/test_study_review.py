@@ -43,10 +43,7 @@ HEAD = "A bridge for the town at last\n\n2 May 2024\n\n"
 
 def page(sentences, part):
     """An article of more than a hundred words, unlike that of another part."""
-    own = [
-        f"{text} So says {part} {number}."
-        for number, text in enumerate(sentences)
-    ]
+    own = [f"{text} So says {part} {number}." for number, text in enumerate(sentences)]
     return HEAD + "\n\n".join([*own, *(text.replace("the", part) for text in sentences)]) + "\n"
 
 

@@ -56,18 +56,20 @@ def pieces(sentence: Sentence, most: int) -> list[tuple[int, int]]:
         for first, last in _wholes(sentence, token, below)
         if (cut := _shortened(sentence, first, last, below, most))
     }
-    return sorted(piece for piece in found if not _is_denied(sentence, *piece))
+    return sorted(piece for piece in found if not _is_otherwise_outside(sentence, *piece))
 
 
-def _is_denied(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a "not" or a "refused" outside a piece governs it: it would say the contrary."""
+def _is_otherwise_outside(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what governs a piece is left out and makes another thing of it: a "not", a
+    "refused", a "hopes" or a "denies"."""
+    changing = acts.REFUSING | acts.PLANNING | acts.DENYING
     inside = {t.token for t in sentence.tokens if start <= t.start < end}
     above = {t.head for t in sentence.tokens if t.token in inside}
     while above:
         heads = [sentence.tokens[number] for number in above]
         for token in heads:
             denies = any(c.dep == "neg" and c.token not in inside for c in sentence.children(token))
-            if denies or (token.token not in inside and token.lemma.lower() in acts.REFUSING):
+            if denies or (token.start < start and token.lemma.lower() in changing):
                 return True
         above = {t.head for t in heads if t.head != t.token and t.pos in _VERBS} - above
     return False

@@ -13,6 +13,8 @@ from analysis_utils.output.english import counted, listed
 from analysis_utils.themes.finding import Finding
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis_utils.annotation.corpus import Corpus
 
 #: Words of a finding at most.
@@ -103,8 +105,8 @@ def _ways(rows: list) -> Iterator[_Quoted]:
 
 
 def _ways_of_one(row) -> Iterator[_Quoted]:
-    if row.more:
-        yield [(row, (row.text, row.more))]
+    for text in filter(None, (row.text, row.brief)) if row.more else ():
+        yield [(row, (text, row.more))]
     yield [(row, (row.text,))]
 
 
@@ -237,15 +239,27 @@ def _wordings(tables: SimpleNamespace, corpus: Corpus) -> Iterator[Finding]:
         if pair["link"] != "counterpart" or len(whole) < 2:
             continue
         one, two = (listed([quoted(text) for text in whole[c].head(2)]) for c in _SIDES)
-        sentence = (
-            f"What {corpus.outlets[pair['outlet']]} gives as {one},"
-            f" {corpus.outlets[pair['other_outlet']]} gives as {two}."
-        )
+        here, there = (corpus.outlets[pair[side]] for side in ("outlet", "other_outlet"))
+        sentence = f"What {here} gives as {one}, {there} gives as {two}."
+        if speaker := _common_speaker(corpus, ids, whole.iloc[0]):
+            sentence = f"Words of {speaker} are {one} in {here}, {two} in {there}."
         if count_words(sentence) <= LONGEST:
             yield Finding("wording", _WORDING, sentence, ids, "coverage")
 
 
 _SIDES = ("words", "other_words")
+
+
+def _common_speaker(corpus: Corpus, ids: tuple[str, str], phrases: pd.Series) -> str:
+    """Name of the actor whose words both phrases are; empty if there is none."""
+    texts = corpus.sentences.set_index("sentence_id")["text"]
+    speakers = set()
+    for sentence_id, side in zip(ids, _SIDES, strict=True):
+        place = texts[sentence_id].find(phrases[side])
+        quotes = corpus.quotes[corpus.quotes["sentence_id"] == sentence_id]
+        around = quotes[(quotes["start"] <= place) & (place < quotes["end"])]
+        speakers |= set(around["speaker"]) or {""}
+    return corpus.names["actor"].get(speakers.pop(), "") if len(speakers) == 1 else ""
 
 
 def _is_other_phrase(one: str, two: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -111,10 +111,14 @@ def chosen(corpus: Corpus) -> list[Finding]:
         for theme in THEMES
         for finding in theme.words.findings(theme_tables(theme, corpus), corpus)
     ]
-    return choose(found)
+    bodies = [actor for actor in corpus.study.actors if actor.kind != "person"]
+    names = {word for actor in bodies for word in actor.name.split()}
+    return choose(found, bodies=names)
 
 
-def choose(found: list[Finding], most: int = MOST) -> list[Finding]:
+def choose(
+    found: list[Finding], most: int = MOST, bodies: Collection[str] = frozenset()
+) -> list[Finding]:
     """The strongest findings, of different kinds and on different sentences.
 
     Parameters
@@ -123,6 +127,8 @@ def choose(found: list[Finding], most: int = MOST) -> list[Finding]:
         Findings of any themes.
     most
         How many are chosen at most.
+    bodies
+        Words of the names of actors that are no persons.
 
     Returns
     -------
@@ -133,7 +139,7 @@ def choose(found: list[Finding], most: int = MOST) -> list[Finding]:
     ``WHAT_IS_TOLD`` where a heavier one of another of these kinds is about the same sentence.
     """
     left, picked = [one for one in found if not _is_told_better(one, found)], list[Finding]()
-    about = {one: _people(one, found) for one in found}
+    about = {one: _people(one, found, bodies) for one in found}
 
     def strength(finding: Finding) -> float:
         again = sum(other.kind == finding.kind for other in picked)
@@ -170,9 +176,10 @@ def _place(sentence_id: str) -> tuple[str, int] | None:
     return (article, int(place)) if place.isdigit() else None
 
 
-def _people(one: Finding, found: list[Finding]) -> frozenset[str]:
+def _people(one: Finding, found: list[Finding], bodies: Collection[str]) -> frozenset[str]:
     """Surnames in a finding, save those that many findings have."""
-    names = {name.split()[-1] for name in _PERSON.findall(one.sentence)}
+    named = [name.split() for name in _PERSON.findall(one.sentence)]
+    names = {words[-1] for words in named if not set(words) & set(bodies)}
     share = {name: sum(name in other.sentence for other in found) / len(found) for name in names}
     return frozenset(name for name in names if share[name] <= _COMMON)
 
