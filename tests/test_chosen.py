@@ -75,7 +75,7 @@ def test_a_list_says_each_finding_and_leads_to_its_sentences_and_its_notebook(co
 
 def test_only_kinds_that_are_shown_are_said_to_be_sure():
     told = words.sureness([finding()])
-    assert "87 %" in told and "speakers" not in told
+    assert "72 %" in told and "speakers" not in told
     assert "has not been measured" in words.sureness([finding("frame")])
 
 
