@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from analysis_utils.annotation.cleaning import PageError, read_metadata
+from analysis_utils.own_study.intake import take_in
 from analysis_utils.own_study.page import PageFault
 from analysis_utils.own_study.rows import is_table, read_articles
 from analysis_utils.own_study.tables.cells import readable, where_cut
@@ -369,3 +370,17 @@ def test_a_table_by_the_name_of_a_text(encoding, tmp_path):
 def test_a_text_is_no_table(tmp_path):
     (tmp_path / "t.txt").write_text(f"The text, and the source\n\n{TEXT}", "utf-8")
     assert not is_table(tmp_path / "t.txt")
+
+
+def test_a_folder_of_tables_is_taken_and_a_table_among_pages_is_set_aside(tmp_path):
+    (table,) = (CASES / "09_xlsx").glob("*.xlsx")
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    shutil.copy(table, alone)
+    assert len(take_in([str(alone)]).pages) == 6
+    mixed = tmp_path / "mixed"
+    mixed.mkdir()
+    shutil.copy(table, mixed)
+    (mixed / "Post.txt").write_text(f"The river rose\n\n{TEXT}", encoding="utf-8")
+    (left_out,) = take_in([str(mixed)]).set_aside
+    assert "add --page" in left_out.reason and left_out.source == table.name

@@ -203,20 +203,24 @@ def _take(outlet: str, path: Path, columns: Mapping[str, str], taken: Intake) ->
 
 
 def _in_folder(outlet: str, folder: Path, taken: Intake) -> list[tuple[str, Path]]:
-    """The pages of a folder, each with its outlet; other files are set aside."""
+    """The pages of a folder, each with its outlet, or its tables where it has nothing else; other
+    files are set aside."""
     files: list[Path] = []
+    tables: list[Path] = []
     told = len(taken.faults)
     for file in files_of(folder, taken.faults):
         place = str(file.relative_to(folder))
         if file.name.lower().startswith(_CLUTTER):
             taken.set_aside.append(SetAside(place, "it is a file of the system, no page."))
         elif file.suffix.lower() in TABLE_SUFFIXES:
-            mend = f"To take its articles, add --page {file}."
-            taken.set_aside.append(SetAside(place, f"it is a table in a folder of pages. {mend}"))
+            tables.append(file)
         elif file.suffix.lower() not in DOCUMENT_SUFFIXES:
             taken.set_aside.append(SetAside(place, "it is no kind of page that can be read."))
         else:
             files.append(file)
+    if tables and not files:
+        return [(outlet, table) for table in tables]
+    taken.set_aside.extend(_beside_pages(table, folder) for table in tables)
     if not files and len(taken.faults) == told:
         raise PageFault(
             f"{folder}: there is no page in this folder. Pages end in {', '.join(PAGE_SUFFIXES)}."
@@ -228,6 +232,11 @@ def _in_folder(outlet: str, folder: Path, taken: Intake) -> list[tuple[str, Path
             f"{folder}: the outlets are those that the names of files tell: {names}."
         )
     return [(outlet or flat.get(file) or file.relative_to(folder).parts[0], file) for file in files]
+
+
+def _beside_pages(table: Path, folder: Path) -> SetAside:
+    mend = f"To take its articles, add --page {table}."
+    return SetAside(str(table.relative_to(folder)), f"it is a table in a folder of pages. {mend}")
 
 
 def _read(
