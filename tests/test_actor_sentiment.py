@@ -254,7 +254,7 @@ def test_no_difference_is_told_that_is_too_small():
     assert words.findings(told, named_corpus()) == []
     said = words.answer(told, named_corpus())
     assert "cannot be told" in said
-    assert "in a bad light and in a good one: 0 and 3 in Post, 4 and 0 in Wire." in said
+    assert "in a bad or a good light: 0 bad and 3 good in Post, 4 bad and 0 good in Wire." in said
     nobody = told_of(rows_of((0, 3), (4, 0)), compared())
     assert "No two outlets speak of the same actor" in words.answer(nobody, named_corpus())
     told.judgements = told.judgements.iloc[:0]

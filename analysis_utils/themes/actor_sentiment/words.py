@@ -36,14 +36,14 @@ _LIGHTS = {-1: "bad", 1: "good"}
 
 
 def answer(tables: SimpleNamespace, corpus: Corpus) -> str:
-    """In which light the most judged actors stand, who judges, and whether outlets differ."""
+    """Whether outlets differ, in which light the most judged actors stand, and who judges."""
     if tables.judgements.empty:
         return "No sentence puts an actor of the study in a good or a bad light."
     first = tables.balance["actor"].unique()[:2]
     parts = [
+        _difference(tables, corpus),
         _of_actors(tables.balance, first, corpus),
         _who_judges(tables.judgements, corpus),
-        _difference(tables, corpus),
     ]
     return " ".join(filter(None, parts))
 
@@ -186,12 +186,12 @@ def _of_actors(balance: pd.DataFrame, actors: Iterable[str], corpus: Corpus) -> 
             (balance["actor"] == actor) & (balance["negative"] + balance["positive"] > 0)
         ]
         counts = [
-            f"{row.negative} and {row.positive} in {corpus.outlets[row.outlet]}"
+            f"{row.negative} bad and {row.positive} good in {corpus.outlets[row.outlet]}"
             for row in rows.head(MOST_OUTLETS).itertuples()
         ]
         if counts:
             told.append((corpus.names["actor"][actor], ", ".join(counts)))
-    begin = "Sentences that put {} in a bad light and in a good one: {}.", "The same for {}: {}."
+    begin = "Sentences that put {} in a bad or a good light: {}.", "On {}: {}."
     return " ".join(begin[min(place, 1)].format(*each) for place, each in enumerate(told))
 
 
