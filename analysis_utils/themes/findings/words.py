@@ -77,7 +77,7 @@ SCORED = {
     "sentences that tell the same": ("aligned sentences", {"attribution", "wording", "conflict"}),
     "speakers of quotations": ("speakers of quotations", {"voice"}),
     "names and descriptions that are no titles": ("descriptions of actors", {"naming"}),
-    "acts of an actor that the parse says outright": ("acts of an actor", {"responsibility"}),
+    "acts that the parse says outright": ("acts of an actor", {"responsibility"}),
 }
 
 
