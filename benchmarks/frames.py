@@ -27,7 +27,7 @@ import pandas as pd
 from sklearn.model_selection import StratifiedKFold
 
 from analysis_utils.annotation.language import parse, tokenise
-from analysis_utils.themes.frames.articles import (
+from analysis_utils.themes.frames.article_frames import (
     SCORED_AS,
     Read,
     learn,

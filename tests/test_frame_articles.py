@@ -9,8 +9,9 @@ from term_tables import text_tables
 
 from analysis_utils.measures.embeddings import embed
 from analysis_utils.study.parts import Frame
-from analysis_utils.themes.frames import article_words, articles, figures
-from analysis_utils.themes.frames.articles import (
+from analysis_utils.themes.frames import article_frames as articles
+from analysis_utils.themes.frames import article_words, figures
+from analysis_utils.themes.frames.article_frames import (
     article_frames,
     best_threshold,
     can_be_told,

@@ -14,7 +14,7 @@ from analysis_utils.files.model_files import MODELS, ModelError, checked, checke
 from analysis_utils.measures import embeddings
 from analysis_utils.measures.target_sentiment import model, pieces
 from analysis_utils.themes.actor_sentiment import article_tone
-from analysis_utils.themes.frames import articles
+from analysis_utils.themes.frames import article_frames as articles
 
 #: The functions that load the model files of this package, with the file of each.
 LOADERS = {

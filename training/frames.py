@@ -14,7 +14,7 @@ import runpy
 from pathlib import Path
 
 from analysis_utils.files.model_files import note
-from analysis_utils.themes.frames.articles import MODEL, learn
+from analysis_utils.themes.frames.article_frames import MODEL, learn
 
 #: Reads the articles and their labels as the scores are measured.
 BENCHMARK = Path(__file__).parents[1] / "benchmarks" / "frames.py"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis_utils.measures.intervals import share_interval
 from analysis_utils.output.english import counted, listed
-from analysis_utils.themes.frames.articles import scored
+from analysis_utils.themes.frames.article_frames import scored
 
 #: Of more outlets than this only the articles are counted.
 MOST_OUTLETS = 3

@@ -20,7 +20,7 @@ from pandera.typing import Series
 from analysis_utils.annotation.voice import voice_of_spans
 from analysis_utils.measures.intervals import clustered_share_interval, share_interval, units
 from analysis_utils.schemas import PARTS, Table
-from analysis_utils.themes.frames.articles import article_frames
+from analysis_utils.themes.frames.article_frames import article_frames
 from analysis_utils.themes.frames.codebook import (
     KINDS,
     frame_table,
