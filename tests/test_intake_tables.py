@@ -384,3 +384,11 @@ def test_a_folder_of_tables_is_taken_and_a_table_among_pages_is_set_aside(tmp_pa
     (mixed / "Post.txt").write_text(f"The river rose\n\n{TEXT}", encoding="utf-8")
     (left_out,) = take_in([str(mixed)]).set_aside
     assert "add --page" in left_out.reason and left_out.source == table.name
+
+
+@pytest.mark.parametrize("text", ["sep=;\n", "sep=,", "\n\n", "sep=;\n\n"])
+def test_a_table_without_a_row_is_told(text, tmp_path):
+    path = tmp_path / "all.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises((PageFault, PageError), match="empty"):
+        read_articles(path, "", [], {})

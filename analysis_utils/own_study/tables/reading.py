@@ -42,6 +42,7 @@ _SAVE_AS_UTF8 = (
     "In Excel choose File, Save as, and the type 'CSV UTF-8 (Comma delimited)'; in other programs"
     " the encoding UTF-8."
 )
+_EMPTY = "{}: the table is empty. Save it again with its rows."
 _SAVE_AGAIN = "Open it in the program that it was made with, and save it again, without a password."
 
 
@@ -157,7 +158,7 @@ def _from_sheets(
     filled = [each for each in read if each[1]]
     with_text = [each for each in filled if "text" in known_columns(each[1])] or filled[:1]
     if not with_text:
-        raise PageFault(f"{path}: the table is empty. Save it again with its rows.")
+        raise PageFault(_EMPTY.format(path))
     records: list[Record] = []
     for name, headings, rows in with_text:
         place = f"sheet {name}, row" if len(with_text) > 1 else "row"
@@ -214,9 +215,12 @@ def _csv(text: str, path: Path, faults: list[str]) -> Table:
         SEPARATORS, key=lambda each: len(known_columns(first_row(text, each)))
     )
     try:
-        heading, *rows = read_csv(text, separator, spaced=True)
+        found = list(read_csv(text, separator, spaced=True))
     except CsvFault as fault:
         raise PageFault(f"{path}, {fault}") from fault
+    if not any(cell.strip() for row in found for cell in row.cells):
+        raise PageFault(_EMPTY.format(path))
+    heading, *rows = found
     records = list(_csv_records(path, heading.cells, rows, faults))
     return Table([cell.strip() for cell in heading.cells], records, "a table")
 
