@@ -14,6 +14,15 @@ def listed(items: list[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def capital(text: str) -> str:
+    """A text with a capital first, as a sentence begins.
+
+    >>> capital("codes made by people")
+    'Codes made by people'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """A number with its noun in the right form: ``1 article``, ``24 sentences``.
 

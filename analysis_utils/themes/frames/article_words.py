@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from analysis_utils.measures.intervals import share_interval
-from analysis_utils.output.english import counted, listed
+from analysis_utils.output.english import capital, counted, listed
 from analysis_utils.themes.frames.article_frames import scored
 
 #: Of more outlets than this only the articles are counted.
@@ -59,7 +59,7 @@ def articles_told(
     by_frame = dict(iter(counts[counts["reliable"]].groupby("frame", sort=False)))
     found = {frame: rows for frame, rows in by_frame.items() if rows["found"].any()}
     where = [f"{names[frame].lower()} in {_where(rows, outlets)}" for frame, rows in found.items()]
-    told = f"{_capital(BY_MODEL)} finds {listed(where) or 'none of the frames that it can tell'}."
+    told = f"{capital(BY_MODEL)} finds {listed(where) or 'none of the frames that it can tell'}."
     absent = [names[frame].lower() for frame in by_frame if frame not in found]
     if absent and found:
         told += f" It finds {listed(absent, last='or')} in none."
@@ -68,7 +68,8 @@ def articles_told(
         told += f" Outlets are clearly apart in {listed(apart) or 'none of them'}."
     unknown = [names[each].lower() for each in counts.loc[~counts["reliable"], "frame"].unique()]
     if unknown:
-        told += f" Whether {listed(unknown)} is a frame cannot be told."
+        are = "is a frame" if len(unknown) == 1 else "are frames"
+        told += f" Whether {listed(unknown)} {are} cannot be told."
     return told
 
 
@@ -122,7 +123,3 @@ def _apart(rows: pd.DataFrame) -> bool:
     """Whether the intervals of the outlets furthest apart do not meet."""
     bounds = [share_interval(row.found, row.n) for row in rows.itertuples()]
     return max(low for low, _ in bounds) > min(high for _, high in bounds)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis_utils.measures.agreement import TENTATIVE
 from analysis_utils.measures.intervals import FEW, units
-from analysis_utils.output.english import counted, listed
+from analysis_utils.output.english import capital, counted, listed
 from analysis_utils.themes.finding import Finding
 from analysis_utils.themes.frames.article_words import (
     articles_read,
@@ -125,7 +125,7 @@ def caption(tables: SimpleNamespace, outlets: Mapping[str, str]) -> str:
     """The caption of the figure: what, by whom, and which interval."""
     shared = tables.shares
     by_codes, by_terms = shared["source"].eq(CODES), shared["source"].ne(CODES)
-    whose = f"{_capital(whose_codes(tables.coded))}; a frame is there if most coders see it."
+    whose = f"{capital(whose_codes(tables.coded))}; a frame is there if most coders see it."
     parts = [
         "Share of the sentences of the body that have each frame, whoever speaks.",
         whose if by_codes.any() else "",
@@ -318,7 +318,3 @@ def _alphas(alphas: pd.Series) -> str:
     if round(low, 2) == round(high, 2):
         return f"an alpha of {low:.2f}"
     return f"alphas of {low:.2f} to {high:.2f}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
