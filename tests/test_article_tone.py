@@ -87,9 +87,10 @@ def test_nobody_is_mentioned():
     assert tone.empty and article_tone.compare(tone, [], ["a", "b"]).empty
 
 
-def toned(**by_outlet):
+def toned(sentences=FEW, **by_outlet):
+    """Outlets compared by the tones of their articles, of so many sentences on the actor each."""
     rows = [
-        {"article_id": f"{outlet}{n}", "outlet": outlet, "actor": "x", "tone": tone}
+        {"article_id": f"{outlet}{n}", "outlet": outlet, "actor": "x", "n": sentences, "tone": tone}
         for outlet, tones in by_outlet.items()
         for n, tone in enumerate(tones)
     ]
@@ -102,6 +103,12 @@ def test_a_small_difference_is_not_told():
     (large,) = toned(a=[0.0], b=[gap + 0.01]).to_dict("records")
     assert not small["told"] and large["told"]
     assert (large["kinder"], large["harsher"]) == ("b", "a")
+
+
+def test_no_outlet_is_compared_that_mentions_the_actor_in_fewer_than_five_sentences():
+    assert toned(FEW - 1, a=[0.0], b=[9.0]).empty
+    assert len(toned(FEW, a=[0.0], b=[9.0])) == 1
+    assert len(toned(FEW - 2, a=[0.0, 0.0], b=[9.0, 9.0])) == 1  # six in two articles
 
 
 def test_articles_are_the_unit_where_there_are_enough():

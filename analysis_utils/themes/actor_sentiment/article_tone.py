@@ -181,7 +181,9 @@ def compare(tone: pd.DataFrame, actors: Sequence[str], outlets: Sequence[str]) -
 
     With fewer than ``FEW`` articles of each, a difference of their means is told where it reaches
     the gap below which differences said too little on labelled articles; else where chance makes
-    it rarely, articles being the unit (Welch's test), and it reaches the gap.
+    it rarely, articles being the unit (Welch's test), and it reaches the gap.  Outlets that mention
+    the actor in fewer than ``FEW`` sentences are not compared, though the score was measured from
+    ``LEAST_SENTENCES`` on: one sentence would decide.
 
     Parameters
     ----------
@@ -197,9 +199,10 @@ def compare(tone: pd.DataFrame, actors: Sequence[str], outlets: Sequence[str]) -
     ``told`` (whether the difference is to be told).
     """
     of = {key: rows["tone"].to_numpy() for key, rows in tone.groupby(["actor", "outlet"])}
+    sentences = tone.groupby(["actor", "outlet"])["n"].sum()
     rows = []
     for actor in actors:
-        having = [outlet for outlet in outlets if (actor, outlet) in of]
+        having = [outlet for outlet in outlets if sentences.get((actor, outlet), 0) >= FEW]
         for pair in combinations(having, 2):
             kinder, harsher = sorted(pair, key=lambda outlet: -of[actor, outlet].mean())
             rows.append({"actor": actor, "kinder": kinder, "harsher": harsher}
